@@ -1,0 +1,1 @@
+"""Waqai (وقائع, "incidents"): raw news articles in, an ACLED-style incident dataset out."""

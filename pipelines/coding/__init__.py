@@ -1,0 +1,1 @@
+"""Text into incidents: readers, constructions and rules. Pure functions of one article and the `schemas/` data."""

@@ -1,0 +1,1 @@
+"""Words: lexicons per language, compiled for matching."""

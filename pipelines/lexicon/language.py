@@ -1,0 +1,57 @@
+"""A language's own spelling rules, from `schemas/lexicons/<lang>/language.yml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipelines.metadata.yaml_files import read_yaml
+from pipelines.settings import schemas_folder
+from pipelines.text.normal import Folding, NormalText, normalise
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its code, how its spellings are folded, and what may be glued before a word."""
+
+    code: str
+    name: str
+    folding: Folding
+    proclitics: Mapping[str, str]
+
+    def normalise(self, raw: str) -> NormalText:
+        """The normalised form of a raw text, with offsets."""
+        return normalise(raw, self.folding)
+
+    def fold(self, text: str) -> str:
+        """The normalised form alone: for lexicon entries."""
+        return normalise(text, self.folding).text
+
+
+@cache
+def load_language(code: str) -> Language:
+    """The language of a code such as "ar". Raises SchemaError when it is not declared or declared wrongly."""
+    declared = read_yaml(schemas_folder() / "lexicons" / code / "language.yml", "language")
+    folding = declared["folding"]
+    removals = "|".join(f"(?:{pattern})" for pattern in folding.get("removals", []))
+    repairs = tuple((re.compile(r["match"]), str.maketrans(r["letters"])) for r in folding.get("repairs", []))
+    return Language(
+        code=code,
+        name=declared["name"],
+        folding=Folding(_letters(folding), re.compile(removals) if removals else None, repairs),
+        proclitics=declared.get("proclitics", {}),
+    )
+
+
+def _letters(folding: Mapping[str, Any]) -> dict[int, str]:
+    """One table for all letters: case first (where it keeps the length), then the declared foldings."""
+    table: dict[int, str] = {}
+    if folding.get("lower_case"):
+        table = {c: chr(c).lower() for c in range(0x250) if len(chr(c).lower()) == 1 and chr(c).lower() != chr(c)}
+    for letters, instead in folding["letters"].items():
+        table.update({ord(letter): instead for letter in letters})
+    table[0xA0] = table[0x202F] = " "
+    return table

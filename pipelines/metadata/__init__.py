@@ -1,0 +1,1 @@
+"""Declarations under `schemas/`: fields, tables and code lists, and what is rendered from them."""

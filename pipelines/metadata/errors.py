@@ -1,0 +1,13 @@
+"""What is wrong with a declaration, in one sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class SchemaError(Exception):
+    """A file under `schemas/` that cannot be used: which file, which entry, what is wrong."""
+
+    def __init__(self, file: Path | str, entry: str, problem: str) -> None:
+        super().__init__(f"{file}: {entry}: {problem}" if entry else f"{file}: {problem}")
+        self.file, self.entry, self.problem = str(file), entry, problem

@@ -1,0 +1,88 @@
+"""Reading the YAML files under `schemas/`: safely, checked against the JSON Schema of their kind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from pipelines.metadata.errors import SchemaError
+from pipelines.settings import schemas_folder
+
+_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _UniqueKeys(_BASE):  # type: ignore[misc]
+    """The safe loader, but a key given twice is an error instead of a silent overwrite."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
+        seen = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"key {key!r} stands twice", key_node.start_mark)
+            seen.add(key)
+        result: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return result
+
+
+@cache
+def _validator(kind: str) -> Draft202012Validator:
+    path = schemas_folder() / "json" / f"{kind}.schema.json"
+    return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
+
+
+def shown(path: Path) -> str:
+    """A path as users see it: from the schemas folder's parent on, when it lies there."""
+    try:
+        return str(path.resolve().relative_to(schemas_folder().resolve().parent))
+    except ValueError:
+        return str(path)
+
+
+def read_yaml(path: Path, kind: str) -> Any:
+    """The content of a YAML file of a kind (`schemas/json/<kind>.schema.json`).
+
+    Raises SchemaError when the file is missing, is no YAML, does not fit its JSON Schema, or gives a key or an id twice.
+    """
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)  # noqa: S506 - a safe loader
+    except OSError as error:
+        raise SchemaError(shown(path), "", f"cannot be read ({error.strerror})") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SchemaError(shown(path), "", f"is not YAML: {' '.join(str(error).split())}") from error
+    problem = next(iter(sorted(_validator(kind).iter_errors(content), key=lambda e: list(map(str, e.absolute_path)))), None)
+    if problem is not None:
+        entry = _entry_of(content, list(problem.absolute_path))
+        raise SchemaError(shown(path), entry, problem.message[:300])
+    _check_ids(path, content)
+    return content
+
+
+def _entry_of(content: Any, where: list[Any]) -> str:
+    """The id of the innermost entry on the way to a problem, and the keys below it."""
+    label, node = [], content
+    for step in where:
+        node = node[step]
+        label.append(str(step))
+        if isinstance(node, dict) and isinstance(node.get("id"), str):
+            label = [node["id"]]
+    return ".".join(label)
+
+
+def _check_ids(path: Path, content: Any) -> None:
+    for entries in content.values() if isinstance(content, dict) else [content]:
+        if not isinstance(entries, list):
+            continue
+        seen: set[str] = set()
+        for entry in entries:
+            given = entry.get("id") if isinstance(entry, dict) else None
+            if given in seen:
+                raise SchemaError(shown(path), str(given), "this id stands twice")
+            if isinstance(given, str):
+                seen.add(given)

@@ -1,0 +1,26 @@
+"""Where things are and how large they may be: the only module that reads the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+def schemas_folder() -> Path:
+    """The folder with all declarations: `WAQAI_SCHEMAS`, else the one beside the package."""
+    return Path(os.environ.get("WAQAI_SCHEMAS") or PROJECT / "schemas")
+
+
+def cache_folder() -> Path:
+    """Where compiled lexicons and gazetteers are kept, by content hash: `WAQAI_CACHE`, else the user's cache folder."""
+    base = os.environ.get("WAQAI_CACHE")
+    if base:
+        return Path(base)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "waqai"
+
+
+def cpu_count() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)

@@ -1,0 +1,64 @@
+"""One spelling per word, with the way back to the raw text.
+
+Only two kinds of change are made, so that the way back stays cheap: letters replaced one for one, and spans removed.
+Which ones is data of the language (`schemas/lexicons/<lang>/language.yml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipelines.text.offsets import OffsetMap
+
+
+@dataclass(frozen=True)
+class Folding:
+    """How one language's spellings are made one.
+
+    `letters` maps single characters to single characters. `removals` is a pattern of spans to drop; `repairs` are patterns
+    (applied first, on the folded text) whose match is replaced by a text of the same length, such as "د1عش" → "داعش".
+    """
+
+    letters: Mapping[int, str]
+    removals: re.Pattern[str] | None = None
+    repairs: tuple[tuple[re.Pattern[str], Mapping[int, str]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NormalText:
+    """A raw text, its normalised form, and the offsets between them."""
+
+    raw: str
+    text: str
+    offsets: OffsetMap = field(default_factory=OffsetMap)
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The code-point span in `raw` of a span in `text`."""
+        return self.offsets.span(start, end)
+
+    def raw_text(self, start: int, end: int) -> str:
+        """The words as written, of a span in `text`."""
+        first, last = self.offsets.span(start, end)
+        return self.raw[first:last]
+
+
+def normalise(raw: str, folding: Folding) -> NormalText:
+    """Fold letters one for one, repair dodged spellings, drop marks; keep the way back."""
+    text = raw.translate(folding.letters)
+    if len(text) != len(raw):
+        raise ValueError("folding must replace single characters by single characters")
+    for pattern, table in folding.repairs:
+        text = pattern.sub(lambda found, table=table: found.group().translate(table), text)  # type: ignore[misc]
+    if folding.removals is None:
+        return NormalText(raw, text)
+    deletions = [found.span() for found in folding.removals.finditer(text) if found.end() > found.start()]
+    if not deletions:
+        return NormalText(raw, text)
+    pieces, last = [], 0
+    for start, end in deletions:
+        pieces.append(text[last:start])
+        last = end
+    pieces.append(text[last:])
+    return NormalText(raw, "".join(pieces), OffsetMap(deletions))

@@ -1,0 +1,28 @@
+"""Words and marks of a normalised text, with their spans."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# A word is letters (with inner apostrophes or hyphens between Latin letters) or digits with inner separators;
+# every other visible character is a token of its own.
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:/٫٬-]\d+)*|[^\w\s]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Parallel lists, one entry per token; spans are code points of the normalised text they were cut from."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:
+    """The tokens of `text[start:end]`, with spans in the whole of `text`."""
+    found = list(_TOKEN.finditer(text, start, len(text) if end is None else end))
+    return Tokens([m.group() for m in found], [m.start() for m in found], [m.end() for m in found])
