@@ -1,0 +1,85 @@
+# The only door: everything a person or a machine does with the project is a target here.
+# `make` sets up and builds the sample dataset; `make test` sets up and passes the tests.
+
+RAW     ?= raw
+CURATED ?= curated
+JOBS    ?= 0
+GOLD    ?= tests/corpus/gold
+SQL     ?=
+
+VENV   := .venv
+STAMP  := $(VENV)/.waqai-ready
+PYTHON := $(VENV)/bin/python
+WAQAI  := $(PYTHON) -m pipelines
+FOUND   = $(shell for p in python3.11 python3.12 python3.13 python3; do \
+            $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+
+.DEFAULT_GOAL := all
+.PHONY: all setup build ingest code link validate publish test lint format docs sql notebooks evaluate bench lock clean help
+
+all: build ## set everything up and build the sample dataset
+
+setup: $(STAMP) ## make the virtual environment in .venv with the locked packages
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -n "$(FOUND)" || { echo "Python 3.11 or newer is needed and was not found" >&2; exit 1; }
+	test -x $(PYTHON) || $(FOUND) -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --upgrade pip
+	$(PYTHON) -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(PYTHON) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+build: $(STAMP) ## raw files to a release: RAW=raw CURATED=curated JOBS=0 (0: as many as there are cores)
+	$(WAQAI) build --raw "$(RAW)" --curated "$(CURATED)" --jobs $(JOBS)
+
+ingest: $(STAMP) ## stage 1: raw files to articles and rejects
+	$(WAQAI) ingest --raw "$(RAW)" --curated "$(CURATED)" --jobs $(JOBS)
+
+code: $(STAMP) ## stage 2: articles to reports, tallies, mentions, evidence
+	$(WAQAI) code --curated "$(CURATED)" --jobs $(JOBS)
+
+link: $(STAMP) ## stage 3: reports to incidents
+	$(WAQAI) link --curated "$(CURATED)"
+
+validate: $(STAMP) ## stage 4: check all tables
+	$(WAQAI) validate --curated "$(CURATED)"
+
+publish: $(STAMP) ## stage 5: write the release and swap it in
+	$(WAQAI) publish --curated "$(CURATED)"
+
+test: $(STAMP) ## set everything up and run the tests
+	$(PYTHON) -m pytest
+
+lint: $(STAMP) ## style, imports and types
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+
+format: $(STAMP) ## sort imports and mend what ruff can mend
+	$(VENV)/bin/ruff check --fix .
+
+docs: $(STAMP) ## write the generated pages again (codebook, data dictionary)
+	$(WAQAI) docs
+
+sql: $(STAMP) ## ask the release: make sql SQL="SELECT …", or without SQL what there is to ask
+	$(WAQAI) sql --curated "$(CURATED)" $(if $(SQL),"$(SQL)")
+
+notebooks: $(STAMP) ## run the notebooks on the release
+	$(WAQAI) notebooks --curated "$(CURATED)"
+
+evaluate: $(STAMP) ## score the coder against gold articles: GOLD=folder
+	$(WAQAI) evaluate "$(GOLD)"
+
+bench: $(STAMP) ## time the pipeline on a corpus made from the sample
+	$(PYTHON) -m benchmarks.bench
+
+lock: $(STAMP) ## choose package versions again and write requirements.lock
+	@command -v uv >/dev/null || { echo "uv is needed to write the lock" >&2; exit 1; }
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --quiet --upgrade --output-file requirements.lock
+
+clean: ## remove the outputs and caches (not the virtual environment)
+	find "$(CURATED)" -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
