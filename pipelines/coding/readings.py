@@ -65,14 +65,30 @@ class CountReading:
 
 @dataclass(frozen=True, slots=True)
 class ActorReading:
-    """A named or generic actor. `keys` are the actor ids the words may mean (several while the country is open)."""
+    """A named or generic actor. `keys` are the actor ids the words may mean (several while the country is open).
+
+    `kind` is "named", "generic" (an unnamed side: keys `generic.…`), "anaphor" (no keys: the side named last) or "country"
+    (a state's name, which is an actor only where it acts: "Israel bombed …"). `start` and `end` span the side itself
+    without what is glued before it; `phrase_start` begins at the member or possession noun before it ("عناصر من قسد",
+    members of the SDF), whose class is `member_class`. `asset` is the means that the words name: air, drone, artillery,
+    navy, missile. `is_act` marks a nationality known from an act alone ("غارة إسرائيلية", an Israeli raid).
+    """
 
     start: int
     end: int
     keys: tuple[str, ...]
-    kind: str  # "named" | "generic" | "anaphor"
+    kind: str  # "named" | "generic" | "anaphor" | "country"
     proclitic: str = ""
     rule: str = ""
+    phrase_start: int = -1  # -1: the same as start
+    member_class: str | None = None  # "member" | "possession"
+    asset: str | None = None
+    is_act: bool = False
+
+    @property
+    def whole_start(self) -> int:
+        """Where the phrase begins, members and possessions included."""
+        return self.start if self.phrase_start < 0 else self.phrase_start
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""Finding actors in tokens: names, and phrases built of nouns, nationalities and connecting words.
+
+The grammar, for a language whose nouns come first (adjectives before nouns are read the other way round):
+
+    phrase   := noun (modifier* connector? noun)* modifier* core
+    core     := name | generic side | nationality | (nothing: what the last noun means alone)
+    name     := alias (nationality) (attribute) ( "(" alias ")" | alias of the same actor )
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.coding.actors.phrase import Core, PhraseParser
+from pipelines.coding.readings import ActorReading
+from pipelines.lexicon.actor_words import QUOTE, load_actor_words
+from pipelines.lexicon.actors import load_register
+from pipelines.text.tokens import Tokens
+
+
+def read_actors(tokens: Tokens, language: str) -> list[ActorReading]:
+    """The actors named in the tokens of normalised text, in order, without overlap.
+
+    Raises SchemaError when the language has no actor lexicon.
+    """
+    words, places = _without_quotes(tokens)
+    parser = _parser(language)
+    return [_reading(core, tokens, places) for phrase in parser.phrases(words, places) for core in phrase.cores]
+
+
+@cache
+def _parser(language: str) -> PhraseParser:
+    return PhraseParser(load_actor_words(language), load_register())
+
+
+def _without_quotes(tokens: Tokens) -> tuple[Sequence[str], Sequence[int]]:
+    """The words without quotation marks, which stand anywhere in names, and their places among the tokens."""
+    words = tokens.words
+    if QUOTE not in words:
+        return words, range(len(words))
+    places = [place for place, word in enumerate(words) if word != QUOTE]
+    return [words[place] for place in places], places
+
+
+def _reading(core: Core, tokens: Tokens, places: Sequence[int]) -> ActorReading:
+    start = tokens.starts[places[core.first]] + len(core.proclitic)
+    begins = core.begins
+    whole = start if begins is None else tokens.starts[places[begins.first]] + len(begins.proclitic)
+    return ActorReading(
+        start=start,
+        end=tokens.ends[places[core.last - 1]],
+        keys=core.keys,
+        kind=core.kind,
+        proclitic=core.proclitic,
+        rule=core.rule,
+        phrase_start=whole if whole < start else -1,
+        member_class=core.member_class,
+        asset=core.asset,
+        is_act=core.is_act,
+    )
