@@ -1,0 +1,166 @@
+"""Reading the dates of a text: clusters of date words, parsed once per wording, resolved against the reference day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from pipelines.coding.dates.chart import Parse, parse
+from pipelines.coding.dates.expressions import names_date
+from pipelines.coding.dates.grammar import Grammar, load_grammar
+from pipelines.coding.dates.lexemes import Lexer, Slot
+from pipelines.coding.dates.periods import Period, Scene
+from pipelines.coding.dates.resolve import resolve
+from pipelines.coding.readings import DateReading
+from pipelines.text.tokens import Tokens, tokenise
+
+CLUSTERS_REMEMBERED = 50_000
+OTHER_RULE = 0.8  # confidence kept when the same words could be read by another rule too
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One found phrase: token offsets inside its cluster, and its parses, best first."""
+
+    first_token: int
+    first_offset: int
+    last_token: int
+    parses: tuple[Parse, ...]
+
+
+@dataclass
+class _Reader:
+    grammar: Grammar
+    lexer: Lexer
+    parsed: dict[tuple[tuple[str, ...], bool], tuple[_Place, ...]] = field(default_factory=dict)
+
+    def places(self, words: tuple[str, ...], ends_clause: bool) -> tuple[_Place, ...]:
+        """The date phrases of a cluster. Remembered by its words: the same phrases come back in every article."""
+        key = (words, ends_clause)
+        found = self.parsed.get(key)
+        if found is None:
+            if len(self.parsed) >= CLUSTERS_REMEMBERED:
+                self.parsed.clear()
+            found = self.parsed[key] = tuple(self._parse(words, ends_clause))
+        return found
+
+    def _parse(self, words: tuple[str, ...], ends_clause: bool) -> list[_Place]:
+        slots = self.lexer.slots(words)
+        places = []
+        for chosen in parse(self.grammar, slots, ends_clause):
+            first, last = self._trimmed(slots, chosen[0].first, chosen[0].last)
+            places.append(_Place(slots[first].first_token, slots[first].first_offset, slots[last - 1].last_token, tuple(chosen)))
+        return places
+
+    def _trimmed(self, slots: Sequence[Slot], first: int, last: int) -> tuple[int, int]:
+        """The phrase without the small words at its edges ("في", in), which patterns may need but dates do not hold."""
+        while first < last - 1 and self._is_link(slots[first]):
+            first += 1
+        while last > first + 1 and self._is_link(slots[last - 1]):
+            last -= 1
+        return first, last
+
+    def _is_link(self, slot: Slot) -> bool:
+        return any(name in self.grammar.links for name, _ in slot.lexemes)
+
+
+@cache
+def _reader(language: str) -> _Reader | None:
+    grammar = load_grammar(language)
+    return _Reader(grammar, Lexer(grammar)) if grammar is not None else None
+
+
+def read_dates(
+    text: str,
+    language: str,
+    reference: dt.date | None,
+    *,
+    start: int = 0,
+    end: int | None = None,
+    country: str | None = None,
+    known_years: Sequence[int] = (),
+    not_before: dt.date | None = None,
+    previous: DateReading | None = None,
+    tokens: Tokens | None = None,
+) -> list[DateReading]:
+    """The dates named in `text[start:end]` (normalised text of the language), in text order, without overlap.
+
+    - `reference` is the day that relative words count from; without it they are read with the value None.
+    - `country` decides the order of numeric dates ("4/5/2024").
+    - `known_years` are years told elsewhere in the article, `not_before` the latest month it names (`latest_mention`): without
+      a reference they solve dates without a year. `previous` is the date read before `start` ("the next day").
+    - `tokens` spares cutting `text[start:end]` again.
+
+    A language without a date grammar has no readings. Do not assume that a reading is in the past.
+    """
+    reader = _reader(language)
+    if reader is None:
+        return []
+    tokens = tokenise(text, start, end) if tokens is None else tokens
+    grammar = reader.grammar
+    scene = Scene(
+        reference=reference,
+        known_years=tuple(known_years),
+        previous=_period(previous) if previous else None,
+        not_before=not_before,
+        numeric_order=grammar.numeric_order_by_country.get(country or "", grammar.numeric_order),
+    )
+    readings = []
+    for first, last in reader.lexer.clusters(text, tokens):
+        for place in reader.places(tuple(tokens.words[first:last]), _ends_clause(text, tokens, last)):
+            reading = _read(place, first, tokens, scene)
+            readings.append(reading)
+            if reading.value is not None:
+                scene = replace(scene, previous=_period(reading))
+    return readings
+
+
+def _period(reading: DateReading) -> Period | None:
+    if reading.value is None:
+        return None
+    return Period(reading.value, reading.value_end or reading.value, reading.precision)
+
+
+def _ends_clause(text: str, tokens: Tokens, last: int) -> bool:
+    """Whether no word follows on the same line."""
+    if last >= len(tokens) or "\n" in text[tokens.ends[last - 1] : tokens.starts[last]]:
+        return True
+    return not tokens.words[last][0].isalnum()
+
+
+def _read(place: _Place, first_token: int, tokens: Tokens, scene: Scene) -> DateReading:
+    start = tokens.starts[first_token + place.first_token] + place.first_offset
+    end = tokens.ends[first_token + place.last_token]
+    found: list[Period] = []
+    by: Parse | None = None
+    for parsed in place.parses:
+        periods = resolve(parsed.expression, scene)
+        if periods and by is None:
+            by = parsed
+        found += periods
+    if by is None:
+        rule, basis = place.parses[0].rule, _basis(place.parses[0])
+        return DateReading(start, end, None, None, 0, basis, rule.rule_id, rule.confidence)
+    best, sure = found[0], by.rule.confidence
+    others = tuple(dict.fromkeys((p.first, _end(p)) for p in found if (p.first, p.last) != (best.first, best.last)))
+    return DateReading(
+        start=start,
+        end=end,
+        value=best.first,
+        value_end=_end(best),
+        precision=best.precision,
+        basis=_basis(by),
+        rule=by.rule.rule_id,
+        confidence=round(best.confidence * sure * (OTHER_RULE if len(place.parses) > 1 and others else 1.0), 2),
+        alternatives=others,
+    )
+
+
+def _end(period: Period) -> dt.date | None:
+    return period.last if period.last != period.first else None
+
+
+def _basis(parsed: Parse) -> str:
+    return "explicit" if names_date(parsed.expression) else "relative"
