@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[1]
+PACKAGE = Path(__file__).resolve().parent
+PROJECT = PACKAGE.parent
 
 
 def schemas_folder() -> Path:
@@ -24,3 +25,8 @@ def cache_folder() -> Path:
 def cpu_count() -> int:
     """Cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+
+
+def duckdb_memory() -> str:
+    """How much memory DuckDB may use before it spills to disk while stages hand tables on: `WAQAI_SORT_MEMORY`."""
+    return os.environ.get("WAQAI_SORT_MEMORY") or "512MB"

@@ -1,0 +1,34 @@
+"""What goes wrong becomes one sentence and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+FAILED, WRONG_USAGE = 1, 2
+
+
+@contextmanager
+def one_sentence() -> Iterator[None]:
+    """Expected failures end the command with their sentence on stderr and exit code 1; anything else is a defect and raises."""
+    from pipelines.metadata.errors import SchemaError
+    from pipelines.run.outcome import BuildError
+
+    try:
+        yield
+    except (BuildError, SchemaError) as error:
+        fail(str(error))
+    except PermissionError as error:
+        fail(f"{error.filename}: no permission to read or write it")
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise typer.Exit(0) from None
+
+
+def fail(sentence: str, code: int = FAILED) -> None:
+    """End the command."""
+    print(f"waqai: {sentence}", file=sys.stderr)
+    raise typer.Exit(code)

@@ -1,0 +1,129 @@
+"""Coding a batch of articles; one article that cannot be coded never stops the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.coding.article import ArticleInput, CodedArticle, Row
+from pipelines.metadata import load_tables
+from pipelines.settings import schemas_folder
+
+Coder = Callable[[ArticleInput], CodedArticle]
+
+ROW_TABLES = ("reports", "tallies", "mentions", "evidence", "issues")
+DATES = "article_dates"  # the dates that coding found for articles without one
+FAILURES = "failures"  # the articles that could not be coded
+CODED_TABLES = (*ROW_TABLES, DATES, FAILURES)
+
+_OWN_SCHEMAS = {
+    DATES: pa.schema([("article_id", pa.string()), ("published", pa.timestamp("us")), ("published_basis", pa.string())]),
+    FAILURES: pa.schema([("article_id", pa.string()), ("reason", pa.string()), ("detail", pa.string()), ("remedy", pa.string())]),
+}
+_NEEDED = ("article_id", "text", "language", "title", "published", "country", "source")
+_UNFIT = (ValueError, TypeError, OverflowError, pa.ArrowException)
+_Coded = dict[str, list[Row]]
+
+
+def code_batch(articles: pa.RecordBatch | pa.Table, coder: Coder | None = None) -> dict[str, pa.Table]:
+    """Code every article of a batch: one table per name in CODED_TABLES, rows in the order of the articles.
+
+    Articles in a language without lexicon give one issue and no coding. An article on which the coder fails, or whose rows
+    do not fit their tables, gives one row of FAILURES and nothing else. `coder` stands in for the project's own.
+    """
+    run = coder or _project_coder()
+    inputs = [_as_input(values) for values in articles.select([n for n in _NEEDED if n in articles.schema.names]).to_pylist()]
+    coded = [_code_one(article, run) for article in inputs]
+    try:
+        return _tables(coded)
+    except _UNFIT:  # one of them does not fit: find out which
+        return _tables([_checked(article, found) for article, found in zip(inputs, coded, strict=True)])
+
+
+@cache
+def coded_schema(table: str) -> pa.Schema:
+    """The Arrow schema of one of the CODED_TABLES."""
+    return _OWN_SCHEMAS[table] if table in _OWN_SCHEMAS else load_tables()[table].arrow_schema()
+
+
+@cache
+def covered_languages() -> frozenset[str]:
+    """The languages that have a lexicon."""
+    return frozenset(path.parent.name for path in (schemas_folder() / "lexicons").glob("*/language.yml"))
+
+
+def _project_coder() -> Coder:
+    from pipelines.coding.coder import code_article  # late: loads all lexicons
+
+    return code_article
+
+
+def _tables(coded: Sequence[_Coded]) -> dict[str, pa.Table]:
+    return {name: _to_table([row for found in coded for row in found.get(name, ())], name) for name in CODED_TABLES}
+
+
+def _to_table(rows: Sequence[Row], name: str) -> pa.Table:
+    """Rows as a table; columns that a row leaves out are null. Raises ValueError for a column the table does not have."""
+    schema = coded_schema(name)
+    known = set(schema.names)
+    for row in rows:
+        if not known.issuperset(row):
+            raise ValueError(f"table {name} has no column {', '.join(sorted(set(row) - known))}")
+    columns = [pa.array([row.get(column.name) for row in rows], column.type) for column in schema]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _checked(article: ArticleInput, coded: _Coded) -> _Coded:
+    try:
+        _tables([coded])
+    except _UNFIT as error:
+        return _failure(article, error)
+    return coded
+
+
+def _code_one(article: ArticleInput, coder: Coder) -> _Coded:
+    if article.language not in covered_languages():
+        return {"issues": [_uncovered(article)]}
+    try:
+        coded = coder(article)
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong concerns this article alone
+        return _failure(article, error)
+    tables = {name: getattr(coded, name) for name in ROW_TABLES}
+    if coded.published is not None:
+        when = dt.datetime.combine(coded.published, dt.time())
+        basis = coded.published_basis or "text"
+        tables[DATES] = [{"article_id": article.article_id, "published": when, "published_basis": basis}]
+    return tables
+
+
+def _as_input(values: Mapping[str, Any]) -> ArticleInput:
+    published = values["published"]
+    return ArticleInput(
+        article_id=values["article_id"],
+        text=values["text"],
+        language=values["language"],
+        title=values.get("title"),
+        published=published.date() if isinstance(published, dt.datetime) else published,
+        country=values.get("country"),
+        source=values.get("source"),
+    )
+
+
+def _uncovered(article: ArticleInput) -> Row:
+    return {
+        "article_id": article.article_id,
+        "stage": "code",
+        "level": "warning",
+        "code": "code.language.uncovered",
+        "message": f"no lexicon for language {article.language}: kept, not coded",
+    }
+
+
+def _failure(article: ArticleInput, error: Exception) -> _Coded:
+    detail = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    remedy = "report the article, so that the coder can be mended; its raw file is untouched"
+    return {FAILURES: [{"article_id": article.article_id, "reason": "coder_error", "detail": detail, "remedy": remedy}]}

@@ -1,0 +1,94 @@
+"""A published report as linking looks at it: only what tells incidents apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.link.rules import LinkingRules
+
+COLUMNS = (
+    "report_id", "article_id", "event_date", "event_date_end", "time_precision", "date_basis", "sub_event_type", "event_type",
+    "actor_id", "target_id", "country", "admin1", "place_id", "latitude", "longitude", "geo_precision", "fatalities_best",
+    "injured_best", "persons", "sentence_start", "is_background",
+)  # fmt: skip
+REGION = 3  # geo_precision of a place known by its region only
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a report says of its incident. Equal profiles are compared once. Days are proleptic ordinals, both inclusive."""
+
+    first_day: int
+    last_day: int
+    is_exact: bool
+    sub_event_type: str
+    event_type: str
+    actor_id: str | None
+    target_id: str | None
+    country: str
+    admin1: str | None
+    place_id: str | None
+    latitude: float | None
+    longitude: float | None
+    geo_precision: int
+    deaths: int | None
+    injured: int | None
+    persons: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One published report: its profile, and the article it stands in. `told_in` is the original when that is a duplicate."""
+
+    report_id: str
+    article_id: str
+    told_in: str
+    published: dt.datetime | None
+    position: int
+    profile: Profile
+
+    @property
+    def age(self) -> tuple[dt.datetime, str]:
+        """Sorts the oldest report first; reports of undated articles come last."""
+        return (self.published or dt.datetime.max, self.report_id)
+
+
+def read_candidate(row: Mapping[str, Any], told_in: str, published: dt.datetime | None, rules: LinkingRules) -> Candidate:
+    """The candidate of a published `reports` row (COLUMNS suffice)."""
+    return Candidate(row["report_id"], row["article_id"], told_in, published, row["sentence_start"], _profile(row, rules))
+
+
+def _profile(row: Mapping[str, Any], rules: LinkingRules) -> Profile:
+    first, last = _window(row, rules)
+    return Profile(
+        first_day=first,
+        last_day=last,
+        is_exact=row["time_precision"] == 1,
+        sub_event_type=row["sub_event_type"],
+        event_type=row["event_type"],
+        actor_id=row["actor_id"],
+        target_id=row["target_id"],
+        country=row["country"],
+        admin1=row["admin1"],
+        place_id=row["place_id"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        geo_precision=row["geo_precision"] or REGION,
+        deaths=row["fatalities_best"],
+        injured=row["injured_best"],
+        persons=frozenset(row["persons"] or ()),
+    )
+
+
+def _window(row: Mapping[str, Any], rules: LinkingRules) -> tuple[int, int]:
+    """The days that the report may mean: its period when it names one, else its precision's window around the date."""
+    day = row["event_date"].toordinal()
+    end = row["event_date_end"]
+    if row["time_precision"] == 1 and row["date_basis"] != "publication":
+        return day, end.toordinal() if end is not None else day
+    key = "publication" if row["date_basis"] == "publication" else str(row["time_precision"])
+    before, after = rules.windows[key]
+    return day - before, max(day + after, end.toordinal() if end is not None else 0)

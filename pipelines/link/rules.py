@@ -1,0 +1,48 @@
+"""The declared linking rules (`schemas/linking/rules.yml`) in the form that scoring needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.metadata.yaml_files import read_yaml
+from pipelines.settings import schemas_folder
+
+
+@dataclass(frozen=True, slots=True)
+class LinkingRules:
+    """`windows`: days before and after, by precision; `families`: sub-event type → ids of its families."""
+
+    windows: Mapping[str, tuple[int, int]]
+    distances_km: Mapping[int, float]
+    families: Mapping[str, frozenset[str]]
+    two_sided: frozenset[str]
+    civilian_types: frozenset[str]
+    points: Mapping[str, float]
+    deaths_difference: int
+    deaths_ratio: float
+    merge: float
+    same_article: float
+
+
+@cache
+def linking_rules() -> LinkingRules:
+    """The rules as declared. Raises SchemaError when the declaration is wrong."""
+    declared = read_yaml(schemas_folder() / "linking" / "rules.yml", "linking_rules")
+    families: dict[str, set[str]] = {}
+    for family in declared["type_families"]:
+        for member in family["members"]:
+            families.setdefault(member, set()).add(family["id"])
+    return LinkingRules(
+        windows={key: (days["before"], days["after"]) for key, days in declared["day_windows"].items()},
+        distances_km={int(key): km for key, km in declared["distances_km"].items()},
+        families={member: frozenset(ids) for member, ids in families.items()},
+        two_sided=frozenset(declared["two_sided_event_types"]),
+        civilian_types=frozenset(declared["civilian_types"]),
+        points=declared["points"],
+        deaths_difference=declared["contradictory_deaths"]["difference"],
+        deaths_ratio=declared["contradictory_deaths"]["ratio"],
+        merge=declared["thresholds"]["merge"],
+        same_article=declared["thresholds"]["same_article"],
+    )

@@ -1,0 +1,133 @@
+"""Stage `ingest` of a build: raw files → articles, rejects and issues, files already read taken from kept results."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.ingest import Article, FoundFiles, Issue, Reject, input_hash, read_file
+from pipelines.ingest.articles import UnreadableError
+from pipelines.metadata import load_tables
+from pipelines.run.shards import ShardStore, keyed, keyed_schema
+
+CONTENT = "_content"
+_KEYS_FOR_COPIES = ("url_key", "text_key")
+_COUNTS = pa.schema([("article_count", pa.int64()), ("reject_count", pa.int64())])
+_CODED_FROM = ("text", "title", "published", "language", "country", "source")
+_PIECE = 500  # articles in memory at a time
+_GROUP_FILES, _GROUP_BYTES = 400, 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """Some raw files to read into one shard. `keys` are the files' keys, in the order of `paths`."""
+
+    root: Path
+    store: Path
+    fingerprint: str
+    paths: tuple[Path, ...]
+    keys: tuple[str, ...]
+
+
+def article_schema() -> pa.Schema:
+    """Articles as ingest keeps them: the table's columns, what copies are found by, and the hash of what coding looks at."""
+    extra = [pa.field(name, pa.string()) for name in (*_KEYS_FOR_COPIES, CONTENT)]
+    return pa.schema([*load_tables()["articles"].arrow_schema(), *extra])
+
+
+def file_keys(found: FoundFiles, root: Path) -> list[str]:
+    """What each file's articles depend on: its path below the raw folder, its bytes and the metadata that bear on it."""
+    return [_file_key(path, root) for path in found.files]
+
+
+def _file_key(path: Path, root: Path) -> str:
+    try:
+        return input_hash(path, root)
+    except UnreadableError as error:  # becomes a reject when it is read
+        return hashlib.sha256(f"{path.relative_to(root)}\n{error}".encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def read_tasks(found: FoundFiles, keys: Sequence[str], known: Iterable[str], root: Path, store: ShardStore) -> list[ReadTask]:
+    """The files that no shard answers for, small ones together."""
+    answered = set(known)
+    groups: list[list[tuple[Path, str]]] = []
+    size = 0
+    for path, key in zip(found.files, keys, strict=True):
+        if key in answered:
+            continue
+        grown = size + path.stat().st_size
+        if not groups or len(groups[-1]) >= _GROUP_FILES or grown > _GROUP_BYTES:
+            groups.append([])
+            grown = path.stat().st_size
+        groups[-1].append((path, key))
+        size = grown
+    fingerprint = store.folder.name
+    return [
+        ReadTask(root, store.root, fingerprint, tuple(path for path, _ in group), tuple(key for _, key in group)) for group in groups
+    ]
+
+
+def read_group(task: ReadTask) -> int:
+    """Read the files of a task into a shard; returns the number of articles. Runs in any process."""
+    store = ShardStore(task.store, task.fingerprint)
+    rejects: list[pa.Table] = []
+    issues: list[pa.Table] = []
+    counts: list[pa.Table] = []
+    schemas = {
+        "articles": keyed_schema(article_schema()),
+        **{name: keyed_schema(load_tables()[name].arrow_schema()) for name in ("rejects", "issues")},
+        "counts": keyed_schema(_COUNTS),
+    }
+
+    def articles() -> Iterator[pa.Table]:
+        for path, key in zip(task.paths, task.keys, strict=True):
+            yield from _read_one(path, key, task.root, rejects, issues, counts)
+
+    # The articles come first: reading them fills the other lists.
+    tables: dict[str, Iterable[pa.Table]] = {"articles": articles(), "rejects": rejects, "issues": issues, "counts": counts}
+    store.write(list(task.keys), tables, schemas)
+    return sum(table["article_count"][0].as_py() for table in counts)
+
+
+def _read_one(
+    path: Path, key: str, root: Path, rejects: list[pa.Table], issues: list[pa.Table], counts: list[pa.Table]
+) -> Iterator[pa.Table]:
+    articles = rejected = 0
+    outcomes = iter(read_file(path, root))
+    while some := list(islice(outcomes, _PIECE)):
+        found = [outcome for outcome in some if isinstance(outcome, Article)]
+        refused = [outcome for outcome in some if isinstance(outcome, Reject)]
+        articles, rejected = articles + len(found), rejected + len(refused)
+        yield keyed(_to_table([_article_row(article) for article in found], article_schema()), key)
+        rejects.append(keyed(reject_table(refused), key))
+        issues.append(keyed(issue_table([outcome for outcome in some if isinstance(outcome, Issue)]), key))
+    counts.append(keyed(pa.table({"article_count": [articles], "reject_count": [rejected]}, schema=_COUNTS), key))
+
+
+def reject_table(rejects: Sequence[Reject]) -> pa.Table:
+    """Rejects as a table."""
+    return _to_table([asdict(reject) for reject in rejects], load_tables()["rejects"].arrow_schema())
+
+
+def issue_table(issues: Sequence[Issue]) -> pa.Table:
+    """Issues as a table."""
+    return _to_table([asdict(issue) for issue in issues], load_tables()["issues"].arrow_schema())
+
+
+def _article_row(article: Article) -> dict[str, Any]:
+    row = asdict(article)
+    seen = json.dumps([row[name] for name in _CODED_FROM], ensure_ascii=False, default=str)
+    row[CONTENT] = hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
+    return row
+
+
+def _to_table(rows: Sequence[dict[str, Any]], schema: pa.Schema) -> pa.Table:
+    """Rows as a table of the schema. Columns that ingest does not fill are null."""
+    return pa.Table.from_arrays([pa.array([row.get(f.name) for row in rows], f.type) for f in schema], schema=schema)

@@ -1,0 +1,88 @@
+"""What stages hand on: Parquet files under `<curated>/.work/stages/<stage>/`, each stage's written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.run.outcome import BuildError, OrderError
+from pipelines.run.shards import write_parquet
+
+STAGES = ("ingest", "code", "link", "validate", "publish")
+_STAMP = "stamp.json"
+
+
+class Workspace:
+    """The `.work` folder of one curated folder."""
+
+    def __init__(self, curated: Path) -> None:
+        self.curated = curated.absolute()
+        self.work = self.curated / ".work"
+
+    def table_path(self, stage: str, table: str) -> Path:
+        """Where a stage left one of its tables."""
+        return self.work / "stages" / stage / f"{table}.parquet"
+
+    def read(self, stage: str, table: str, columns: list[str] | None = None) -> pa.Table:
+        """One table that a stage left. Raises OrderError when it is not there."""
+        path = self.table_path(stage, table)
+        try:
+            return pq.read_table(path, columns=columns, memory_map=True)
+        except (OSError, pa.ArrowException) as error:
+            raise OrderError(f"{path} cannot be read ({error}); run `waqai {stage}` again") from error
+
+    def stamp(self, stage: str) -> str:
+        """What a stage's tables were made from. Raises OrderError when they are missing or made from something older."""
+        written = self._read_stamp(stage)
+        position = STAGES.index(stage)
+        if position and written["from"] != self.stamp(STAGES[position - 1]):
+            raise OrderError(f"the tables of stage {stage} are older than those of {STAGES[position - 1]}; run `waqai {stage}` first")
+        return str(written["stamp"])
+
+    @contextmanager
+    def writing(self, stage: str, made_from: str, given: str) -> Iterator[Path]:
+        """A folder to write a stage's tables into; it takes the place of the old one when the block ends without error.
+
+        `made_from` is the stamp of the stage before, `given` what else the tables depend on.
+        """
+        place = self.work / "stages" / stage
+        beside = place.with_name(f".{stage}.{os.getpid()}")
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir(parents=True)
+        try:
+            yield beside
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
+        stamp = hashlib.sha256(f"{stage}\n{made_from}\n{given}".encode()).hexdigest()
+        (beside / _STAMP).write_text(json.dumps({"stamp": stamp, "from": made_from}), encoding="utf-8")
+        shutil.rmtree(place, ignore_errors=True)
+        beside.rename(place)
+
+    def sweep(self) -> None:
+        """Remove what stopped builds left half-written."""
+        for path in (self.work / "stages").glob(".*"):
+            shutil.rmtree(path, ignore_errors=True)
+
+    def _read_stamp(self, stage: str) -> Mapping[str, str]:
+        path = self.work / "stages" / stage / _STAMP
+        try:
+            found: Mapping[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise OrderError(f"there are no tables of stage {stage} in {self.curated}; run `waqai {stage}` first") from None
+        except (OSError, ValueError) as error:
+            raise BuildError(f"{path} cannot be read ({error}); run `waqai {stage}` again") from error
+        return found
+
+
+def write_table(folder: Path, name: str, table: pa.Table) -> None:
+    """Write one table of a stage."""
+    write_parquet(folder / f"{name}.parquet", [table], table.schema)
