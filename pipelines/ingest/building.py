@@ -1,0 +1,185 @@
+"""A record as found → an article, a reject, and what its owner should know."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipelines.ingest.articles import Article, Issue, Outcome, Record, UnreadableError, reject
+from pipelines.ingest.columns import map_columns
+from pipelines.ingest.identity import article_id, domain_of, text_key, url_key
+from pipelines.ingest.languages import find_language, language_code
+from pipelines.ingest.limits import MAX_RECORD_BYTES, MAX_TEXT_CHARACTERS, MAX_VALUE_CHARACTERS
+from pipelines.ingest.published import has_offset, parse_published
+from pipelines.ingest.sources import load_sources
+
+_CONTRACT = ("id", "url", "source", "title", "published", "language", "country", "text", "html")
+_SETTINGS = ("columns", "encoding")  # say how to read, and are no part of an article
+
+
+class _RejectError(Exception):
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason, self.detail = reason, detail
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The values of one record, what cannot be used moved to `extra`, with an issue for each."""
+
+    raw_path: str
+    number: int
+    values: Mapping[str, Any]
+    extra: dict[str, Any] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    def text_of(self, name: str) -> str | None:
+        """A short field as text: numbers are written out, blanks are null, anything else is an issue."""
+        value = self.values.get(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value) if abs(value) < 10**100 else "9" * (MAX_VALUE_CHARACTERS + 1)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        if isinstance(value, str) and len(value) <= MAX_VALUE_CHARACTERS:
+            return value.strip()
+        self.set_aside(name, f"{name} is {'too long' if isinstance(value, str) else 'no text'}")
+        return None
+
+    def set_aside(self, name: str, message: str) -> None:
+        """Keep a value that cannot be used under `fields`, and tell."""
+        self.extra[name] = self.values[name]
+        self.issues.append(Issue(self.raw_path, self.number, f"ingest.{name}.unusable", message))
+
+
+def build_article(record: Record, defaults: Mapping[str, Any], raw_path: str, sha256: str) -> Iterator[Outcome]:
+    """Issues first, then exactly one article or reject."""
+    try:
+        values, basis = _merged(record, defaults)
+        draft = _Draft(raw_path, record.number, values)
+        article = _article(draft, basis, sha256)
+    except _RejectError as refused:
+        yield reject(raw_path, record.number, refused.reason, refused.detail)
+        return
+    except UnicodeEncodeError:
+        yield reject(raw_path, record.number, "undecodable", "half a surrogate pair: a character was cut in two")
+        return
+    yield from draft.issues
+    yield article
+
+
+def _merged(record: Record, defaults: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """All values of a record and the basis of `published`.
+
+    A record's own fields go before the metadata beside the file, and that before what a page says of itself.
+    """
+    wanted = defaults.get("columns")
+    own, page = record.values, {}
+    if record.basis == "html":
+        own, page = {}, dict(own)
+    else:
+        own, _ = map_columns(own, wanted if isinstance(wanted, str) else None)
+        if own.get("text") is None and own.get("html") is not None:
+            page = _page(own["html"])
+            own = {name: value for name, value in own.items() if name != "html"}
+    said = {name: value for name, value in {**defaults, **_given(own)}.items() if name not in _SETTINGS}
+    if "text" in own:
+        said.setdefault("text", "")
+    return {**page, **said}, "metadata" if "published" in said else "html"
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None and value != ""}
+
+
+def _page(page: Any) -> dict[str, Any]:
+    from pipelines.ingest.readers.pages import page_fields  # late: brings the page libraries
+
+    if not isinstance(page, str):
+        raise _RejectError("bad_field", f"html is {type(page).__name__}, not text")
+    try:
+        return page_fields(page[:MAX_RECORD_BYTES])
+    except UnreadableError as error:
+        raise _RejectError(error.reason, error.detail) from error
+
+
+def _article(draft: _Draft, basis: str, sha256: str) -> Article:
+    text = _checked_text(draft.values)
+    url, given_source, external_id = draft.text_of("url"), draft.text_of("source"), draft.text_of("id")
+    key = url_key(url) if url else None
+    known = load_sources().find(given_source, domain_of(url) if url else None)
+    source = given_source or (domain_of(url) if url else None)
+    published = _published(draft)
+    article = Article(
+        article_id=article_id(key, known.source_id if known else (source or "").casefold(), external_id, text),
+        external_id=external_id,
+        raw_path=draft.raw_path,
+        raw_record=draft.number,
+        raw_sha256=sha256,
+        url=url,
+        source=source,
+        source_id=known.source_id if known else None,
+        source_scale=known.source_scale if known else None,
+        title=draft.text_of("title"),
+        text=text,
+        language=_language(draft, text),
+        published=published,
+        published_basis=basis if published is not None else None,
+        country=draft.text_of("country"),
+        fields=_fields(draft),
+        url_key=key,
+        text_key=text_key(text),
+    )
+    "".join(filter(None, (external_id, url, source, article.title, article.country, article.fields))).encode("utf-8")
+    return article
+
+
+def _checked_text(values: Mapping[str, Any]) -> str:
+    text = values.get("text")
+    if text is None:
+        raise _RejectError("no_text", f"the record has {', '.join(sorted(values)[:12]) or 'no fields'}")
+    if not isinstance(text, str):
+        raise _RejectError("bad_field", f"text is {type(text).__name__}, not text")
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise _RejectError("too_large", f"a text of {len(text)} characters; at most {MAX_TEXT_CHARACTERS}")
+    if "\0" in text:
+        raise _RejectError("binary", "NUL characters in the text")
+    # Only newlines are made one; every other character, controls included, stays where the source has it.
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not any(letter.isprintable() and not letter.isspace() for letter in text):
+        raise _RejectError("empty", "no visible character in the text")
+    return text
+
+
+def _published(draft: _Draft) -> dt.datetime | None:
+    given = draft.values.get("published")
+    if given is None or given == "":
+        return None
+    published = parse_published(given)
+    if published is None:
+        draft.set_aside("published", f"{str(given)[:60]!r} is no ISO date or time; published stays null")
+    elif has_offset(given):
+        draft.extra["published"] = given  # the local day may differ from the UTC day
+    return published
+
+
+def _language(draft: _Draft, text: str) -> str:
+    given = draft.values.get("language")
+    code = language_code(given)
+    if code is None and given not in (None, ""):
+        draft.set_aside("language", f"{str(given)[:60]!r} is no language code; the language was found from the text")
+    return code or find_language(text)
+
+
+def _fields(draft: _Draft) -> str:
+    kept = {name: value for name, value in draft.values.items() if name not in _CONTRACT}
+    kept.update(draft.extra)
+    if not kept:
+        return "{}"
+    try:
+        return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str, allow_nan=False)
+    except (ValueError, TypeError, RecursionError):  # NaN, keys that are no text, nesting: keep what can be kept
+        return json.dumps({name: repr(value)[:1000] for name, value in sorted(kept.items())}, ensure_ascii=False)

@@ -1,0 +1,36 @@
+"""How large inputs may be. Inputs are hostile: what is larger becomes a reject instead of filling the memory."""
+
+from __future__ import annotations
+
+MEBIBYTE = 1024 * 1024
+
+MAX_STREAM_BYTES = 64 * 1024 * MEBIBYTE
+"""A file read record by record (lines, rows), after decompression."""
+
+MAX_DOCUMENT_BYTES = 64 * MEBIBYTE
+"""A file that has to be read whole: `.json`, `.txt`, `.html`."""
+
+MAX_RECORD_BYTES = 16 * MEBIBYTE
+"""One line of a line format, or one cell of a table."""
+
+MAX_TEXT_CHARACTERS = 2_000_000
+"""One article's text, in code points: some 300 pages of a book, more than any news article."""
+
+MAX_VALUE_CHARACTERS = 10_000
+"""One of the short fields (url, source, title, id)."""
+
+MAX_METADATA_BYTES = 64 * 1024
+"""A sidecar or `_meta.yml`."""
+
+MAX_METADATA_DEPTH = 8
+"""How deep a sidecar or `_meta.yml` may nest."""
+
+EXPANSION_FLOOR_BYTES = 256 * MEBIBYTE
+MAX_EXPANSION = 300
+"""A compressed file larger than the floor once unpacked may not have grown by more than this factor."""
+
+ENCODING_SAMPLE_BYTES = 256 * 1024
+"""How much of a file is looked at to find its encoding."""
+
+LANGUAGE_SAMPLE_CHARACTERS = 2_000
+"""How much of a text is looked at to find its language."""

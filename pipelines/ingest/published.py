@@ -1,0 +1,88 @@
+"""Publication times from metadata: unambiguous notations only, everything else stays null."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from email.utils import parsedate_to_datetime
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+_ISO = re.compile(
+    r"(?P<year>\d{4})(?P<mark>[-/]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)"
+    r"(?:[T ]\s?(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
+    r"\s?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    re.ASCII,
+)
+# RFC 5322, as feeds write it: "Thu, 14 Dec 2023 10:05:00 +0300".
+_MAIL = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[A-Z]{1,5}|[+-]\d{4})", re.ASCII
+)
+_OFFSET = re.compile(r":\d\d(?:\.\d+)?\s?[+-](?!00:?00$)\d\d(?::?\d\d)?$", re.ASCII)
+_PARTS = ("year", "month", "day", "hour", "minute", "second")
+
+
+def parse_published(given: object) -> dt.datetime | None:
+    """A publication time as naive UTC; None when it cannot be read without guessing.
+
+    Reads dates and times (as typed columns and YAML give them), ISO 8601 with "-", "/" or no mark between year, month
+    and day, and RFC 5322. A time without offset is taken as UTC, a date as its midnight.
+    """
+    if isinstance(given, dt.datetime):
+        return _in_range(_as_utc(given))
+    if isinstance(given, dt.date):
+        return _in_range(dt.datetime(given.year, given.month, given.day))
+    if not isinstance(given, str):
+        return None
+    text = given.strip()
+    found = _ISO.fullmatch(text)
+    if found:
+        return _in_range(_from_iso(found))
+    return _in_range(_from_mail(text)) if _MAIL.fullmatch(text) else None
+
+
+def has_offset(given: object) -> bool:
+    """Whether a time was given with an offset other than UTC's, so that its local day may differ from the UTC day."""
+    if isinstance(given, dt.datetime):
+        return bool(given.utcoffset())
+    return isinstance(given, str) and _OFFSET.search(given.strip()) is not None
+
+
+def _from_iso(found: re.Match[str]) -> dt.datetime | None:
+    year, month, day, hour, minute, second = (int(found[name] or 0) for name in _PARTS)
+    micro = int((found["fraction"] or "")[:6].ljust(6, "0") or 0)
+    zone = found["zone"] or ""
+    try:
+        local = dt.datetime(year, month, day, hour, minute, second, micro)
+        return local - _offset(zone)
+    except (ValueError, OverflowError):  # the 31st of April; a time shifted out of the calendar
+        return None
+
+
+def _offset(zone: str) -> dt.timedelta:
+    if zone[:1] not in ("+", "-"):
+        return dt.timedelta()
+    digits = zone[1:].replace(":", "").ljust(4, "0")
+    hours, minutes = int(digits[:2]), int(digits[2:])
+    if hours > 14 or minutes > 59:
+        raise ValueError(f"no such offset: {zone}")
+    shift = dt.timedelta(hours=hours, minutes=minutes)
+    return -shift if zone[0] == "-" else shift
+
+
+def _from_mail(text: str) -> dt.datetime | None:
+    try:
+        return _as_utc(parsedate_to_datetime(text))
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _as_utc(given: dt.datetime) -> dt.datetime | None:
+    try:
+        return (given if given.tzinfo is None else given.astimezone(dt.UTC)).replace(tzinfo=None)
+    except OverflowError:
+        return None
+
+
+def _in_range(found: dt.datetime | None) -> dt.datetime | None:
+    return found if found is not None and FIRST_YEAR <= found.year <= LAST_YEAR else None

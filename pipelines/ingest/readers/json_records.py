@@ -1,0 +1,114 @@
+"""`.jsonl`, `.ndjson`: one record per line. `.json`: a list of records, one record, or lines after all."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from pipelines.ingest.articles import Broken, Found, Note, Record, UnreadableError
+from pipelines.ingest.encodings import decode, find_encoding
+from pipelines.ingest.limits import ENCODING_SAMPLE_BYTES, MAX_RECORD_BYTES
+from pipelines.ingest.opening import RawFile
+
+# NaN and Infinity are not JSON; many dumps write them for "missing".
+_DECODER = json.JSONDecoder(parse_constant=lambda name: None)
+_WIDE = ("utf-16", "utf-32")
+_LIST_KEYS = ("articles", "records", "items", "results", "data", "documents", "posts")
+
+
+def read_json_lines(file: RawFile) -> Iterator[Found]:
+    """One record per line, streamed; numbers are line numbers, blank lines are passed over."""
+    with file.open() as stream:
+        sample = stream.peek(ENCODING_SAMPLE_BYTES) if hasattr(stream, "peek") else b""
+        encoding = _line_encoding(bytes(sample), file)
+        lines = _wide_lines(stream, encoding) if encoding.startswith(_WIDE) else _lines(stream, encoding)
+        for number, line in lines:
+            if isinstance(line, Broken):
+                yield line
+            elif not line.isspace():
+                yield _record(number, line, encoding)
+
+
+def read_json(file: RawFile) -> Iterator[Found]:
+    """A list of records, an object with such a list, or one record; a file of several objects is read as lines."""
+    text = decode(file.read(), file.declared_encoding)
+    try:
+        content = _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        if error.msg != "Extra data":
+            raise UnreadableError("broken_json", str(error)) from error
+        yield from _text_lines(text)
+        return
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError("broken_json", str(error)) from error
+    for number, values in enumerate(_records_in(content), start=1):
+        yield Record(number, values) if isinstance(values, dict) else _no_object(number, values)
+    if content == []:
+        yield Note("ingest.file.no_records", "the list is empty")
+
+
+def _line_encoding(sample: bytes, file: RawFile) -> str:
+    try:
+        return find_encoding(sample, file.declared_encoding)
+    except UnreadableError as error:
+        if error.reason != "undecodable":
+            raise
+        return "utf-8"  # then each line tells for itself
+
+
+def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[tuple[int, bytes | str | Broken]]:
+    """Lines of UTF-16 and UTF-32, which do not end in a single byte; nothing goes on after a broken pair."""
+    text = io.TextIOWrapper(stream, encoding, newline="\n")
+    number = 0
+    try:
+        while line := text.readline(MAX_RECORD_BYTES):
+            number += 1
+            yield number, line
+    except UnicodeError as error:
+        raise UnreadableError("undecodable", f"line {number + 1} is not {encoding}") from error
+
+
+def _lines(stream: BinaryIO, encoding: str) -> Iterator[tuple[int, bytes | str | Broken]]:
+    number = 0
+    while line := stream.readline(MAX_RECORD_BYTES + 1):
+        number += 1
+        if number == 1 and encoding == "utf-8-sig":
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if len(line) <= MAX_RECORD_BYTES:
+            yield number, line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(MAX_RECORD_BYTES)
+        yield number, Broken(number, "too_large", f"a line of more than {MAX_RECORD_BYTES} bytes")
+
+
+def _record(number: int, line: bytes | str, encoding: str) -> Record | Broken:
+    try:
+        values = _DECODER.decode(line if isinstance(line, str) else line.decode(encoding))
+    except UnicodeDecodeError as error:
+        return Broken(number, "undecodable", f"byte {error.start} of the line is not {encoding}")
+    except (ValueError, RecursionError) as error:  # ValueError: no JSON, or a number of thousands of digits
+        return Broken(number, "broken_json", str(error))
+    return Record(number, values) if isinstance(values, dict) else _no_object(number, values)
+
+
+def _text_lines(text: str) -> Iterator[Found]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line and not line.isspace():
+            yield _record(number, line, "utf-8")
+
+
+def _records_in(content: Any) -> list[Any]:
+    if isinstance(content, list):
+        return content
+    if isinstance(content, dict):
+        lists = [content[key] for key in _LIST_KEYS if isinstance(content.get(key), list)]
+        if len(lists) == 1 and "text" not in content and all(isinstance(entry, dict) for entry in lists[0]):
+            return list(lists[0])
+    return [content]
+
+
+def _no_object(number: int, values: Any) -> Broken:
+    return Broken(number, "not_a_record", f"a JSON {type(values).__name__}, not an object")
