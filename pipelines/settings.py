@@ -22,6 +22,11 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "waqai"
 
 
+def gazetteer_folder() -> Path:
+    """Where a user's own places (`own.csv`) and imported place tables (`imported/`) are: `WAQAI_GAZETTEER`, else the schemas'."""
+    return Path(os.environ.get("WAQAI_GAZETTEER") or schemas_folder() / "gazetteer")
+
+
 def cpu_count() -> int:
     """Cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)

@@ -1,0 +1,256 @@
+"""Looking places up: by id, by name, by country, by position."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipelines.gazetteer.compiling import REASONS, compile_index
+from pipelines.gazetteer.outlines import Outlines
+from pipelines.gazetteer.place import NameEntry, Place
+from pipelines.gazetteer.spelling import fold_name, is_arabic
+from pipelines.gazetteer.storage import Sections
+from pipelines.settings import cache_folder, gazetteer_folder, schemas_folder
+
+ENTRY_CACHE = 50_000  # looked-up spellings remembered before the memory starts anew
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """One country: the place, its codes, and the words for what and who is of it (masculine singular in Arabic)."""
+
+    place: Place
+    iso2: str
+    iso3: str
+    iso: int
+    adjectives_ar: tuple[str, ...]
+    adjectives_en: tuple[str, ...]
+
+
+class Gazetteer:
+    """All places. Names are asked for as `pipelines.gazetteer.fold_name` (or the normalised text) gives them."""
+
+    def __init__(self, raw: memoryview, outlines: Outlines | None = None) -> None:
+        sections = Sections(raw)
+        self._header = sections.header
+        self._names, self._ids, self._rows = (sections.strings(name) for name in ("names", "ids", "places"))
+        self._postings, self._ends = sections.numbers("postings"), sections.numbers("postings_ends")
+        self._reasons, self._id_places = sections.bytes_of("reasons"), sections.numbers("id_places")
+        self._iso = sections.numbers("place_iso")
+        self._made: dict[int, Place] = {}
+        self._entries: dict[str, NameEntry | None] = {}
+        self._known_countries: dict[str | int, Country] | None = None
+        self._by_country: dict[int | None, dict[str, int]] = {}
+        self._outlines = outlines or Outlines(schemas_folder() / "gazetteer" / "outlines")
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def _place(self, position: int) -> Place:
+        made = self._made.get(position)
+        if made is None:
+            fields = json.loads(self._rows[position])
+            fields[16], fields[18] = tuple(fields[16]), tuple(fields[18])
+            made = self._made[position] = Place(*fields)
+        return made
+
+    def by_id(self, place_id: str) -> Place:
+        """The place of an id. Raises KeyError when there is none."""
+        position = self._ids.find(place_id.encode())
+        if position < 0:
+            raise KeyError(place_id)
+        return self._place(self._id_places[position])
+
+    def places(self) -> Iterator[Place]:
+        """Every place, in the order of ids."""
+        return (self._place(position) for position in range(len(self._rows)))
+
+    def _entry_at(self, position: int) -> NameEntry:
+        start, end = (self._ends[position - 1] if position else 0), self._ends[position]
+        reason = REASONS[self._reasons[position]] or None
+        found = tuple(self._place(self._postings[i]) for i in range(start, end))
+        return NameEntry(self._names[position].decode(), found, reason is not None, reason)
+
+    def entry(self, folded_name: str) -> NameEntry | None:
+        """What a folded spelling may mean and whether it needs a context; None for no place's name."""
+        if folded_name in self._entries:
+            return self._entries[folded_name]
+        if len(self._entries) >= ENTRY_CACHE:
+            self._entries.clear()
+        position = self._names.find(folded_name.encode())
+        found = self._entry_at(position) if position >= 0 else None
+        self._entries[folded_name] = found
+        return found
+
+    def lookup(self, folded_name: str) -> tuple[Place, ...]:
+        """The places that a folded spelling may mean, likeliest first: the settled place before the unit of its name."""
+        found = self.entry(folded_name)
+        return found.places if found else ()
+
+    def needs_context(self, folded_name: str) -> bool:
+        """Whether a spelling is also a common word, a person's name or a mere guess (see NameEntry)."""
+        found = self.entry(folded_name)
+        return found is not None and found.needs_context
+
+    def longest(self, words: list[str], position: int, limit: int = 8) -> tuple[int, NameEntry] | None:
+        """The longest name that begins at a word: how many words it takes, and what it may mean.
+
+        Costs one search per word while a longer name is still possible; meant to be kept per surface form.
+        """
+        best, low, wanted = 0, 0, b""
+        for taken in range(1, min(limit, len(words) - position) + 1):
+            wanted += (b" " if taken > 1 else b"") + words[position + taken - 1].encode()
+            low = self._names.first_not_below(wanted, low)
+            if low >= len(self._names):
+                break
+            if self._names[low] == wanted:
+                best = taken
+            longer = self._names.first_not_below(wanted + b" ", low)
+            if longer >= len(self._names) or not self._names[longer].startswith(wanted + b" "):
+                break
+            low = longer
+        if not best:
+            return None
+        entry = self.entry(" ".join(words[position : position + best]))
+        return (best, entry) if entry else None
+
+    def names(self, script: str | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Every folded spelling with the ids of its places; only those in "arabic" or "latin" script when one is given."""
+        for position in range(len(self._names)):
+            name = self._names[position].decode()
+            if script is None or is_arabic(name) == (script == "arabic"):
+                start, end = (self._ends[position - 1] if position else 0), self._ends[position]
+                yield name, tuple(self._place(self._postings[i]).place_id for i in range(start, end))
+
+    def countries(self) -> tuple[Country, ...]:
+        """All countries."""
+        return tuple(dict.fromkeys(self._countries().values()))
+
+    def _countries(self) -> dict[str | int, Country]:
+        if self._known_countries is None:
+            self._known_countries = {}
+            for known in self._header["countries"]:
+                adjectives = tuple(known["adjectives_ar"]), tuple(known["adjectives_en"])
+                country = Country(self._place(known["place"]), *known["codes"], *adjectives)
+                keys = {fold_name(name) for name in country.place.names}
+                for key in (country.iso, country.iso2.lower(), country.iso3.lower(), *sorted(keys)):
+                    self._known_countries.setdefault(key, country)
+        return self._known_countries
+
+    def country(self, wanted: str | int) -> Country | None:
+        """A country by name in any language known here, ISO 3166 alpha-2, alpha-3 or numeric code."""
+        if isinstance(wanted, str):
+            wanted = int(wanted) if wanted.isdecimal() else fold_name(wanted)
+        return self._countries().get(wanted)
+
+    def admin1_units(self, country: str | int) -> tuple[Place, ...]:
+        """First-level units of a country, in the order of their ids."""
+        known = self.country(country)
+        return tuple(self._place(i) for i in self._header["units"].get(known.iso2, ())) if known else ()
+
+    def admin1_at(self, latitude: float, longitude: float, country: str | int | None = None) -> Place | None:
+        """The first-level unit whose outline holds a position; None outside the countries with outlines."""
+        known = self.country(country) if country is not None else None
+        place_id = self._outlines.unit_at(latitude, longitude, known.iso2 if known else None)
+        return self.by_id(place_id) if place_id else None
+
+    def fuzzy(
+        self, folded_name: str, country: str | int | None = None, admin1: str | None = None, limit: int = 5
+    ) -> list[tuple[Place, float]]:
+        """Places of similar spelling with the likeness (0–1), best first. Slow (milliseconds): only when asked for."""
+        from rapidfuzz import fuzz, process
+
+        known = self.country(country) if country is not None else None
+        if country is not None and known is None:
+            return []
+        choices = self._spelled_in(known.iso if known else None)
+        script = is_arabic(folded_name)
+        alike = process.extract(
+            folded_name, [n for n in choices if is_arabic(n) == script], scorer=fuzz.ratio, limit=limit * 8, score_cutoff=60
+        )
+        best: dict[str, tuple[Place, float]] = {}
+        for name, score, _ in alike:
+            for place in self.lookup(name):
+                if (known is None or place.iso == known.iso) and (admin1 is None or place.admin1 == admin1):
+                    best.setdefault(place.place_id, (place, score / 100))
+        return sorted(best.values(), key=lambda pair: (-pair[1], pair[0].place_id))[:limit]
+
+    def _spelled_in(self, iso: int | None) -> dict[str, int]:
+        """Spellings that mean a place of a country; gathered once per country."""
+        if iso not in self._by_country:
+            found = {}
+            for position in range(len(self._names)):
+                start, end = (self._ends[position - 1] if position else 0), self._ends[position]
+                if iso is None or any(self._iso[self._postings[i]] == iso for i in range(start, end)):
+                    found[self._names[position].decode()] = position
+            self._by_country[iso] = found
+        return self._by_country[iso]
+
+
+def source_files() -> tuple[list[Path], list[Path]]:
+    """The committed files that the index depends on, and the own and imported tables merged into it."""
+    folder = schemas_folder() / "gazetteer"
+    named = ("countries.csv", "admin.csv", "places.csv.gz", "common_words.yml", "spelling.yml")
+    committed = [*(folder / name for name in named), *sorted((folder / "supplement").glob("*.csv"))]
+    own = gazetteer_folder()
+    extra = [*sorted((own / "imported").glob("*.csv")), *([own / "own.csv"] if (own / "own.csv").exists() else [])]
+    return [*committed, schemas_folder() / "lexicons" / "ar" / "language.yml"], extra
+
+
+def content_hash(paths: Iterable[Path]) -> str:
+    """SHA-256 of the names and contents of files, and of the code that compiles them."""
+    digest = hashlib.sha256()
+    for path in (*paths, *sorted(Path(__file__).parent.glob("*.py"))):
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:32]
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer of this process: compiled on first use, afterwards read from the cache folder.
+
+    The cached file's name carries the hash of everything it was made from. When the folder cannot be written, the
+    compiled gazetteer stays in memory.
+    """
+    committed, extra = source_files()
+    path = cache_folder() / "gazetteer" / f"{content_hash([*committed, *extra])}.bin"
+    try:
+        return Gazetteer(_mapped(path))
+    except (OSError, ValueError):
+        raw = compile_index(schemas_folder() / "gazetteer", extra)
+    try:
+        _write_atomically(path, raw)
+        return Gazetteer(_mapped(path))
+    except OSError:
+        return Gazetteer(memoryview(raw))
+
+
+def _mapped(path: Path) -> memoryview:
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _write_atomically(path: Path, raw: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".making-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+        os.replace(name, path)  # noqa: PTH105 - the atomic one
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def release_note() -> dict[str, Any]:
+    """What the gazetteer was made from, for a run's provenance: the hash of its sources."""
+    committed, extra = source_files()
+    return {"gazetteer": content_hash([*committed, *extra]), "tables": [path.name for path in extra]}
