@@ -39,9 +39,8 @@ def _join(tokens: Tokens, left: Quantity, right: Quantity, lexicon: NumberLexico
         first, rule = left.first, "number.range.to"
     else:
         return None
-    reading = NumberReading(
-        tokens.starts[first] if first == opener else low.start, high.end, low.low, low.best, high.high, rule, low.is_vague
-    )
+    start = tokens.starts[first] if first == opener else low.start
+    reading = NumberReading(start, high.end, low.low, low.best, high.high, rule, low.is_vague)
     return Quantity(first, right.last, reading)
 
 
@@ -64,7 +63,7 @@ def _joins(tokens: Tokens, left: Quantity, right: Quantity, lexicon: NumberLexic
 
 
 def _is_change(tokens: Tokens, first: int, lexicon: NumberLexicon) -> bool:
-    """ "ارتفعت الحصيلة من 5 إلى 9" (the toll rose from 5 to 9) tells two figures, not a range."""
+    """Whether "from 5 to 9" tells two figures: "ارتفعت الحصيلة من 5 إلى 9" (the toll rose from 5 to 9)."""
     return any(word in lexicon.range_blockers for word in tokens.words[max(0, first - _BLOCKER_REACH) : first])
 
 

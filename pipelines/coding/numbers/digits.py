@@ -17,8 +17,8 @@ _MAX_DIGITS = 18  # longer runs are codes, and would not fit an integer column
 class Figure:
     """Tokens `first` to `last` (exclusive) written in digits.
 
-    `values` holds one number; two for a range ("5-10", `is_range`); several for a code ("14/12/2023"), each with its own
-    span in `spans`.
+    `values` holds one number; two for a range ("5-10", `is_range`); several for a code ("14/12/2023"), each with its
+    own span in `spans`.
     """
 
     first: int
@@ -50,13 +50,14 @@ def read_figure(tokens: Tokens, position: int, lexicon: NumberLexicon) -> Figure
 
 
 def _in_name(tokens: Tokens, position: int) -> bool:
-    """Whether Latin letters touch the digits, a hyphen ties them to a word, or they carry a dotted unit ("29 km." glued)."""
+    """Whether Latin letters touch the digits, a hyphen ties them to a word, or a dotted unit is glued to them."""
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
     if position and ends[position - 1] == starts[position]:
         before = words[position - 1]
         if before[-1].isascii() and before[-1].isalpha():
             return True
-        if before == "-" and position > 1 and ends[position - 2] == starts[position - 1] and words[position - 2].isalpha():
+        is_tied = before == "-" and position > 1 and ends[position - 2] == starts[position - 1]
+        if is_tied and words[position - 2].isalpha():
             return True
     after = position + 1
     if after >= len(words) or starts[after] != ends[position]:
@@ -96,7 +97,7 @@ def _parse_separated(word: str, lexicon: NumberLexicon) -> Fraction | None:
     """The word "1,234" or "12.5" as a number; None when the separators mean something else."""
     pieces = _PIECE.findall(word)
     marks = [mark for mark in _PIECE.split(word) if mark]
-    if len("".join(pieces)) > _MAX_DIGITS or pieces[0][0] == "0" and len(pieces[0]) > 1:
+    if len("".join(pieces)) > _MAX_DIGITS or (pieces[0][0] == "0" and len(pieces[0]) > 1):
         return None
     groups = 1
     while (

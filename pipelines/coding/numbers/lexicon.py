@@ -19,8 +19,8 @@ from pipelines.text.tokens import tokenise
 class Part:
     """A piece that numbers are made of.
 
-    `kind`: digits | unit (1-9) | ten | teen | tens (20, 30 …) | hundred (multiplies) | hundreds (200, 300 … in one word) |
-    scale (multiplies) | scales (two thousand in one word) | fraction | vague | negative | mute (read as no number).
+    `kind`: digits | unit (1-9) | ten | teen | tens (20, 30 …) | hundred (multiplies) | hundreds (200, 300 … in one
+    word) | scale (multiplies) | scales (two thousand in one word) | fraction | vague | negative | mute (read as no number).
     A plural hundred or scale multiplies what stands before it and is vague when it stands alone ("مئات", hundreds).
     """
 
@@ -72,7 +72,7 @@ def load_numbers(code: str) -> NumberLexicon:
     bounds = declared["bounds"]
     return NumberLexicon(
         language=language,
-        parts=PhraseMatcher(phrases, {p: "" for p in grammar["proclitics"]}),
+        parts=PhraseMatcher(phrases, dict.fromkeys(grammar["proclitics"], "")),
         group_separators=frozenset(declared["digits"]["group_separators"]),
         decimal_separators=frozenset(declared["digits"]["decimal_separators"]),
         joiners=_folded(language, grammar["joiners"]),

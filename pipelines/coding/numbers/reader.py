@@ -68,7 +68,8 @@ def _find_pieces(tokens: Tokens, lexicon: NumberLexicon) -> list[Piece | Figure]
 
 
 def _piece(tokens: Tokens, first: int, last: int, proclitic: str, part: Part, lexicon: NumberLexicon) -> Piece:
-    joined = proclitic in lexicon.joiners or (first > 0 and not proclitic and tokens.words[first - 1] in lexicon.joiners)
+    stands_after = first > 0 and not proclitic and tokens.words[first - 1] in lexicon.joiners
+    joined = stands_after or proclitic in lexicon.joiners
     return Piece(first, last, tokens.starts[first] + len(proclitic), part, joined)
 
 

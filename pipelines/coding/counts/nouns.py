@@ -1,0 +1,49 @@
+"""Role nouns as they stand in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.coding.counts.roles import RoleForm, RoleLexicon
+from pipelines.text.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A role noun on tokens `first` to `last` (exclusive), from code point `start` (what is glued before it left out).
+
+    `is_joined`: an "and" is glued to it or stands before it. `is_bare`: nothing is glued to it.
+    """
+
+    first: int
+    last: int
+    start: int
+    form: RoleForm
+    is_joined: bool
+    is_bare: bool
+
+
+def find_nouns(tokens: Tokens, lexicon: RoleLexicon) -> list[Noun]:
+    """All role nouns, in order; of nouns side by side that make one name, only the head."""
+    nouns = [
+        _noun(tokens, match.first, match.last, match.proclitic, match.entries[0], lexicon)
+        for match in lexicon.forms.find(tokens.words)
+    ]
+    return nouns if lexicon.is_head_first else _last_heads(nouns)
+
+
+def _noun(tokens: Tokens, first: int, last: int, proclitic: str, form: RoleForm, lexicon: RoleLexicon) -> Noun:
+    # Where the proclitic swallowed a letter of the article ("لل"), the noun cannot be cut out: the whole word is given.
+    glued = 0 if lexicon.language.proclitics.get(proclitic) else len(proclitic)
+    stands_after = first > 0 and not proclitic and tokens.words[first - 1] in lexicon.joiners
+    joined = stands_after or proclitic[:1] in lexicon.joiners
+    return Noun(first, last, tokens.starts[first] + glued, form, joined, not proclitic)
+
+
+def _last_heads(nouns: list[Noun]) -> list[Noun]:
+    """For languages whose head comes last ("police officer"): a noun right before another one is part of its name."""
+    return [
+        noun
+        for index, noun in enumerate(nouns)
+        if index + 1 == len(nouns) or nouns[index + 1].first != noun.last or noun.form.state == "possessed"
+    ]

@@ -1,0 +1,205 @@
+"""Finding counted people and things: numbers with their nouns, duals, single persons, bare plurals."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+
+from pipelines.coding.counts.cardinals import implied_number, licensed, zero_before
+from pipelines.coding.counts.nouns import Noun, find_nouns
+from pipelines.coding.counts.roles import RoleLexicon, load_roles
+from pipelines.coding.counts.subsets import mark_subsets
+from pipelines.coding.numbers.lexicon import load_numbers
+from pipelines.coding.numbers.quantity import Quantity
+from pipelines.coding.numbers.reader import read_quantities
+from pipelines.coding.readings import CountReading, NumberReading
+from pipelines.text.tokens import Tokens
+
+_MAX_PARTITIVES = 2  # "3 من بين عناصر": words allowed between a number and its noun
+
+
+def read_counts(tokens: Tokens, language: str, numbers: list[NumberReading] | None = None) -> list[CountReading]:
+    """The counted people and things in tokens of normalised text, in order; spans are code points of that text.
+
+    `numbers` are the readings of the same tokens, when the caller has them already. Each role noun and each number that
+    stands for persons gives at most one reading:
+
+    * number with noun, in either order, also over "of" ("3 من عناصر التنظيم", 3 of the group's members);
+    * duals (2) and singulars (1) without a number; "مدنيين", dual or plural, gives low 2 and `is_vague`;
+    * bare plurals and group nouns with `number` None; a noun in the genitive of another ("جثة طفل", a child's body) likewise;
+    * a number without noun after a word like "killed" ("إصابة خمسة", injuring five), with `noun_id` None;
+    * "no injuries" as number 0.
+
+    What must not be assumed: that readings are disjoint people. `is_subset` marks parts of the count before; the rule of a
+    reading ends in ".coordinated" when it is joined to the reading before it.
+    """
+    lexicon = load_roles(language)
+    nouns = find_nouns(tokens, lexicon)
+    quantities = _quantities(tokens, language, numbers)
+    if not nouns and not quantities:
+        return []
+    return mark_subsets(tokens, _Pairing(tokens, lexicon, nouns, quantities).readings(), lexicon)
+
+
+def _quantities(tokens: Tokens, language: str, numbers: list[NumberReading] | None) -> list[Quantity]:
+    if numbers is None:
+        found = read_quantities(tokens, load_numbers(language))
+    else:
+        found = [
+            Quantity(bisect_right(tokens.starts, n.start) - 1, bisect_left(tokens.ends, n.end) + 1, n) for n in numbers
+        ]
+    return [_counting(quantity) for quantity in found if quantity.reading.rule != "number.code"]
+
+
+def _counting(quantity: Quantity) -> Quantity:
+    """Nobody counts minus three people: the minus of "-3 قتلى" is a list's dash."""
+    number = quantity.reading
+    if number.best >= 0:
+        return quantity
+    return replace(quantity, reading=replace(number, start=number.start + 1, low=-number.low, best=-number.best,
+                                             high=-number.low, rule="number.digits"))  # fmt: skip
+
+
+class _Pairing:
+    """Which number belongs to which noun, in one text."""
+
+    def __init__(self, tokens: Tokens, lexicon: RoleLexicon, nouns: list[Noun], quantities: list[Quantity]) -> None:
+        self._tokens, self._lexicon = tokens, lexicon
+        covered = {position for quantity in quantities for position in range(quantity.first, quantity.last)}
+        self._nouns = [noun for noun in nouns if noun.first not in covered]
+        self._quantities = quantities
+        self._noun_at = {noun.first: noun for noun in self._nouns}
+        self._noun_ending = {noun.last: noun for noun in self._nouns}
+        self._taken: set[int] = set()  # first tokens of nouns that are spoken for
+
+    def readings(self) -> list[CountReading]:
+        """All readings, by start."""
+        found: list[CountReading] = []
+        loose = []
+        for quantity in self._quantities:
+            reading = self._number_noun(quantity)
+            if reading is None:
+                loose.append(quantity)
+            else:
+                found.append(reading)
+        for quantity in loose:
+            reading = self._noun_number(quantity) or self._number_alone(quantity)
+            if reading is not None:
+                found.append(reading)
+        for noun in self._nouns:
+            if noun.first not in self._taken:
+                reading = self._noun_alone(noun)
+                if reading is not None:
+                    found.append(reading)
+        found.sort(key=lambda reading: (reading.start, reading.end))
+        return found
+
+    def _number_noun(self, quantity: Quantity) -> CountReading | None:
+        """The noun after a number: "ثلاثة مدنيين", "3 من عناصر", "three Syrian civilians"."""
+        noun, subset = self._noun_after(quantity.last)
+        if noun is None or noun.first in self._taken or noun.form.number == "dual":
+            return None
+        is_partitive = noun.first > quantity.last
+        if noun.form.state == "definite" and noun.form.number == "singular" and not is_partitive:
+            return None
+        self._taken.add(noun.first)
+        rule = "count.number_of_noun" if is_partitive and self._lexicon.adjective_gap == 0 else "count.number_noun"
+        return self._reading(noun, quantity.reading, rule, quantity.reading.start, subset)
+
+    def _noun_after(self, position: int) -> tuple[Noun | None, bool]:
+        """The noun that begins here, after partitive words or, where the language allows, adjectives.
+
+        The flag says that "of them" stood between ("3 منهم أطفال", 3 of them children).
+        """
+        words, cues, subset = self._tokens.words, self._lexicon.cues, False
+        for _ in range(_MAX_PARTITIVES + 1):
+            noun = self._noun_at.get(position)
+            if noun is not None and not self._is_modifier(noun):
+                return (noun if noun.is_bare else None), subset
+            of_them = cues["subset"].length_at(words, position)
+            step = of_them or cues["partitives"].length_at(words, position)
+            if not step:
+                break
+            subset = subset or of_them > 0
+            position += step
+        return self._noun_after_adjectives(position), subset
+
+    def _noun_after_adjectives(self, position: int) -> Noun | None:
+        for place in range(position, min(position + self._lexicon.adjective_gap + 1, len(self._tokens))):
+            noun = self._noun_at.get(place)
+            if noun is not None and not self._is_modifier(noun):
+                return noun
+            word = self._tokens.words[place]
+            if not word[0].isalpha() or self._lexicon.cues["gap_stops"].length_at(self._tokens.words, place):
+                return None
+        return None
+
+    def _is_modifier(self, noun: Noun) -> bool:
+        """Where heads come last, an adjective-like noun before its head: "10 Syrian soldiers"."""
+        form = noun.form
+        return not self._lexicon.is_head_first and form.role.is_adjective and form.number == "singular"
+
+    def _noun_number(self, quantity: Quantity) -> CountReading | None:
+        """The noun before a number: "أشخاص خمسة", "المدنيين الثلاثة", "ارتفاع عدد القتلى إلى 9"."""
+        words, position = self._tokens.words, quantity.first
+        noun = self._noun_ending.get(position)
+        rule = "count.noun_number"
+        if noun is None:
+            step = self._lexicon.cues["total_links"].length_before(words, position)
+            noun = self._noun_ending.get(position - step) if step else None
+            rule = "count.noun_total"
+        if noun is None or noun.first in self._taken:
+            return None
+        if noun.form.role.is_numbered or (noun.form.role.needs_number and rule == "count.noun_number"):
+            return None
+        number = noun.form.number
+        if number == "singular" and (quantity.reading.best != 1 or rule == "count.noun_total"):
+            return None
+        if number == "dual" and quantity.reading.best != 2:
+            return None
+        self._taken.add(noun.first)
+        return self._reading(noun, quantity.reading, rule, noun.start, False, self._tokens.ends[quantity.last - 1])
+
+    def _number_alone(self, quantity: Quantity) -> CountReading | None:
+        """A number that stands for persons: "مقتل ثلاثة في قصف", "killing five"."""
+        words, cues = self._tokens.words, self._lexicon.cues
+        if not licensed(self._tokens, quantity.first, self._lexicon):
+            return None
+        after = quantity.last
+        if after < len(words) and words[after][0].isalnum():
+            prefixed = words[after].startswith(self._lexicon.after_number_prefixes or ("\0",))
+            if not prefixed and not cues["after_number"].length_at(words, after):
+                return None
+        number = quantity.reading
+        return CountReading(number.start, number.end, number, None, None, False, "count.number")
+
+    def _noun_alone(self, noun: Noun) -> CountReading | None:
+        """A noun without a number of its own."""
+        role = noun.form.role
+        zero = zero_before(self._tokens, noun, self._lexicon)
+        if zero is not None:
+            return self._reading(noun, zero, "count.zero", noun.start)
+        before = self._noun_ending.get(noun.first)
+        if before is not None and not before.form.role.needs_number and noun.is_bare and not noun.is_joined:
+            if role.is_adjective or role.role_class == "others":
+                return None  # "عنصر مسلح", "3 أشخاص آخرين": it describes the noun before it
+            return None if role.needs_number else self._reading(noun, None, "count.genitive", noun.start)
+        if role.needs_number or not self._is_person(noun):
+            return None
+        number, rule = implied_number(self._tokens, noun, self._lexicon)
+        return self._reading(noun, number, rule, noun.start)
+
+    def _is_person(self, noun: Noun) -> bool:
+        """Whether a word that is mostly an adjective stands for a person here."""
+        if not noun.form.role.is_adjective or noun.form.number not in ("singular",):
+            return True
+        if noun.is_joined and self._noun_ending.get(noun.first - (0 if not noun.is_bare else 1)) is not None:
+            return True
+        return licensed(self._tokens, noun.first, self._lexicon)
+
+    def _reading(
+        self, noun: Noun, number: NumberReading | None, rule: str, start: int, subset: bool = False, end: int = 0
+    ) -> CountReading:
+        role = noun.form.role
+        stop = max(end, self._tokens.ends[noun.last - 1])
+        return CountReading(start, stop, number, role.role_id, role.role_class, subset, rule)

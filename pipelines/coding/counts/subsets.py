@@ -1,0 +1,54 @@
+"""Which counts are parts of the count before: "بينهم طفلان وامرأة" (among them two children and a woman)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from pipelines.coding.counts.roles import RoleLexicon
+from pipelines.coding.readings import CountReading
+from pipelines.text.tokens import Tokens
+
+_REACH = 3  # tokens between "among them" and the first count, such as "at least"
+
+
+def mark_subsets(tokens: Tokens, readings: list[CountReading], lexicon: RoleLexicon) -> list[CountReading]:
+    """The readings with subsets and coordinations marked. A coordination goes on as a subset as it began."""
+    marked: list[CountReading] = []
+    for reading in readings:
+        first = bisect_left(tokens.ends, reading.start + 1)
+        joined = bool(marked) and _is_joined(tokens, marked[-1], reading, first, lexicon)
+        subset = reading.is_subset or _after_cue(tokens, first, marked, lexicon) or (joined and marked[-1].is_subset)
+        rule = f"{reading.rule}.coordinated" if joined else reading.rule
+        changed = subset != reading.is_subset or joined
+        marked.append(replace(reading, is_subset=subset, rule=rule) if changed else reading)
+    return marked
+
+
+def _is_joined(tokens: Tokens, before: CountReading, reading: CountReading, first: int, lexicon: RoleLexicon) -> bool:
+    """Whether only an "and", standing alone or glued, or a comma with it, is between two readings."""
+    after = bisect_left(tokens.ends, before.end + 1)
+    between = tokens.words[after:first]
+    while between and _is_article(between[-1], lexicon):
+        between.pop()
+    glued = tokens.words[first][: reading.start - tokens.starts[first]] if reading.start > tokens.starts[first] else ""
+    if glued[:1] in lexicon.joiners and glued:
+        return after <= first and all(not word[0].isalnum() and word not in ".؟!" for word in between)
+    if between and between[-1] in lexicon.joiners:
+        return all(not word[0].isalnum() and word not in ".؟!" for word in between[:-1])
+    return False
+
+
+def _is_article(word: str, lexicon: RoleLexicon) -> bool:
+    return word in lexicon.cues["indefinite"].by_first or word in lexicon.cues["definite"].by_first
+
+
+def _after_cue(tokens: Tokens, first: int, marked: list[CountReading], lexicon: RoleLexicon) -> bool:
+    """Whether "among them" stands shortly before a reading, with no other reading between."""
+    last_end = marked[-1].end if marked else -1
+    for position in range(first, max(-1, first - _REACH - 1), -1):
+        if position < first and (tokens.starts[position] < last_end or tokens.words[position] in ".؛;"):
+            return False
+        if lexicon.cues["subset"].length_before(tokens.words, position):
+            return tokens.starts[position - 1] >= last_end
+    return False
