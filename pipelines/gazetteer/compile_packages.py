@@ -197,6 +197,8 @@ def _names(city: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     given = [name for name in city["alternatenames"] if "|" not in name]
     is_near = city["countrycode"] in ARABIC_COUNTRIES
     arabic = unique(a for a in given if ARABIC_ONLY.match(a) and len(a) >= (2 if is_near else 4))
+    if not is_near:  # among the spellings of several languages, Arabic's own is mostly the shortest
+        arabic = tuple(sorted(arabic, key=lambda name: (len(fold_name(name)), name)))
     if is_near or city["population"] >= 300_000:
         latin = [n for n in given if LATIN_NAME.match(n) and len(n) >= 4]
     else:

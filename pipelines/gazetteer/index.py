@@ -138,10 +138,12 @@ class Gazetteer:
         if self._known_countries is None:
             self._known_countries = {}
             for known in self._header["countries"]:
+                iso2, iso3, iso = known["codes"]
                 adjectives = tuple(known["adjectives_ar"]), tuple(known["adjectives_en"])
-                country = Country(self._place(known["place"]), *known["codes"], *adjectives)
-                keys = {fold_name(name) for name in country.place.names}
-                for key in (country.iso, country.iso2.lower(), country.iso3.lower(), *sorted(keys)):
+                country = Country(self._place(known["place"]), iso2, iso3, iso, adjectives[0], adjectives[1])
+                names = sorted({fold_name(name) for name in country.place.names})
+                keys: tuple[str | int, ...] = (iso, iso2.lower(), iso3.lower(), *names)
+                for key in keys:
                     self._known_countries.setdefault(key, country)
         return self._known_countries
 
@@ -157,10 +159,10 @@ class Gazetteer:
         return tuple(self._place(i) for i in self._header["units"].get(known.iso2, ())) if known else ()
 
     def admin1_at(self, latitude: float, longitude: float, country: str | int | None = None) -> Place | None:
-        """The first-level unit whose outline holds a position; None outside the countries with outlines."""
+        """The first-level unit whose outline holds a position; None outside all outlines or when one covers two units."""
         known = self.country(country) if country is not None else None
-        place_id = self._outlines.unit_at(latitude, longitude, known.iso2 if known else None)
-        return self.by_id(place_id) if place_id else None
+        found = self._outlines.units_at(latitude, longitude, known.iso2 if known else None)
+        return self.by_id(found[0]) if len(found) == 1 else None
 
     def fuzzy(
         self, folded_name: str, country: str | int | None = None, admin1: str | None = None, limit: int = 5
