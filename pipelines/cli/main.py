@@ -145,7 +145,9 @@ def export(
 
 @app.command()
 def sql(
-    query: Annotated[str | None, typer.Argument(help="An SQL query; without one, the tables and views are listed.")] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="An SQL query; without one, the tables and views are listed.")
+    ] = None,
     curated: CuratedOption = CURATED,
 ) -> None:
     """Ask the release."""
@@ -174,7 +176,9 @@ def notebooks(curated: CuratedOption = CURATED) -> None:
 
 
 @gazetteer_app.command("import")
-def import_places(file: Annotated[Path, typer.Argument(help="A table of places (GeoNames dump, OCHA table, CSV).")]) -> None:
+def import_places(
+    file: Annotated[Path, typer.Argument(help="A table of places (GeoNames dump, OCHA table, CSV).")],
+) -> None:
     """Bring a table of places into the gazetteer."""
     from pipelines.cli.knowledge_commands import import_gazetteer
 

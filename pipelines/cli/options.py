@@ -12,6 +12,8 @@ from pipelines.settings import PROJECT
 RAW = PROJECT / "raw"
 CURATED = PROJECT / "curated"
 
-RawOption = Annotated[Path, typer.Option(help="Folder with the articles, read recursively.", show_default="the project's raw/")]
+RawOption = Annotated[
+    Path, typer.Option(help="Folder with the articles, read recursively.", show_default="the project's raw/")
+]
 CuratedOption = Annotated[Path, typer.Option(help="Folder for the outputs.", show_default="the project's curated/")]
 JobsOption = Annotated[int, typer.Option(min=0, help="Processes to use; 0 is as many as there are cores.")]

@@ -6,7 +6,9 @@ import typer
 
 from pipelines.cli.errors import one_sentence
 
-read_app = typer.Typer(no_args_is_help=True, help="Read single values: JSON lines on standard input, answers on standard output.")
+read_app = typer.Typer(
+    no_args_is_help=True, help="Read single values: JSON lines on standard input, answers on standard output."
+)
 
 
 @read_app.command()

@@ -21,8 +21,12 @@ FAILURES = "failures"  # the articles that could not be coded
 CODED_TABLES = (*ROW_TABLES, DATES, FAILURES)
 
 _OWN_SCHEMAS = {
-    DATES: pa.schema([("article_id", pa.string()), ("published", pa.timestamp("us")), ("published_basis", pa.string())]),
-    FAILURES: pa.schema([("article_id", pa.string()), ("reason", pa.string()), ("detail", pa.string()), ("remedy", pa.string())]),
+    DATES: pa.schema(
+        [("article_id", pa.string()), ("published", pa.timestamp("us")), ("published_basis", pa.string())]
+    ),
+    FAILURES: pa.schema(
+        [("article_id", pa.string()), ("reason", pa.string()), ("detail", pa.string()), ("remedy", pa.string())]
+    ),
 }
 _NEEDED = ("article_id", "text", "language", "title", "published", "country", "source")
 _UNFIT = (ValueError, TypeError, OverflowError, pa.ArrowException)
@@ -36,7 +40,9 @@ def code_batch(articles: pa.RecordBatch | pa.Table, coder: Coder | None = None) 
     do not fit their tables, gives one row of FAILURES and nothing else. `coder` stands in for the project's own.
     """
     run = coder or _project_coder()
-    inputs = [_as_input(values) for values in articles.select([n for n in _NEEDED if n in articles.schema.names]).to_pylist()]
+    inputs = [
+        _as_input(values) for values in articles.select([n for n in _NEEDED if n in articles.schema.names]).to_pylist()
+    ]
     coded = [_code_one(article, run) for article in inputs]
     try:
         return _tables(coded)

@@ -23,7 +23,7 @@ from pipelines.link.rules import linking_rules
 from pipelines.metadata import load_tables
 
 _SLICE = 4_000  # report rows in memory as Python values at a time
-_CROSSWALK_COLUMNS = ("plover_type", "plover_mode", "cameo_root", "cameo_codes")
+_CROSSWALK_COLUMNS = ("plover_type", "plover_mode", "cameo_root", "cameo_code")
 ARTICLE_COLUMNS = ("article_id", "duplicate_of", "published", "source", "source_scale")
 
 
@@ -44,7 +44,11 @@ def link_reports(reports: pa.Table, articles: pa.Table, registry: Registry, rele
     told = {row["article_id"]: row for row in articles.select(ARTICLE_COLUMNS).to_pylist()}
     groups = group_reports(_candidates(reports, told), linking_rules())
     ids = incident_ids(groups, registry)
-    incident_of = {member.report_id: incident_id for incident_id, group in zip(ids, groups, strict=True) for member in group.members}
+    incident_of = {
+        member.report_id: incident_id
+        for incident_id, group in zip(ids, groups, strict=True)
+        for member in group.members
+    }
     rows = sorted(_incident_rows(groups, ids, reports, told), key=lambda row: (row["event_date"], row["incident_id"]))
     incidents = {row["incident_id"]: row for row in rows}
     changes = list_changes(incidents, incident_of, registry, release_id)
@@ -65,7 +69,9 @@ def original(article: Mapping[str, Any]) -> str:
     return str(article["duplicate_of"] or article["article_id"])
 
 
-def _incident_rows(groups: Sequence[Group], ids: Sequence[str], reports: pa.Table, told: Mapping[str, Row]) -> Iterator[Row]:
+def _incident_rows(
+    groups: Sequence[Group], ids: Sequence[str], reports: pa.Table, told: Mapping[str, Row]
+) -> Iterator[Row]:
     crosswalk = load_crosswalk()
     places = {report_id: place for place, report_id in enumerate(reports["report_id"].to_pylist())}
     for some in _slices(groups, ids):
@@ -105,7 +111,7 @@ def _incident(incident_id: str, reports: Sequence[Row], told: Mapping[str, Row],
     merged["first_published"], merged["last_published"] = (days[0], days[-1]) if days else (None, None)
     merged["interaction"] = interaction(merged["actor_inter"], merged["target_inter"])
     merged["civilian_targeting"] = civilian_targeting(merged, crosswalk)
-    merged.update({name: crosswalk.types[merged["sub_event_type"]].get(name) for name in _CROSSWALK_COLUMNS})
+    merged.update({name: crosswalk.others[merged["sub_event_type"]].get(name) for name in _CROSSWALK_COLUMNS})
     merged["notes"] = incident_notes(merged)
     return merged
 

@@ -56,9 +56,13 @@ class Candidate:
         return (self.published or dt.datetime.max, self.report_id)
 
 
-def read_candidate(row: Mapping[str, Any], told_in: str, published: dt.datetime | None, rules: LinkingRules) -> Candidate:
+def read_candidate(
+    row: Mapping[str, Any], told_in: str, published: dt.datetime | None, rules: LinkingRules
+) -> Candidate:
     """The candidate of a published `reports` row (COLUMNS suffice)."""
-    return Candidate(row["report_id"], row["article_id"], told_in, published, row["sentence_start"], _profile(row, rules))
+    return Candidate(
+        row["report_id"], row["article_id"], told_in, published, row["sentence_start"], _profile(row, rules)
+    )
 
 
 def _profile(row: Mapping[str, Any], rules: LinkingRules) -> Profile:

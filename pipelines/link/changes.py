@@ -62,7 +62,9 @@ def _new_id(group: Group, taken: set[str]) -> str:
     raise ValueError(f"no free incident id for report {group.oldest.report_id}")
 
 
-def list_changes(incidents: Mapping[str, Row], incident_of: Mapping[str, str], registry: Registry, release_id: str) -> list[Row]:
+def list_changes(
+    incidents: Mapping[str, Row], incident_of: Mapping[str, str], registry: Registry, release_id: str
+) -> list[Row]:
     """All changes so far and those of this release: one row per new, merged or removed incident and per changed value."""
     fresh: list[Row] = []
     for incident_id in sorted(incidents.keys() | registry.incidents.keys()):
@@ -78,7 +80,13 @@ def list_changes(incidents: Mapping[str, Row], incident_of: Mapping[str, str], r
 
 def _ending(incident_id: str, incident_of: Mapping[str, str], registry: Registry, release_id: str) -> Row:
     """The tombstone of an incident: merged into the one that has its reports now, or removed with them."""
-    heirs = sorted({incident_of[report] for report, was in registry.incident_of.items() if was == incident_id and report in incident_of})
+    heirs = sorted(
+        {
+            incident_of[report]
+            for report, was in registry.incident_of.items()
+            if was == incident_id and report in incident_of
+        }
+    )
     if heirs:
         return _change(incident_id, "merged", release_id, "incident_id", incident_id, "; ".join(heirs))
     return _change(incident_id, "removed", release_id)
@@ -91,8 +99,22 @@ def _updates(incident_id: str, before: Row, after: Row, release_id: str) -> Iter
             yield _change(incident_id, "updated", release_id, name, old, new)
 
 
-def _change(incident_id: str, change: str, release_id: str, name: str | None = None, old: str | None = None, new: str | None = None) -> Row:
-    return {"incident_id": incident_id, "change": change, "field": name, "old": old, "new": new, "release_id": release_id}
+def _change(
+    incident_id: str,
+    change: str,
+    release_id: str,
+    name: str | None = None,
+    old: str | None = None,
+    new: str | None = None,
+) -> Row:
+    return {
+        "incident_id": incident_id,
+        "change": change,
+        "field": name,
+        "old": old,
+        "new": new,
+        "release_id": release_id,
+    }
 
 
 def as_text(value: Any) -> str | None:

@@ -13,9 +13,14 @@ from pipelines.settings import schemas_folder
 
 @dataclass(frozen=True, slots=True)
 class Crosswalk:
-    """`types`: sub-event type → its entry; `scales`: scale → rank; `mixed`: (narrowest, widest) → scale; `iso3`: country name → code."""
+    """What follows from a code.
+
+    `types` and `others`: sub-event type → its own entry and its entry in the crosswalk; `scales`: scale → rank; `mixed`:
+    (narrowest, widest) → scale; `iso3`: country name → code.
+    """
 
     types: Mapping[str, Mapping[str, Any]]
+    others: Mapping[str, Mapping[str, Any]]
     scales: Mapping[str, int]
     mixed: Mapping[tuple[str, str], str]
     iso3: Mapping[str, str]
@@ -39,6 +44,7 @@ def load_crosswalk() -> Crosswalk:
     scales = _entries("source_scale")
     return Crosswalk(
         types={entry["code"]: entry for entry in _entries("sub_event_type")},
+        others={entry["code"]: entry for entry in _entries("crosswalk")},
         scales={entry["code"]: entry["scale_rank"] for entry in scales if entry.get("scale_rank") is not None},
         mixed={(entry["narrowest"], entry["widest"]): entry["code"] for entry in scales},
         iso3={entry["label"]: entry["code"] for entry in _entries("country")},

@@ -10,13 +10,17 @@ from pipelines.link.score import compatible
 
 Row = Mapping[str, Any]
 
-_DATE = ("event_date", "event_date_end", "time_precision", "date_basis")
+# What reports are counted by, and what comes along from the first report that says so.
+_DATE = ("event_date", "time_precision"), ("event_date", "event_date_end", "time_precision", "date_basis", "date_text")
 _PLACE = (
-    "country", "iso", "admin1", "admin2", "admin3", "admin1_pcode", "admin2_pcode", "admin3_pcode", "location", "latitude",
-    "longitude", "geo_precision", "place_id",
+    ("country", "admin1", "location", "geo_precision", "place_id"),
+    (
+        "country", "iso", "admin1", "admin2", "admin3", "admin1_pcode", "admin2_pcode", "admin3_pcode", "location",
+        "latitude", "longitude", "geo_precision", "place_id", "place_text",
+    ),
 )  # fmt: skip
-_ACTOR = ("actor_id", "actor", "actor_inter")
-_TARGET = ("target_id", "target", "target_inter")
+_ACTOR = ("actor_id", "actor"), ("actor_id", "actor", "actor_inter", "actor_text")
+_TARGET = ("target_id", "target"), ("target_id", "target", "target_inter", "target_text")
 
 
 def merge_reports(reports: Sequence[Row], told_in: Mapping[str, str], crosswalk: Crosswalk) -> dict[str, Any]:
@@ -28,21 +32,18 @@ def merge_reports(reports: Sequence[Row], told_in: Mapping[str, str], crosswalk:
     - Deaths: the lowest figure that any article states; the bounds span all of them.
     """
     support = _Support(told_in)
-    merged: dict[str, Any] = {}
-    merged["sub_event_type"] = support.most(reports, ("sub_event_type",), lambda r: crosswalk.rank(r["sub_event_type"]))[0]
+    kind = ("sub_event_type",), ("sub_event_type", "event_type", "disorder_type")
+    merged = support.most(reports, *kind, lambda report: crosswalk.rank(report["sub_event_type"]))
     typed = [r for r in reports if r["sub_event_type"] == merged["sub_event_type"]]
-    merged.update({name: typed[0][name] for name in ("disorder_type", "event_type")})
-    merged["action"] = support.most(typed, ("action",))[0]
-    merged["weapon"] = support.most(reports, ("weapon",))[0]
-    merged["claim"] = support.most(reports, ("claim",))[0]
+    merged.update(support.most(typed, ("action",), ("action",)))
+    for name in ("weapon", "claim", "language"):
+        merged.update(support.most(reports, (name,), (name,)))
     merged["is_background"] = all(r["is_background"] for r in reports)
     merged["confidence"] = max((r["confidence"] for r in reports if r["confidence"] is not None), default=None)
-    best_dated = _lowest(reports, "time_precision")
-    merged.update(zip(_DATE, support.most(best_dated, _DATE), strict=True))
-    best_placed = _lowest(reports, "geo_precision")
-    merged.update(zip(_PLACE, support.most(best_placed, _PLACE), strict=True))
-    _merge_sides(merged, typed, reports, support)
-    _merge_counts(merged, reports)
+    merged.update(support.most(_lowest(reports, "time_precision"), *_DATE))
+    merged.update(support.most(_lowest(reports, "geo_precision"), *_PLACE))
+    merged.update(_merge_sides(typed, reports, support))
+    merged.update(_merge_counts(reports))
     merged["persons"] = _union(reports, "persons")
     return merged
 
@@ -53,16 +54,25 @@ class _Support:
     def __init__(self, told_in: Mapping[str, str]) -> None:
         self._told_in = told_in
 
-    def most(self, reports: Iterable[Row], names: Sequence[str], rank: Callable[[Row], Any] | None = None) -> tuple[Any, ...]:
-        """The values of `names` that most articles give together, nulls last; ties by `rank`, then the first report's."""
+    def most(
+        self,
+        reports: Iterable[Row],
+        counted: Sequence[str],
+        taken: Sequence[str],
+        rank: Callable[[Row], Any] = lambda report: 0,
+    ) -> dict[str, Any]:
+        """The values of `taken` in the first report that says of `counted` what most articles say.
+
+        What leaves the first of `counted` open comes last; ties go by `rank`, then to the first report.
+        """
         voices: dict[tuple[Any, ...], set[str]] = {}
-        ranks: dict[tuple[Any, ...], Any] = {}
+        firsts: dict[tuple[Any, ...], Row] = {}
         for report in reports:
-            values = tuple(report[name] for name in names)
-            voices.setdefault(values, set()).add(self._told_in[report["article_id"]])
-            ranks.setdefault(values, rank(report) if rank else 0)
-        order = list(voices)
-        return min(order, key=lambda v: (v[0] is None, -len(voices[v]), ranks[v], order.index(v)))
+            said = tuple(report[name] for name in counted)
+            voices.setdefault(said, set()).add(self._told_in[report["article_id"]])
+            firsts.setdefault(said, report)
+        best = min(firsts, key=lambda said: (said[0] is None, -len(voices[said]), rank(firsts[said])))
+        return {name: firsts[best][name] for name in taken}
 
 
 def _lowest(reports: Sequence[Row], name: str) -> list[Row]:
@@ -70,15 +80,20 @@ def _lowest(reports: Sequence[Row], name: str) -> list[Row]:
     return [r for r in reports if r[name] == lowest]
 
 
-def _merge_sides(merged: dict[str, Any], typed: Sequence[Row], reports: Sequence[Row], support: _Support) -> None:
+def _merge_sides(typed: Sequence[Row], reports: Sequence[Row], support: _Support) -> dict[str, Any]:
     """Actor and target as the best-informed report tells them; others add what it leaves open, without swapping sides."""
     lead = min(typed, key=lambda r: (_is_open(r["actor_id"]), _is_open(r["target_id"])))
-    same_way = [r for r in reports if _fits(r["actor_id"], lead["actor_id"]) and _fits(r["target_id"], lead["target_id"])]
-    for side, names in (("actor", _ACTOR), ("target", _TARGET)):
-        voices = [r for r in same_way if not _is_open(r[names[0]])] or same_way
-        merged.update(zip(names, support.most(voices, names), strict=True))
-        others = set(_union(same_way, f"assoc_{side}s")) - {merged["actor"], merged["target"]}
-        merged[f"assoc_{side}s"] = [name for name in _union(same_way, f"assoc_{side}s") if name in others]
+    agreeing = [
+        r for r in reports if _fits(r["actor_id"], lead["actor_id"]) and _fits(r["target_id"], lead["target_id"])
+    ]
+    merged: dict[str, Any] = {}
+    for side, (counted, taken) in (("actor", _ACTOR), ("target", _TARGET)):
+        voices = [r for r in agreeing if not _is_open(r[f"{side}_id"])] or agreeing
+        merged.update(support.most(voices, counted, taken))
+    for side in ("actor", "target"):
+        named = (merged["actor"], merged["target"])
+        merged[f"assoc_{side}s"] = [name for name in _union(agreeing, f"assoc_{side}s") if name not in named]
+    return merged
 
 
 def _is_open(actor_id: str | None) -> bool:
@@ -90,14 +105,17 @@ def _fits(one: str | None, other: str | None) -> bool:
     return one is None or other is None or compatible(one, other)
 
 
-def _merge_counts(merged: dict[str, Any], reports: Sequence[Row]) -> None:
-    stating = [r for r in reports if r["fatalities_best"] is not None]
-    merged["fatalities"] = min((r["fatalities"] for r in stating or reports if r["fatalities"] is not None), default=0)
+def _merge_counts(reports: Sequence[Row]) -> dict[str, Any]:
+    stating = [r for r in reports if r["fatalities_best"] is not None] or reports
+    merged: dict[str, Any] = {
+        "fatalities": min((r["fatalities"] for r in stating if r["fatalities"] is not None), default=0)
+    }
     for name in ("fatalities", "injured"):
         merged[f"{name}_low"] = _bound(min, reports, f"{name}_low")
         merged[f"{name}_best"] = _bound(min, reports, f"{name}_best")
         merged[f"{name}_high"] = _bound(max, reports, f"{name}_high")
     merged["detained"] = _bound(min, reports, "detained")
+    return merged
 
 
 def _bound(choose: Callable[..., Any], reports: Sequence[Row], name: str) -> Any:

@@ -38,7 +38,9 @@ def _declared() -> Mapping[str, Any]:
 
 def _fill(pattern: str, values: Mapping[str, Any]) -> str:
     """The pattern with its values; a bracketed part stands only when all its values are known."""
-    kept = _OPTIONAL.sub(lambda part: part[1] if all(values.get(name) for name in _FIELD.findall(part[1])) else "", pattern)
+    kept = _OPTIONAL.sub(
+        lambda part: part[1] if all(values.get(name) for name in _FIELD.findall(part[1])) else "", pattern
+    )
     return _FIELD.sub(lambda found: str(values[found[1]]), kept)
 
 

@@ -67,7 +67,9 @@ def _side_points(a: Profile, b: Profile, rules: LinkingRules) -> float | None:
     return max((points for points in (straight, crossed) if points is not None), default=None)
 
 
-def _sides(actor: str | None, target: str | None, other_actor: str | None, other_target: str | None, rules: LinkingRules) -> float | None:
+def _sides(
+    actor: str | None, target: str | None, other_actor: str | None, other_target: str | None, rules: LinkingRules
+) -> float | None:
     for one, other in ((actor, other_actor), (target, other_target)):
         if one is not None and other is not None and not compatible(one, other):
             return None

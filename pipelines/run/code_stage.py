@@ -38,7 +38,9 @@ def run_code(space: Workspace, jobs: int) -> int:
     return uncoded
 
 
-def _assemble(con: duckdb.DuckDBPyConnection, space: Workspace, folder: Path, order: Sequence[str], store: ShardStore) -> None:
+def _assemble(
+    con: duckdb.DuckDBPyConnection, space: Workspace, folder: Path, order: Sequence[str], store: ShardStore
+) -> None:
     known = store.known()
     shards = sorted({known[key] for key in order})
     con.register("wanted", wanted_table(order, known))
@@ -56,7 +58,9 @@ def _assemble(con: duckdb.DuckDBPyConnection, space: Workspace, folder: Path, or
 def _write_rows(con: duckdb.DuckDBPyConnection, name: str, shards: Sequence[Path], path: Path) -> None:
     schema = coded_schema(name)
     if shards:
-        write_query(con, f"SELECT * FROM ({shard_rows(name, shards, 'wanted')}) ORDER BY place, row_in_shard", schema, path)
+        write_query(
+            con, f"SELECT * FROM ({shard_rows(name, shards, 'wanted')}) ORDER BY place, row_in_shard", schema, path
+        )
     else:
         write_query(con, _nothing(schema), schema, path)
 
@@ -69,7 +73,9 @@ def _write_articles(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """The articles that could be coded, dated by their text where nothing else dated them."""
     schema = load_tables()["articles"].arrow_schema()
     dated = {"published": "coalesce(ingested.published, found.published)"}
-    dated["published_basis"] = "CASE WHEN ingested.published IS NULL THEN found.published_basis ELSE ingested.published_basis END"
+    dated["published_basis"] = (
+        "CASE WHEN ingested.published IS NULL THEN found.published_basis ELSE ingested.published_basis END"
+    )
     dated["duplicate_of"] = f"CASE WHEN duplicate_of NOT IN (SELECT article_id FROM {FAILURES}) THEN duplicate_of END"
     columns = ", ".join(f"{dated.get(name, f'ingested.{name}')} AS {name}" for name in schema.names)
     write_query(
@@ -86,7 +92,9 @@ def _write_rejects(con: duckdb.DuckDBPyConnection, space: Workspace, folder: Pat
     schema = load_tables()["rejects"].arrow_schema()
     of_coding = {"stage": "'code'", "reason": "failed.reason", "detail": "failed.detail", "remedy": "failed.remedy"}
     of_article = ("article_id", "raw_path", "raw_record")
-    columns = ", ".join(f"{of_coding.get(n) or (f'ingested.{n}' if n in of_article else 'NULL')} AS {n}" for n in schema.names)
+    columns = ", ".join(
+        f"{of_coding.get(n) or (f'ingested.{n}' if n in of_article else 'NULL')} AS {n}" for n in schema.names
+    )
     earlier = quoted(space.table_path("ingest", "rejects"))
     write_query(
         con,
@@ -104,7 +112,8 @@ def _join_issues(con: duckdb.DuckDBPyConnection, space: Workspace, folder: Path)
     path, beside = folder / "issues.parquet", folder / "issues_joined.parquet"
     parts = [space.table_path("ingest", "issues"), path]
     union = " UNION ALL BY NAME ".join(
-        f"SELECT *, {step} AS step FROM read_parquet({quoted(part)}, file_row_number = true)" for step, part in enumerate(parts)
+        f"SELECT *, {step} AS step FROM read_parquet({quoted(part)}, file_row_number = true)"
+        for step, part in enumerate(parts)
     )
     write_query(con, f"SELECT * FROM ({union}) ORDER BY step, file_row_number", schema, beside)
     beside.replace(path)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.code import CODED_TABLES, code_batch
@@ -30,8 +31,9 @@ class CodeTask:
 
 
 def article_keys(articles: Path) -> list[str]:
-    """The hashes of what coding looks at, in the order of the articles."""
-    keys: list[str] = pq.read_table(articles, columns=[CONTENT]).column(0).to_pylist()
+    """The hashes of what coding looks at, in the order of the articles; copies are not coded."""
+    columns = pq.read_table(articles, columns=[CONTENT, "duplicate_of"])
+    keys: list[str] = columns.filter(pc.is_null(columns["duplicate_of"]))[CONTENT].to_pylist()
     return keys
 
 
@@ -39,8 +41,9 @@ def code_tasks(articles: Path, known: Set[str], store: ShardStore) -> Iterator[C
     """The articles that no shard answers for, in chunks."""
     with pq.ParquetFile(articles) as file:
         for group in range(file.num_row_groups):
-            keys = file.read_row_group(group, columns=[CONTENT]).column(0).to_pylist()
-            rows = [row for row, key in enumerate(keys) if key not in known]
+            seen = file.read_row_group(group, columns=[CONTENT, "duplicate_of"])
+            pairs = zip(seen[CONTENT].to_pylist(), seen["duplicate_of"].to_pylist(), strict=True)
+            rows = [row for row, (key, original) in enumerate(pairs) if original is None and key not in known]
             for first in range(0, len(rows), CHUNK):
                 yield CodeTask(articles, group, tuple(rows[first : first + CHUNK]), store.root, store.folder.name)
 

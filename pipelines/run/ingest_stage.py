@@ -39,7 +39,9 @@ def run_ingest(space: Workspace, raw: Path, jobs: int, as_of: dt.date | None = N
     unread = sum(path.stat().st_size for task in tasks for path in task.paths)
     for _ in in_order(ingesting.read_group, tasks, jobs if unread > _WORTH_A_POOL_BYTES else 1):
         pass
-    given = hashlib.sha256("\n".join([fingerprint.ingest_hash(), str(as_of), *sorted(keys), *_refused(found)]).encode()).hexdigest()
+    given = hashlib.sha256(
+        "\n".join([fingerprint.ingest_hash(), str(as_of), *sorted(keys), *_refused(found)]).encode()
+    ).hexdigest()
     with space.writing("ingest", "", given) as folder, connection(space.work / "spill") as con:
         _assemble(con, folder, found, keys, store, as_of)
     store.sweep(set(keys))
@@ -58,11 +60,18 @@ def _find(raw: Path) -> FoundFiles:
 
 
 def _refused(found: FoundFiles) -> list[str]:
-    return [f"{reject.raw_path} {reject.reason}" for reject in found.rejects] + [f"{issue.raw_path} {issue.code}" for issue in found.issues]
+    return [f"{reject.raw_path} {reject.reason}" for reject in found.rejects] + [
+        f"{issue.raw_path} {issue.code}" for issue in found.issues
+    ]
 
 
 def _assemble(
-    con: duckdb.DuckDBPyConnection, folder: Path, found: FoundFiles, keys: Sequence[str], store: ShardStore, as_of: dt.date | None
+    con: duckdb.DuckDBPyConnection,
+    folder: Path,
+    found: FoundFiles,
+    keys: Sequence[str],
+    store: ShardStore,
+    as_of: dt.date | None,
 ) -> None:
     known = store.known()
     order = sorted(set(keys))
@@ -71,25 +80,39 @@ def _assemble(
     tables = load_tables()
     settled, late = _settle(con, shards, as_of)
     _write_articles(con, folder, settled, shards)
-    for name, outside in (("rejects", ingesting.reject_table([*found.rejects, *late])), ("issues", ingesting.issue_table(found.issues))):
+    for name, outside in (
+        ("rejects", ingesting.reject_table([*found.rejects, *late])),
+        ("issues", ingesting.issue_table(found.issues)),
+    ):
         schema = tables[name].arrow_schema()
         con.register("outside", outside)
         columns = ", ".join(schema.names)
         kept = shard_rows(name, shards, "wanted")
         union = f"SELECT {columns} FROM ({kept}) UNION ALL " if kept else ""
         by = f"raw_path, raw_record NULLS FIRST, {columns}"
-        write_query(con, f"SELECT {columns} FROM ({union}SELECT {columns} FROM outside) ORDER BY {by}", schema, folder / f"{name}.parquet")
-    counts = con.sql(f"SELECT sum(article_count) AS articles, sum(reject_count) AS rejects FROM ({shard_rows('counts', shards, 'wanted')})")
+        write_query(
+            con,
+            f"SELECT {columns} FROM ({union}SELECT {columns} FROM outside) ORDER BY {by}",
+            schema,
+            folder / f"{name}.parquet",
+        )
+    counts = con.sql(
+        f"SELECT sum(article_count) AS articles, sum(reject_count) AS rejects FROM ({shard_rows('counts', shards, 'wanted')})"
+    )
     read = counts.fetchone() if shards else (0, 0)
     assert read is not None
     records = (read[0] or 0) + (read[1] or 0) + len(found.rejects)
     write_table(folder, "counts", pa.table({"record_count": pa.array([records], pa.int64())}))
 
 
-def _settle(con: duckdb.DuckDBPyConnection, shards: Sequence[Path], as_of: dt.date | None) -> tuple[pa.Table, list[Reject]]:
+def _settle(
+    con: duckdb.DuckDBPyConnection, shards: Sequence[Path], as_of: dt.date | None
+) -> tuple[pa.Table, list[Reject]]:
     """Every article without its text: settled ids and originals, and where its row lies; and the rejects of later articles."""
     if not shards:
-        empty = pa.table({name: pa.array([], pa.string()) for name in (*_SETTLED, "shard", "row_in_shard", "duplicate_of")})
+        empty = pa.table(
+            {name: pa.array([], pa.string()) for name in (*_SETTLED, "shard", "row_in_shard", "duplicate_of")}
+        )
         return empty, []
     light = con.sql(
         f"SELECT {', '.join(_SETTLED)}, length(text) AS text_length, filename AS shard, row_in_shard "
@@ -97,7 +120,12 @@ def _settle(con: duckdb.DuckDBPyConnection, shards: Sequence[Path], as_of: dt.da
     ).to_arrow_table()
     late: list[Reject] = []
     if as_of is not None:
-        is_late = pc.fill_null(pc.greater_equal(light["published"], pa.scalar(dt.datetime.combine(as_of, dt.time()) + dt.timedelta(days=1))), False)
+        is_late = pc.fill_null(
+            pc.greater_equal(
+                light["published"], pa.scalar(dt.datetime.combine(as_of, dt.time()) + dt.timedelta(days=1))
+            ),
+            False,
+        )
         for row in light.filter(is_late).select(["raw_path", "raw_record", "published"]).to_pylist():
             late.append(_late(row["raw_path"], row["raw_record"], row["published"], as_of))
         light = light.filter(pc.invert(is_late))
@@ -112,7 +140,9 @@ def _late(raw_path: str, raw_record: int, published: dt.datetime, as_of: dt.date
 def _with_coding_keys(settled: pa.Table) -> pa.Table:
     """The hash of what coding looks at, the settled id included."""
     pairs = zip(settled["article_id"].to_pylist(), settled[CONTENT].to_pylist(), strict=True)
-    hashes = pa.array([hashlib.sha256(f"{article_id} {content}".encode()).hexdigest() for article_id, content in pairs], pa.string())
+    hashes = pa.array(
+        [hashlib.sha256(f"{article_id} {content}".encode()).hexdigest() for article_id, content in pairs], pa.string()
+    )
     return settled.set_column(settled.schema.get_field_index(CONTENT), CONTENT, hashes)
 
 
@@ -125,7 +155,7 @@ def _write_articles(con: duckdb.DuckDBPyConnection, folder: Path, settled: pa.Ta
     con.register("settled", settled.append_column("place_in_table", pa.array(range(settled.num_rows), pa.int64())))
     own = ("article_id", "duplicate_of", CONTENT)
     columns = ", ".join(f"settled.{name}" if name in own else f"kept.{name}" for name in schema.names)
-    files = ", ".join(quoted(shard / 'articles.parquet') for shard in shards)
+    files = ", ".join(quoted(shard / "articles.parquet") for shard in shards)
     write_query(
         con,
         f"SELECT {columns} FROM read_parquet([{files}], filename = true, file_row_number = true) AS kept "

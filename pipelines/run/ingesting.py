@@ -54,7 +54,9 @@ def _file_key(path: Path, root: Path) -> str:
         return hashlib.sha256(f"{path.relative_to(root)}\n{error}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def read_tasks(found: FoundFiles, keys: Sequence[str], known: Iterable[str], root: Path, store: ShardStore) -> list[ReadTask]:
+def read_tasks(
+    found: FoundFiles, keys: Sequence[str], known: Iterable[str], root: Path, store: ShardStore
+) -> list[ReadTask]:
     """The files that no shard answers for, small ones together."""
     answered = set(known)
     groups: list[list[tuple[Path, str]]] = []
@@ -70,7 +72,8 @@ def read_tasks(found: FoundFiles, keys: Sequence[str], known: Iterable[str], roo
         size = grown
     fingerprint = store.folder.name
     return [
-        ReadTask(root, store.root, fingerprint, tuple(path for path, _ in group), tuple(key for _, key in group)) for group in groups
+        ReadTask(root, store.root, fingerprint, tuple(path for path, _ in group), tuple(key for _, key in group))
+        for group in groups
     ]
 
 
@@ -91,7 +94,12 @@ def read_group(task: ReadTask) -> int:
             yield from _read_one(path, key, task.root, rejects, issues, counts)
 
     # The articles come first: reading them fills the other lists.
-    tables: dict[str, Iterable[pa.Table]] = {"articles": articles(), "rejects": rejects, "issues": issues, "counts": counts}
+    tables: dict[str, Iterable[pa.Table]] = {
+        "articles": articles(),
+        "rejects": rejects,
+        "issues": issues,
+        "counts": counts,
+    }
     store.write(list(task.keys), tables, schemas)
     return sum(table["article_count"][0].as_py() for table in counts)
 

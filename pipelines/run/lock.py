@@ -21,10 +21,14 @@ def only_build(work: Path) -> Iterator[None]:
         work.mkdir(parents=True, exist_ok=True)
         holder = path.open("a")
     except OSError as error:
-        raise BuildError(f"{work.parent} cannot be written ({error.strerror}); choose another folder with --curated") from error
+        raise BuildError(
+            f"{work.parent} cannot be written ({error.strerror}); choose another folder with --curated"
+        ) from error
     with holder:
         try:
             fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise BuildError(f"another build is at work in {work.parent}; wait for it, or choose another --curated") from None
+            raise BuildError(
+                f"another build is at work in {work.parent}; wait for it, or choose another --curated"
+            ) from None
         yield

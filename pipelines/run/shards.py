@@ -46,14 +46,18 @@ class ShardStore:
                 found.setdefault(key, shard)
         return found
 
-    def write(self, keys: list[str], tables: Mapping[str, Iterable[pa.Table] | pa.Table], schemas: Mapping[str, pa.Schema]) -> Path:
+    def write(
+        self, keys: list[str], tables: Mapping[str, Iterable[pa.Table] | pa.Table], schemas: Mapping[str, pa.Schema]
+    ) -> Path:
         """Write one shard that answers for `keys`; tables are given whole or in pieces and already start with `_key`."""
         name = hashlib.sha256("\n".join(keys).encode()).hexdigest()[:24]
         beside, place = self.folder / f".{name}.{os.getpid()}", self.folder / name
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir()
         for table, pieces in tables.items():
-            write_parquet(beside / f"{table}.parquet", [pieces] if isinstance(pieces, pa.Table) else pieces, schemas[table])
+            write_parquet(
+                beside / f"{table}.parquet", [pieces] if isinstance(pieces, pa.Table) else pieces, schemas[table]
+            )
         listed = pa.table({KEY: pa.array(keys, pa.string())})
         write_parquet(beside / f"{KEYS}.parquet", [listed], listed.schema)
         _flush(beside)

@@ -30,4 +30,6 @@ def in_order(run: Callable[[Task], Result], tasks: Sequence[Task], jobs: int) ->
         with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=context) as pool:
             yield from pool.map(run, tasks)
     except BrokenProcessPool as error:
-        raise BuildError("a worker process died (out of memory?); what is done is kept: build again, with fewer --jobs") from error
+        raise BuildError(
+            "a worker process died (out of memory?); what is done is kept: build again, with fewer --jobs"
+        ) from error

@@ -44,7 +44,9 @@ class Workspace:
         written = self._read_stamp(stage)
         position = STAGES.index(stage)
         if position and written["from"] != self.stamp(STAGES[position - 1]):
-            raise OrderError(f"the tables of stage {stage} are older than those of {STAGES[position - 1]}; run `waqai {stage}` first")
+            raise OrderError(
+                f"the tables of stage {stage} are older than those of {STAGES[position - 1]}; run `waqai {stage}` first"
+            )
         return str(written["stamp"])
 
     @contextmanager
@@ -77,7 +79,9 @@ class Workspace:
         try:
             found: Mapping[str, str] = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise OrderError(f"there are no tables of stage {stage} in {self.curated}; run `waqai {stage}` first") from None
+            raise OrderError(
+                f"there are no tables of stage {stage} in {self.curated}; run `waqai {stage}` first"
+            ) from None
         except (OSError, ValueError) as error:
             raise BuildError(f"{path} cannot be read ({error}); run `waqai {stage}` again") from error
         return found
