@@ -22,6 +22,7 @@ from pipelines.coding.dates.expressions import (
     Nth,
     Portion,
     Rolling,
+    SameUnit,
     Season,
     Shift,
     Since,
@@ -41,6 +42,11 @@ PIVOT = 70  # two-digit years from here on are of the last century
 def _same(values: Values) -> Any:
     """The value named `value`, else the only one (words without a value, such as "in", are not captured)."""
     return values["value"] if "value" in values else next(iter(values.values()))
+
+
+def _link(_: Values) -> str:
+    """A joint without a value of its own."""
+    return "link"
 
 
 def _sum(values: Values) -> int:
@@ -154,6 +160,16 @@ def _cycle(values: Values) -> Cycle:
     return Cycle(values["unit"], values.get("direction", 0))
 
 
+def _same_unit(values: Values) -> SameUnit:
+    return SameUnit(values["unit"])
+
+
+def _within_amount(values: Values) -> Expression | None:
+    """So much time as a stretch up to the reference or from it on; only one unit ("48 hours")."""
+    (count, unit), *more = values["amount"]
+    return None if more or count is None else Rolling(unit, count, values["direction"])
+
+
 def _rolling(values: Values) -> Expression | None:
     count, unit, direction = values.get("count"), values["unit"], values["direction"]
     if direction == 0:
@@ -203,6 +219,12 @@ def _pair_span(values: Values) -> Span | None:
     return _span({"first": first, "last": last, "of": values["of"]}) if 1 <= first < last <= 31 else None
 
 
+def _night(values: Values) -> Span | None:
+    """The night between two weekdays: they follow one another."""
+    first, last = values["first"], values["last"]
+    return Span(Weekday(first), Weekday(last)) if (last - first) % 7 == 1 else None
+
+
 def _years_pair(values: Values) -> Span | None:
     first, last = values["years"]
     return _years({"first": first, "last": last})
@@ -214,7 +236,7 @@ def _nth_here(values: Values) -> Nth | None:
 
 
 def _season(values: Values) -> Season:
-    return Season(values["season"], values.get("year"))
+    return Season(values["season"], values.get("year"), values.get("direction"), values.get("offset"))
 
 
 def _years(values: Values) -> Span | None:
@@ -249,6 +271,7 @@ def _following(values: Values) -> Following:
 
 BUILDERS: Mapping[str, Builder] = {
     "same": _same,
+    "link": _link,
     "sum": _sum,
     "scaled": _scaled,
     "day_number": _between(1, 31),
@@ -283,6 +306,9 @@ BUILDERS: Mapping[str, Builder] = {
     "weekday_of_week": _weekday_of_week,
     "pair_span": _pair_span,
     "years_pair": _years_pair,
+    "night": _night,
+    "same_unit": _same_unit,
+    "within_amount": _within_amount,
     "nth_here": _nth_here,
     "season": _season,
     "recent_year": _between(1900, 2100),

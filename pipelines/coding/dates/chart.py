@@ -11,81 +11,117 @@ from pipelines.coding.dates.grammar import TOP, Grammar, Node, Rule
 from pipelines.coding.dates.lexemes import Slot
 
 
+CLAUSE_ENDS = frozenset(".,،؛;:!؟?\")")
+
+Origin = tuple[str, int, float]  # rule id, rank and confidence of the rule that gave a value its meaning
+
+
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """Slots `first` to `last` (exclusive) read by a rule as an expression."""
+    """Slots `first` to `last` (exclusive) read as an expression; small words at the edges are cut off."""
 
     first: int
     last: int
-    rule: Rule
+    rule_id: str
+    rank: int
+    confidence: float
     expression: Any
 
 
 @dataclass
 class _Chart:
-    root: Node
+    grammar: Grammar
     slots: Sequence[Slot]
+    is_clause_end: bool
     found: list[Parse] = field(default_factory=list)
-    _complete: dict[int, list[tuple[str, int, Any]]] = field(default_factory=lambda: defaultdict(list))
-    _open: dict[int, list[tuple[Node, int, tuple[Any, ...]]]] = field(default_factory=lambda: defaultdict(list))
+    _complete: dict[int, list[tuple[str, int, Any, Origin | None]]] = field(default_factory=lambda: defaultdict(list))
+    _open: dict[int, list[tuple[Node, int, tuple[Any, ...], tuple[Origin | None, ...]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     _seen: set[tuple[int, int, str, Any]] = field(default_factory=set)
 
-    def add(self, first: int, last: int, symbol: str, value: Any) -> None:
+    def add(self, first: int, last: int, symbol: str, value: Any, origin: Origin | None = None) -> None:
         """A symbol stands here: begin every pattern that starts with it, go on with every pattern that waits for it."""
         if (first, last, symbol, value) in self._seen:
             return
         self._seen.add((first, last, symbol, value))
-        self._complete[first].append((symbol, last, value))
-        node = self.root.following.get(symbol)
+        self._complete[first].append((symbol, last, value, origin))
+        node = self.grammar.root.following.get(symbol)
         if node is not None:
-            self._go_on(node, first, last, (value,))
-        for waiting, begin, values in list(self._open[first]):
+            self._go_on(node, first, last, (value,), (origin,))
+        for waiting, begin, values, origins in list(self._open[first]):
             node = waiting.following.get(symbol)
             if node is not None:
-                self._go_on(node, begin, last, (*values, value))
+                self._go_on(node, begin, last, (*values, value), (*origins, origin))
 
-    def _go_on(self, node: Node, first: int, last: int, values: tuple[Any, ...]) -> None:
+    def _go_on(self, node: Node, first: int, last: int, values: tuple[Any, ...], origins: tuple[Origin | None, ...]) -> None:
         for rule, names in node.complete:
-            self._finish(rule, names, first, last, values)
+            self._finish(rule, names, first, last, values, origins)
         if not node.following:
             return
-        self._open[last].append((node, first, values))
-        for symbol, end, value in list(self._complete[last]):
+        self._open[last].append((node, first, values, origins))
+        for symbol, end, value, origin in list(self._complete[last]):
             following = node.following.get(symbol)
             if following is not None:
-                self._go_on(following, first, end, (*values, value))
+                self._go_on(following, first, end, (*values, value), (*origins, origin))
 
     def _finish(
-        self, rule: Rule, names: tuple[str | None, ...], first: int, last: int, values: tuple[Any, ...]
+        self,
+        rule: Rule,
+        names: tuple[str | None, ...],
+        first: int,
+        last: int,
+        values: tuple[Any, ...],
+        origins: tuple[Origin | None, ...],
     ) -> None:
         if rule.not_before and self._stands(last, rule.not_before):
             return
         if rule.not_after and self._stands(first - 1, rule.not_after):
             return
+        if rule.ends_clause and not self._ends_clause(last):
+            return
         given = {name: value for name, value in zip(names, values, strict=True) if name and value is not None}
         expression = rule.builder(given | dict(rule.constants))
         if expression is None:
             return
+        origin: Origin = (rule.rule_id, rule.rank, rule.confidence)
+        if rule.passes_on:
+            told = next((o for v, o in zip(values, origins, strict=True) if o is not None and v is expression), origin)
+            origin = (told[0], told[1], min(told[2], rule.confidence))
         if rule.symbol == TOP:
-            self.found.append(Parse(first, last, rule, expression))
-        self.add(first, last, rule.symbol, expression)
+            begin, end = self._trimmed(first, last)
+            self.found.append(Parse(begin, end, *origin, expression))
+        self.add(first, last, rule.symbol, expression, origin)
 
     def _stands(self, slot: int, classes: frozenset[str]) -> bool:
         return 0 <= slot < len(self.slots) and any(name in classes for name, _ in self.slots[slot].lexemes)
 
+    def _ends_clause(self, last: int) -> bool:
+        """Whether a clause ends here: nothing more, or a mark that is no joint of numbers."""
+        if last == len(self.slots):
+            return self.is_clause_end
+        return any(not name.isalnum() and name in CLAUSE_ENDS for name, _ in self.slots[last].lexemes)
 
-def parse(grammar: Grammar, slots: Sequence[Slot], ends_clause: bool) -> list[list[Parse]]:
+    def _trimmed(self, first: int, last: int) -> tuple[int, int]:
+        """The slots without the small words at the edges ("في", in), which patterns may need but dates do not hold."""
+        while first < last - 1 and self._stands(first, self.grammar.links):
+            first += 1
+        while last > first + 1 and self._stands(last - 1, self.grammar.links):
+            last -= 1
+        return first, last
+
+
+def parse(grammar: Grammar, slots: Sequence[Slot], is_clause_end: bool) -> list[list[Parse]]:
     """The longest readings that do not overlap, in text order; each with the other readings of the same words behind it.
 
-    `ends_clause` says that no further word follows the cluster: some rules hold only there.
+    `is_clause_end` says that no further word follows the cluster: some rules hold only there.
     """
-    chart = _Chart(grammar.root, slots)
+    chart = _Chart(grammar, slots, is_clause_end)
     for place in range(len(slots) - 1, -1, -1):
         for symbol, value in slots[place].lexemes:
             chart.add(place, place + 1, symbol, value)
-    found = [p for p in chart.found if not p.rule.ends_clause or (_is_end(slots, p.last) and (ends_clause or p.last < len(slots)))]
     best: list[list[Parse]] = []
-    for candidate in sorted(found, key=lambda p: (p.first - p.last, p.first, p.rule.rank)):
+    for candidate in sorted(chart.found, key=lambda p: (p.first - p.last, p.first, p.rank)):
         for chosen in best:
             if (candidate.first, candidate.last) == (chosen[0].first, chosen[0].last):
                 if all(candidate.expression != other.expression for other in chosen):
@@ -96,8 +132,3 @@ def parse(grammar: Grammar, slots: Sequence[Slot], ends_clause: bool) -> list[li
         else:
             best.append([candidate])
     return sorted(best, key=lambda chosen: chosen[0].first)
-
-
-def _is_end(slots: Sequence[Slot], last: int) -> bool:
-    """Whether a clause ends here: nothing more, or a mark that is no joint of numbers."""
-    return last == len(slots) or any(not name.isalnum() and name in ".,،؛!؟?\")" for name, _ in slots[last].lexemes)

@@ -61,6 +61,13 @@ class Cycle:
 
 
 @dataclass(frozen=True, slots=True)
+class SameUnit:
+    """The calendar unit of the date named before: "الشهر نفسه" (the same month)."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rolling:
     """The last or next so many units: "الأيام الثلاثة الماضية". A count of None is vague ("الأيام الماضية")."""
 
@@ -147,6 +154,8 @@ class Season:
 
     month: int
     year: int | None = None
+    direction: int | None = None
+    year_offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +171,7 @@ Expression: TypeAlias = (
     | Named
     | Shift
     | Cycle
+    | SameUnit
     | Rolling
     | Portion
     | Fraction

@@ -37,6 +37,7 @@ class Rule:
     constants: Mapping[str, Any]
     rank: int
     confidence: float
+    passes_on: bool  # the meaning, and the credit for it, is that of a part
     not_before: frozenset[str]
     not_after: frozenset[str]
     ends_clause: bool
@@ -141,6 +142,7 @@ def _rule(path: Path, declared: Mapping[str, Any], rank: int) -> Rule:
         constants=declared.get("with", {}),
         rank=rank,
         confidence=declared.get("confidence", 1.0),
+        passes_on=declared["reads"] == "same",
         not_before=frozenset(declared.get("not_before", ())),
         not_after=frozenset(declared.get("not_after", ())),
         ends_clause=declared.get("ends_clause", False),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.coding.dates.grammar import Grammar, Lexeme
 from pipelines.text.tokens import Tokens
 
-UNKNOWN, KNOWN, HINT = 0, 1, 2
+UNKNOWN, KNOWN, END_HINT, HINT = 0, 1, 2, 3  # END_HINT: a hint only where a clause ends
 SURFACES_REMEMBERED = 200_000
 LONGEST_CLUSTER = 28  # tokens; a run of date words longer than this is a table, not a sentence
 
@@ -31,7 +31,7 @@ class Lexer:
         self._kinds: dict[str, int] = {}
 
     def kind(self, word: str) -> int:
-        """Whether a word can begin a search for a date (HINT), be part of one (KNOWN), or neither."""
+        """Whether a word gives a date away (HINT; a bare number only where a clause ends), can be part of one, or neither."""
         kind = self._kinds.get(word)
         if kind is None:
             if len(self._kinds) >= SURFACES_REMEMBERED:
@@ -41,8 +41,8 @@ class Lexer:
 
     def _kind(self, word: str) -> int:
         if word[0].isdigit():
-            hints = [is_hint for _, pattern, is_hint in self.grammar.shapes if pattern.fullmatch(word)]
-            return HINT if any(hints) else KNOWN if hints else UNKNOWN
+            kinds = [HINT if is_hint else END_HINT for _, pattern, is_hint in self.grammar.shapes if pattern.fullmatch(word)]
+            return max(kinds, default=UNKNOWN)
         if "-" in word and len(word) > 1:
             return max(self.kind(part) for part in word.split("-") if part)
         forms = [word]
@@ -58,7 +58,11 @@ class Lexer:
         known, done = self._kinds, 0
         for position, word in enumerate(tokens.words):
             kind = known.get(word)
-            if (self.kind(word) if kind is None else kind) != HINT or position < done:
+            if kind is None:
+                kind = self.kind(word)
+            if kind < END_HINT or position < done:
+                continue
+            if kind == END_HINT and position + 1 < len(tokens) and tokens.words[position + 1][0].isalnum():
                 continue
             first = position
             while first > done and position - first < LONGEST_CLUSTER and self._joined(text, tokens, first - 1):

@@ -10,7 +10,7 @@ from functools import cache
 from pipelines.coding.dates.chart import Parse, parse
 from pipelines.coding.dates.expressions import names_date
 from pipelines.coding.dates.grammar import Grammar, load_grammar
-from pipelines.coding.dates.lexemes import Lexer, Slot
+from pipelines.coding.dates.lexemes import Lexer
 from pipelines.coding.dates.periods import Period, Scene
 from pipelines.coding.dates.resolve import resolve
 from pipelines.coding.readings import DateReading
@@ -50,20 +50,9 @@ class _Reader:
         slots = self.lexer.slots(words)
         places = []
         for chosen in parse(self.grammar, slots, ends_clause):
-            first, last = self._trimmed(slots, chosen[0].first, chosen[0].last)
-            places.append(_Place(slots[first].first_token, slots[first].first_offset, slots[last - 1].last_token, tuple(chosen)))
+            first, last = slots[chosen[0].first], slots[chosen[0].last - 1]
+            places.append(_Place(first.first_token, first.first_offset, last.last_token, tuple(chosen)))
         return places
-
-    def _trimmed(self, slots: Sequence[Slot], first: int, last: int) -> tuple[int, int]:
-        """The phrase without the small words at its edges ("في", in), which patterns may need but dates do not hold."""
-        while first < last - 1 and self._is_link(slots[first]):
-            first += 1
-        while last > first + 1 and self._is_link(slots[last - 1]):
-            last -= 1
-        return first, last
-
-    def _is_link(self, slot: Slot) -> bool:
-        return any(name in self.grammar.links for name, _ in slot.lexemes)
 
 
 @cache
@@ -141,9 +130,9 @@ def _read(place: _Place, first_token: int, tokens: Tokens, scene: Scene) -> Date
             by = parsed
         found += periods
     if by is None:
-        rule, basis = place.parses[0].rule, _basis(place.parses[0])
-        return DateReading(start, end, None, None, 0, basis, rule.rule_id, rule.confidence)
-    best, sure = found[0], by.rule.confidence
+        by = place.parses[0]
+        return DateReading(start, end, None, None, 0, _basis(by), by.rule_id, by.confidence)
+    best, sure = found[0], by.confidence
     others = tuple(dict.fromkeys((p.first, _end(p)) for p in found if (p.first, p.last) != (best.first, best.last)))
     return DateReading(
         start=start,
@@ -152,7 +141,7 @@ def _read(place: _Place, first_token: int, tokens: Tokens, scene: Scene) -> Date
         value_end=_end(best),
         precision=best.precision,
         basis=_basis(by),
-        rule=by.rule.rule_id,
+        rule=by.rule_id,
         confidence=round(best.confidence * sure * (OTHER_RULE if len(place.parses) > 1 and others else 1.0), 2),
         alternatives=others,
     )

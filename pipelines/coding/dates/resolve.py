@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipelines.coding.dates.calendars import DAY, make_date, move, shifted_unit
+from pipelines.coding.dates.calendars import DAY, make_date, move, shifted_unit, unit_of
 from pipelines.coding.dates.expressions import (
     Calendar,
     Cycle,
@@ -22,6 +22,7 @@ from pipelines.coding.dates.expressions import (
     Nth,
     Portion,
     Rolling,
+    SameUnit,
     Season,
     Shift,
     Since,
@@ -45,6 +46,8 @@ def resolve(expression: Expression, scene: Scene) -> list[Period]:
             return resolve_season(expression, scene)
         case Feast():
             return resolve_feast(expression, scene)
+        case SameUnit(unit=unit):
+            return [Period.of(*unit_of(scene.previous.first, unit))] if scene.previous else []
         case Following(days=days):
             return _following(days, scene)
         case Decade():
@@ -115,9 +118,11 @@ def _shifts(said: Shift, reference: dt.date) -> list[Period]:
     day: dt.date | None = reference
     vague = None
     for count, unit in said.amounts:
-        if count is None:
-            vague = unit
-        day = move(day, said.direction * (FEW if count is None else count), unit) if day else None
+        vague = unit if count is None else vague
+        count = FEW if count is None else count
+        if unit == "hour":
+            count, unit = (count + 12) // 24, "day"
+        day = move(day, said.direction * count, unit) if day else None
     if day is None:
         return []
     precision = _shift_precision(said)
@@ -292,7 +297,7 @@ def _spans(said: Span, scene: Scene) -> list[Period]:
             first = replace(first, month=last.month)
     found = []
     for end in resolve(last, scene):
-        begins = resolve(first, replace(scene, reference=end.last))
+        begins = resolve(first, replace(scene, reference=end.last) if isinstance(first, Calendar | Weekday) else scene)
         begin = next((b for b in begins if b.first <= end.last), None)
         if begin is not None:
             found.append(_joined(begin, end, said))
@@ -315,7 +320,7 @@ def _since(said: Since, scene: Scene) -> list[Period]:
         if scene.reference is not None and scene.reference > begin.first:
             found.append(Period.of(begin.first, scene.reference))
         elif scene.reference is None or scene.reference == begin.first:
-            found.append(Period(begin.first, begin.last, begin.precision))
+            found.append(Period(begin.first, begin.first, begin.precision if scene.reference else 0))
     return found
 
 

@@ -126,6 +126,8 @@ def _nearest(said: Calendar, reference: dt.date) -> list[Period]:
     if said.direction == 1:
         return [p for p in sorted(found, key=lambda p: p.first) if p.first > reference][:1]
     best = past[:1] + future[:1]
+    if said.weekday is not None and not said.is_hijri:  # the weekday may be wrong instead
+        best += [replace(p, confidence=WEAK) for p in _nearest(replace(said, weekday=None), reference)[:1]]
     return [replace(p, confidence=min(p.confidence, FAIR)) for p in best]
 
 
@@ -196,12 +198,19 @@ def _feast_days(said: Feast, year: int) -> list[dt.date]:
 
 
 def resolve_season(said: Season, scene: Scene) -> list[Period]:
-    """Three months from the season's first; without a year the latest that has begun. Winter belongs to the year it begins in."""
+    """Three months from the season's first; without a year the latest that has begun. A winter is named by its first year."""
     years = [said.year] if said.year is not None else []
-    if not years and scene.reference is not None:
-        begun = make_date(scene.reference.year, said.month, 1)
-        latest = scene.reference.year if begun and begun <= scene.reference else scene.reference.year - 1
-        years = [latest, latest + 1]
+    reference = scene.reference
+    if not years and reference is not None:
+        begun = make_date(reference.year, said.month, 1)
+        latest = reference.year if begun and begun <= reference else reference.year - 1
+        over = move(dt.date(latest, said.month, 1), 3, "month")
+        if said.year_offset is not None:
+            years = [reference.year + said.year_offset]
+        elif said.direction == -1:
+            years = [latest if over and over <= reference else latest - 1]
+        else:
+            years = [latest + 1] if said.direction == 1 else [latest, latest + 1]
     found = []
     for year in years:
         first = make_date(year, said.month, 1)
