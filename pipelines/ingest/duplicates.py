@@ -39,7 +39,7 @@ def mark_duplicates(articles: pa.Table) -> pa.Table:
     ids = _unique_ids(rows)
     groups = _groups(rows)
     first: dict[int, int] = {}
-    for index in sorted(range(len(rows)), key=lambda i: (rows[i].published or dt.datetime.max, ids[i])):
+    for index in sorted(range(len(rows)), key=lambda i: _age(rows[i], ids[i])):
         first.setdefault(groups[index], index)
     originals = [None if first[group] == index else ids[first[group]] for index, group in enumerate(groups)]
     articles = _with_column(articles, "article_id", pa.array(ids, pa.string()))
@@ -58,6 +58,11 @@ class _Key(NamedTuple):
     url_key: str | None
     text_key: str
     text_length: int
+
+
+def _age(row: _Key, article_id: str) -> tuple[bool, object, str]:
+    """Sorts by publication time, null last, then by id; times are compared with times only."""
+    return row.published is None, row.published or 0, article_id
 
 
 def _columns(articles: pa.Table) -> list[list[Any]]:

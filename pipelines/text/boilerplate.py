@@ -1,0 +1,193 @@
+"""Which lines of a saved page are no part of its article: buttons, menus, lists of other headlines, time stamps.
+
+The text itself is never cut; the coder leaves out triggers inside these spans. When in doubt a line belongs to the
+article: the first line, lists after a colon and lines with bullets are never taken for a list of links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipelines.text.furniture import Furniture, load_furniture
+
+Span = tuple[int, int, str]
+"""Start and end in code points of the raw text, and the rule's id."""
+
+_LINE = re.compile(r"\S[^\n]*")
+_SENTENCE_END = re.compile(r"(?<![.…])[.。۔][\"'»”’)\]\s]*$")
+_LISTED = re.compile(r"^\s*(?:[-–—•*·●▪◾■□✔➤►🔴🔸🔹📌]|\d+\s?[-.)ـ:])")
+_HASHTAGS = re.compile(r"(?:#[\w_]+[\s،,|.]*){1,}")
+
+PARAGRAPH_CHARACTERS = 160
+"""A line this long is running text whatever its punctuation."""
+HEADLINE_WORDS = 24
+MENU_WORDS = 3
+MENU_LINES = 4
+HEADLINE_LINES = 3
+LEADING_LINES = 5
+REPEATED_CHARACTERS = 20
+_BARE_LINK_WORDS = 4
+_ENDING_CHARACTERS = 12
+_PROSE_SHARE = 0.6
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line with visible words: its span, what it looks like, and the rule that takes it for furniture."""
+
+    start: int
+    end: int
+    text: str
+    word_count: int
+    is_paragraph: bool
+    is_listed: bool
+    kind: str = ""
+    rule: str = ""
+
+    @property
+    def is_headline(self) -> bool:
+        """Short, unpunctuated, no item of a list."""
+        return self.word_count <= HEADLINE_WORDS and not self.is_paragraph and not self.is_listed
+
+
+def boilerplate_spans(text: str, language_code: str) -> list[Span]:
+    """The spans of `text` that are no part of the article, by line, ascending, with the id of the rule that took each.
+
+    A language without `boilerplate.yml` has none. The cost grows with the number of short lines.
+    """
+    furniture = load_furniture(language_code)
+    if furniture is None or "\n" not in text:
+        return []
+    lines = [_read_line(found, furniture) for found in _LINE.finditer(text)]
+    _take_links(lines)
+    _take_lists(lines)
+    _take_repeats(lines)
+    _take_menus(lines)
+    _take_trailing_headlines(lines)
+    _take_leading_headlines(lines)
+    return [(line.start, line.end, line.rule) for line in lines if line.rule]
+
+
+def _read_line(found: re.Match[str], furniture: Furniture) -> _Line:
+    text = found.group().rstrip()
+    start, word_count = found.start(), text.count(" ") + 1
+    line = _Line(start, start + len(text), text, word_count, _is_paragraph(text, word_count), _is_listed(text))
+    if len(text) > furniture.longest:
+        return line
+    if text.startswith("#") and _HASHTAGS.fullmatch(text):
+        line.kind, line.rule = "line", "boilerplate.hashtags"
+    else:
+        line.kind, line.rule = furniture.read(text)
+    return line
+
+
+def _is_paragraph(text: str, word_count: int) -> bool:
+    """Running text: long, or a sentence with its full stop (three dots end headlines too)."""
+    if len(text) >= PARAGRAPH_CHARACTERS:
+        return True
+    return word_count > _BARE_LINK_WORDS and bool(_SENTENCE_END.search(text, max(0, len(text) - _ENDING_CHARACTERS)))
+
+
+def _is_listed(text: str) -> bool:
+    """An item of a list that belongs to the article, or the line that announces one."""
+    return text.endswith((":", "\uff1a")) or bool(_LISTED.match(text))
+
+
+def _take_links(lines: list[_Line]) -> None:
+    """After "read also" alone, the headline below belongs to it."""
+    for line, after in pairwise(lines):
+        is_bare = line.kind == "link" and line.word_count <= _BARE_LINK_WORDS
+        if is_bare and not after.rule and after.is_headline and after.word_count >= MENU_WORDS:
+            after.rule = line.rule
+
+
+def _take_lists(lines: list[_Line]) -> None:
+    """The headlines below a list's heading; when most of the article is above a related list, everything below."""
+    sizes = [len(line.text) if line.is_paragraph and not line.rule else 0 for line in lines]
+    total, before = sum(sizes), 0
+    for index, line in enumerate(lines):
+        before += sizes[index]
+        if line.kind not in ("opens_list", "ends_article"):
+            continue
+        ends = line.kind == "ends_article" and before * 2 >= total and before > 0
+        for below in lines[index + 1 :]:
+            if not ends and (below.is_paragraph or below.is_listed):
+                break
+            below.rule = below.rule or line.rule
+        if ends:
+            return
+
+
+def _take_repeats(lines: list[_Line]) -> None:
+    """A line that stood above already: posts and headlines are often saved twice."""
+    seen: set[str] = set()
+    for line in lines:
+        if line.rule or len(line.text) < REPEATED_CHARACTERS:
+            continue
+        if line.text in seen:
+            line.rule = "boilerplate.repeated"
+        seen.add(line.text)
+
+
+def _take_menus(lines: list[_Line]) -> None:
+    """Runs of lines of a word or two: menus, tags. One that follows a colon or has bullets is a list of the article."""
+    for run in _runs(lines, lambda line: bool(line.rule) or (line.word_count <= MENU_WORDS and line.is_headline)):
+        own = [index for index in run if not lines[index].rule and index > 0]
+        announced = run[0] > 0 and lines[run[0] - 1].is_listed
+        if len(own) >= MENU_LINES and not announced:
+            for index in own:
+                lines[index].rule = "boilerplate.menu"
+
+
+def _take_trailing_headlines(lines: list[_Line]) -> None:
+    """A run of headlines after an article that is written in sentences: links to other articles."""
+    last = max((index for index, line in enumerate(lines) if line.is_paragraph and not line.rule), default=-1)
+    if last < 0 or not _is_prose([line for line in lines[: last + 1] if not line.rule]):
+        return
+    below = [line for line in lines[last + 1 :] if not line.rule]
+    if len(below) < HEADLINE_LINES or lines[last].is_listed or not all(line.is_headline for line in below):
+        return
+    for line in below:
+        line.rule = "boilerplate.headlines_below"
+
+
+def _take_leading_headlines(lines: list[_Line]) -> None:
+    """A ticker above the article, known by the time stamp it starts with or the menu after it; its last line may be the
+    article's own headline and stays, unless no article follows at all."""
+    first = next((index for index, line in enumerate(lines) if line.is_paragraph or line.is_listed), len(lines))
+    above = [index for index in range(first) if not lines[index].rule]
+    has_article = first < len(lines)
+    if len(above) < LEADING_LINES or not any(lines[i].kind in ("line", "stamp") for i in range(first)):
+        return
+    starts_with_stamp = lines[0].kind in ("stamp", "opens_list")
+    if not (starts_with_stamp or (has_article and len(above) > 2 * LEADING_LINES)):
+        return
+    furniture_after = [i for i in range(above[0], first) if lines[i].rule]
+    ticker_end = furniture_after[0] if furniture_after else (above[-1] if has_article else first)
+    kept_first = 0 if starts_with_stamp else 1
+    ticker = [i for i in above if i < ticker_end][kept_first:]
+    if len(ticker) >= LEADING_LINES:
+        for index in ticker:
+            lines[index].rule = "boilerplate.headlines_above"
+
+
+def _is_prose(lines: list[_Line]) -> bool:
+    """Whether most of these lines' characters stand in paragraphs."""
+    prose = sum(len(line.text) for line in lines if line.is_paragraph)
+    return prose >= _PROSE_SHARE * sum(len(line.text) for line in lines)
+
+
+def _runs(lines: list[_Line], belongs: Callable[[_Line], bool]) -> Iterator[list[int]]:
+    """The longest stretches of neighbouring lines that all belong."""
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        if belongs(line):
+            run.append(index)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
