@@ -219,6 +219,24 @@ def _pair_span(values: Values) -> Span | None:
     return _span({"first": first, "last": last, "of": values["of"]}) if 1 <= first < last <= 31 else None
 
 
+def _in_year(builder: Builder) -> Builder:
+    """The same span with the year that stands behind it."""
+
+    def build(values: Values) -> Span | None:
+        month = values["of"]
+        if not isinstance(month, Calendar) or month.year is not None:
+            return None
+        found: Span | None = builder({**values, "of": replace(month, year=values["year"])})
+        return found
+
+    return build
+
+
+def _weekend(values: Values) -> Portion:
+    """The weekend of a week, last week's when nothing is said: news tells what happened."""
+    return Portion(values["portion"], Cycle("week", values.get("direction", -1)))
+
+
 def _night(values: Values) -> Span | None:
     """The night between two weekdays: they follow one another."""
     first, last = values["first"], values["last"]
@@ -309,6 +327,10 @@ BUILDERS: Mapping[str, Builder] = {
     "night": _night,
     "same_unit": _same_unit,
     "within_amount": _within_amount,
+    "span_with_year": _in_year(_span),
+    "pair_span_with_year": _in_year(_pair_span),
+    "weekend_of": _weekend,
+    "two_digit_year": lambda values: _short_year(values) if _same(values) >= 10 else None,
     "nth_here": _nth_here,
     "season": _season,
     "recent_year": _between(1900, 2100),
