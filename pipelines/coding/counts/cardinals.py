@@ -18,17 +18,22 @@ def implied_number(tokens: Tokens, noun: Noun, lexicon: RoleLexicon) -> tuple[Nu
         return NumberReading(start, end, 1, 1, 1, "number.one_of"), "count.one_of"
     if form.number == "dual":
         return NumberReading(start, end, 2, 2, 2, "number.dual"), "count.dual"
-    if form.number == "plural_or_dual":
+    if form.number == "plural_or_dual" and (noun.is_bare or noun.is_joined) and _is_victim(tokens, noun, lexicon):
         number = NumberReading(start, end, 2, 2, None, "number.dual_or_plural", True, _DUAL_OR_PLURAL_CONFIDENCE)
         return number, "count.dual_or_plural"
     if form.number != "singular":
-        return None, f"count.{form.number}"
+        return None, "count.group" if form.number == "group" else "count.plural"
     one = NumberReading(start, end, 1, 1, 1, "number.singular")
     if form.state == "definite" or lexicon.cues["definite"].length_before(tokens.words, noun.first):
         return one, "count.singular.definite"
     if not lexicon.bare_singular_is_one and not _has_article(tokens, noun, lexicon):
         return None, "count.singular.bare"
     return one, "count.singular" if form.state == "open" else f"count.singular.{form.state}"
+
+
+def _is_victim(tokens: Tokens, noun: Noun, lexicon: RoleLexicon) -> bool:
+    """Whether a noun stands where persons are counted; elsewhere "مسلحين" (gunmen) is a plain plural."""
+    return noun.is_joined or licensed(tokens, noun.first, lexicon)
 
 
 def _is_one_of(tokens: Tokens, noun: Noun, lexicon: RoleLexicon) -> bool:

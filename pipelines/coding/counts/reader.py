@@ -26,12 +26,12 @@ def read_counts(tokens: Tokens, language: str, numbers: list[NumberReading] | No
 
     * number with noun, in either order, also over "of" ("3 من عناصر التنظيم", 3 of the group's members);
     * duals (2) and singulars (1) without a number; "مدنيين", dual or plural, gives low 2 and `is_vague`;
-    * bare plurals and group nouns with `number` None; a noun in the genitive of another ("جثة طفل", a child's body) likewise;
+    * bare plurals and group nouns with `number` None, and nouns in the genitive of another ("جثة طفل", a child's body);
     * a number without noun after a word like "killed" ("إصابة خمسة", injuring five), with `noun_id` None;
     * "no injuries" as number 0.
 
-    What must not be assumed: that readings are disjoint people. `is_subset` marks parts of the count before; the rule of a
-    reading ends in ".coordinated" when it is joined to the reading before it.
+    What must not be assumed: that readings are disjoint people. `is_subset` marks parts of the count before; the rule
+    of a reading ends in ".coordinated" when it is joined to the reading before it.
     """
     lexicon = load_roles(language)
     nouns = find_nouns(tokens, lexicon)
@@ -83,7 +83,7 @@ class _Pairing:
             else:
                 found.append(reading)
         for quantity in loose:
-            reading = self._noun_number(quantity) or self._number_alone(quantity)
+            reading = self._noun_number(quantity) or self._number_alone(quantity) or self._number_on(quantity, found)
             if reading is not None:
                 found.append(reading)
         for noun in self._nouns:
@@ -97,7 +97,9 @@ class _Pairing:
     def _number_noun(self, quantity: Quantity) -> CountReading | None:
         """The noun after a number: "ثلاثة مدنيين", "3 من عناصر", "three Syrian civilians"."""
         noun, subset = self._noun_after(quantity.last)
-        if noun is None or noun.first in self._taken or noun.form.number == "dual":
+        if noun is None or noun.first in self._taken:
+            return None
+        if noun.form.number == "dual" and quantity.reading.best != 2:
             return None
         is_partitive = noun.first > quantity.last
         if noun.form.state == "definite" and noun.form.number == "singular" and not is_partitive:
@@ -153,6 +155,8 @@ class _Pairing:
         if noun.form.role.is_numbered or (noun.form.role.needs_number and rule == "count.noun_number"):
             return None
         number = noun.form.number
+        if quantity.reading.is_vague and (noun.form.state == "definite" or number == "group"):
+            return None
         if number == "singular" and (quantity.reading.best != 1 or rule == "count.noun_total"):
             return None
         if number == "dual" and quantity.reading.best != 2:
@@ -171,6 +175,21 @@ class _Pairing:
             if not prefixed and not cues["after_number"].length_at(words, after):
                 return None
         number = quantity.reading
+        return CountReading(number.start, number.end, number, None, None, False, "count.number")
+
+    def _number_on(self, quantity: Quantity, found: list[CountReading]) -> CountReading | None:
+        """A number that goes on from a count, of people named otherwise: "3 مدنيين و5 من داعش" (and 5 of Daesh)."""
+        words, place = self._tokens.words, quantity.first
+        number = quantity.reading
+        if number.is_vague or not self._lexicon.cues["partitives"].length_at(words, quantity.last):
+            return None
+        is_joined = number.start > self._tokens.starts[place]
+        while place and (words[place - 1] in self._lexicon.joiners or not words[place - 1][0].isalnum()):
+            place -= 1
+            is_joined = is_joined or words[place] in self._lexicon.joiners or words[place] == "-"
+        end = self._tokens.ends[place - 1] if place else -1
+        if not is_joined or not any(reading.end == end for reading in found):
+            return None
         return CountReading(number.start, number.end, number, None, None, False, "count.number")
 
     def _noun_alone(self, noun: Noun) -> CountReading | None:
@@ -193,7 +212,8 @@ class _Pairing:
         """Whether a word that is mostly an adjective stands for a person here."""
         if not noun.form.role.is_adjective or noun.form.number not in ("singular",):
             return True
-        if noun.is_joined and self._noun_ending.get(noun.first - (0 if not noun.is_bare else 1)) is not None:
+        partner = self._noun_ending.get(noun.first - 1 if noun.is_bare else noun.first)
+        if noun.is_joined and partner is not None and partner.form.state == noun.form.state:
             return True
         return licensed(self._tokens, noun.first, self._lexicon)
 

@@ -22,8 +22,8 @@ class Role:
     """One entry of the role lexicon: what kind of person or thing a noun names.
 
     `kind` is that of its class (`schemas/lexicons/role_classes.yml`); `casualty` is killed, injured, ambiguous or None.
-    `is_adjective`: its forms are adjectives too; `is_numbered`: a number behind it is its name; `needs_number`: it counts
-    only beside a number.
+    `is_adjective`: its forms are adjectives too; `is_numbered`: a number behind it is its name; `needs_number`: it
+    counts only beside a number.
     """
 
     role_id: str
@@ -37,8 +37,11 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class RoleForm:
-    """One form of a role: `number` is singular, dual, plural, plural_or_dual or group; `state` open, definite, construct
-    or possessed (with a pronoun behind it)."""
+    """One form of a role.
+
+    `number` is singular, dual, plural, plural_or_dual or group; `state` open, definite, construct or possessed (with a
+    pronoun behind it).
+    """
 
     role: Role
     number: str
@@ -151,7 +154,8 @@ def _index(language: Language, phrases: Iterable[str], with_proclitics: bool) ->
             continue
         variants = [words]
         if with_proclitics:
-            variants += [(prefix + words[0], *words[1:]) for prefix, instead in language.proclitics.items() if not instead]
+            plain = [prefix for prefix, instead in language.proclitics.items() if not instead]
+            variants += [(prefix + words[0], *words[1:]) for prefix in plain]
         for variant in variants:
             by_first.setdefault(variant[0], []).append(variant)
             by_last.setdefault(variant[-1], []).append(variant)

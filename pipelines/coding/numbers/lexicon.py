@@ -20,7 +20,7 @@ class Part:
     """A piece that numbers are made of.
 
     `kind`: digits | unit (1-9) | ten | teen | tens (20, 30 …) | hundred (multiplies) | hundreds (200, 300 … in one
-    word) | scale (multiplies) | scales (two thousand in one word) | fraction | vague | negative | mute (read as no number).
+    word) | scale (multiplies) | scales (two thousand in one word) | fraction | vague | negative | mute (no number).
     A plural hundred or scale multiplies what stands before it and is vague when it stands alone ("مئات", hundreds).
     """
 
