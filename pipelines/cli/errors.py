@@ -13,7 +13,8 @@ FAILED, WRONG_USAGE = 1, 2
 
 @contextmanager
 def one_sentence() -> Iterator[None]:
-    """Expected failures end the command with their sentence on stderr and exit code 1; anything else is a defect and raises."""
+    """Expected failures end the command with their sentence on stderr and exit code 1; anything else is a defect and
+    raises."""
     from pipelines.metadata.errors import SchemaError
     from pipelines.run.outcome import BuildError
 

@@ -1,4 +1,5 @@
-"""All commands, in the order of `--help`. Typer knows their names; their work lies in modules imported when one is called."""
+"""All commands, in the order of `--help`. Typer knows their names; their work lies in modules imported when one is
+called."""
 
 from __future__ import annotations
 

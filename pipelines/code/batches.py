@@ -36,7 +36,8 @@ _Coded = dict[str, list[Row]]
 def code_batch(articles: pa.RecordBatch | pa.Table, coder: Coder | None = None) -> dict[str, pa.Table]:
     """Code every article of a batch: one table per name in CODED_TABLES, rows in the order of the articles.
 
-    Articles in a language without lexicon give one issue and no coding. An article on which the coder fails, or whose rows
+    Articles in a language without lexicon give one issue and no coding. An article on which the coder fails, or
+    whose rows
     do not fit their tables, gives one row of FAILURES and nothing else. `coder` stands in for the project's own.
     """
     run = coder or _project_coder()
@@ -73,14 +74,11 @@ def _tables(coded: Sequence[_Coded]) -> dict[str, pa.Table]:
 
 
 def _to_table(rows: Sequence[Row], name: str) -> pa.Table:
-    """Rows as a table; columns that a row leaves out are null. Raises ValueError for a column the table does not have."""
-    schema = coded_schema(name)
-    known = set(schema.names)
-    for row in rows:
-        if not known.issuperset(row):
-            raise ValueError(f"table {name} has no column {', '.join(sorted(set(row) - known))}")
-    columns = [pa.array([row.get(column.name) for row in rows], column.type) for column in schema]
-    return pa.Table.from_arrays(columns, schema=schema)
+    """Rows as a table; columns that a row leaves out are null. Raises ValueError for a column the table does not
+    have."""
+    if name in _OWN_SCHEMAS:
+        return pa.Table.from_pylist(rows, schema=_OWN_SCHEMAS[name])
+    return load_tables()[name].from_rows(rows)
 
 
 def _checked(article: ArticleInput, coded: _Coded) -> _Coded:

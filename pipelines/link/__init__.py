@@ -1,6 +1,7 @@
 """Stage `link`: reports → incidents, in four steps: block, score, judge, apply.
 
-May merge reports of one incident, within and across articles, and give incidents stable ids. May not change what a report says.
+May merge reports of one incident, within and across articles, and give incidents stable ids. May not change what a
+report says.
 """
 
 from pipelines.link.apply import LinkedTables, link_reports

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import pyarrow.compute as pc
 from pipelines.link.candidates import COLUMNS, Candidate, read_candidate
 from pipelines.link.changes import Registry, Row, incident_ids, list_changes
 from pipelines.link.civilians import civilian_targeting
-from pipelines.link.codes import Crosswalk, interaction, load_crosswalk
+from pipelines.link.codes import common_scale, interaction, iso3_of, other_codings
 from pipelines.link.group import group_reports
 from pipelines.link.judge import Group
 from pipelines.link.merge import merge_reports
@@ -23,13 +22,13 @@ from pipelines.link.rules import linking_rules
 from pipelines.metadata import load_tables
 
 _SLICE = 4_000  # report rows in memory as Python values at a time
-_CROSSWALK_COLUMNS = ("plover_type", "plover_mode", "cameo_root", "cameo_code")
 ARTICLE_COLUMNS = ("article_id", "duplicate_of", "published", "source", "source_scale")
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedTables:
-    """`reports` with their incident ids (null while pending), `incidents` by date and id, `changes` up to this release."""
+    """`reports` with their incident ids (null while pending), `incidents` by date and id, `changes` up to this
+    release."""
 
     reports: pa.Table
     incidents: pa.Table
@@ -52,7 +51,10 @@ def link_reports(reports: pa.Table, articles: pa.Table, registry: Registry, rele
     rows = sorted(_incident_rows(groups, ids, reports, told), key=lambda row: (row["event_date"], row["incident_id"]))
     incidents = {row["incident_id"]: row for row in rows}
     changes = list_changes(incidents, incident_of, registry, release_id)
-    return LinkedTables(_with_ids(reports, incident_of), _to_table("incidents", rows), _to_table("changes", changes))
+    tables = load_tables()
+    return LinkedTables(
+        _with_ids(reports, incident_of), tables["incidents"].from_rows(rows), tables["changes"].from_rows(changes)
+    )
 
 
 def _candidates(reports: pa.Table, told: Mapping[str, Row]) -> Iterator[Candidate]:
@@ -72,13 +74,12 @@ def original(article: Mapping[str, Any]) -> str:
 def _incident_rows(
     groups: Sequence[Group], ids: Sequence[str], reports: pa.Table, told: Mapping[str, Row]
 ) -> Iterator[Row]:
-    crosswalk = load_crosswalk()
     places = {report_id: place for place, report_id in enumerate(reports["report_id"].to_pylist())}
     for some in _slices(groups, ids):
         wanted = [places[member.report_id] for _, group in some for member in _by_age(group)]
         rows = iter(reports.take(pa.array(wanted, pa.int64())).to_pylist())
         for incident_id, group in some:
-            yield _incident(incident_id, [next(rows) for _ in group.members], told, crosswalk)
+            yield _incident(incident_id, [next(rows) for _ in group.members], told)
 
 
 def _slices(groups: Sequence[Group], ids: Sequence[str]) -> Iterator[list[tuple[str, Group]]]:
@@ -98,20 +99,20 @@ def _by_age(group: Group) -> list[Candidate]:
     return sorted(group.members, key=lambda member: member.age)
 
 
-def _incident(incident_id: str, reports: Sequence[Row], told: Mapping[str, Row], crosswalk: Crosswalk) -> Row:
+def _incident(incident_id: str, reports: Sequence[Row], told: Mapping[str, Row]) -> Row:
     articles = [told[report["article_id"]] for report in reports]
     originals = {original(article): told.get(original(article), article) for article in articles}
-    merged = merge_reports(reports, {article["article_id"]: original(article) for article in articles}, crosswalk)
+    merged = merge_reports(reports, {article["article_id"]: original(article) for article in articles})
     merged["incident_id"] = incident_id
-    merged["event_id_cnty"] = _country_id(incident_id, crosswalk.iso3.get(merged["country"], "XXX"))
+    merged["event_id_cnty"] = _country_id(incident_id, iso3_of(merged["country"]))
     merged["sources"] = sorted({article["source"] for article in originals.values() if article["source"]})
-    merged["source_scale"] = crosswalk.scale(article["source_scale"] for article in originals.values())
+    merged["source_scale"] = common_scale(article["source_scale"] for article in originals.values())
     merged["report_count"], merged["article_count"] = len(reports), len(originals)
     days = sorted(article["published"] for article in articles if article["published"] is not None)
     merged["first_published"], merged["last_published"] = (days[0], days[-1]) if days else (None, None)
     merged["interaction"] = interaction(merged["actor_inter"], merged["target_inter"])
-    merged["civilian_targeting"] = civilian_targeting(merged, crosswalk)
-    merged.update({name: crosswalk.others[merged["sub_event_type"]].get(name) for name in _CROSSWALK_COLUMNS})
+    merged["civilian_targeting"] = civilian_targeting(merged)
+    merged.update(other_codings(merged["sub_event_type"]))
     merged["notes"] = incident_notes(merged)
     return merged
 
@@ -125,18 +126,3 @@ def _with_ids(reports: pa.Table, incident_of: Mapping[str, str]) -> pa.Table:
     ids = pa.array([incident_of.get(report_id) for report_id in reports["report_id"].to_pylist()], pa.string())
     place = reports.schema.get_field_index("incident_id")
     return reports.set_column(place, reports.schema.field(place), ids)
-
-
-def _to_table(name: str, rows: Sequence[Row]) -> pa.Table:
-    schema = load_tables()[name].arrow_schema()
-    columns = [pa.array([_as_type(row.get(field.name), field.type) for row in rows], field.type) for field in schema]
-    return pa.Table.from_arrays(columns, schema=schema)
-
-
-def _as_type(value: Any, wanted: pa.DataType) -> Any:
-    """A value in the form its column has: joined when a list goes into a text column, a day where times are days."""
-    if isinstance(value, list) and pa.types.is_string(wanted):
-        return "; ".join(map(str, value)) or None
-    if isinstance(value, dt.datetime) and pa.types.is_date(wanted):
-        return value.date()
-    return value

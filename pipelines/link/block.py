@@ -1,6 +1,7 @@
 """Step 1, block: which incidents a report is compared with at all, so that the work stays near-linear.
 
-Incidents lie in drawers by country, admin1, day and half-degree cell; a report looks into the drawers of its days, of its own
+Incidents lie in drawers by country, admin1, day and half-degree cell; a report looks into the drawers of its days,
+of its own
 and the neighbouring cells. Reports that know only the region lie, and look, in one drawer per admin1 and day.
 """
 

@@ -10,16 +10,17 @@ from typing import Any
 from pipelines.link.rules import LinkingRules
 
 COLUMNS = (
-    "report_id", "article_id", "event_date", "event_date_end", "time_precision", "date_basis", "sub_event_type", "event_type",
-    "actor_id", "target_id", "country", "admin1", "place_id", "latitude", "longitude", "geo_precision", "fatalities_best",
-    "injured_best", "persons", "sentence_start", "is_background",
+    "report_id", "article_id", "event_date", "event_date_end", "time_precision", "date_basis", "sub_event_type",
+    "event_type", "actor_id", "target_id", "country", "admin1", "place_id", "latitude", "longitude", "geo_precision",
+    "fatalities_best", "injured_best", "persons", "sentence_start",
 )  # fmt: skip
 REGION = 3  # geo_precision of a place known by its region only
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a report says of its incident. Equal profiles are compared once. Days are proleptic ordinals, both inclusive."""
+    """What a report says of its incident. Equal profiles are compared once. Days are proleptic ordinals, both
+    inclusive."""
 
     first_day: int
     last_day: int
@@ -41,7 +42,8 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One published report: its profile, and the article it stands in. `told_in` is the original when that is a duplicate."""
+    """One published report: its profile, and the article it stands in. `told_in` is the original when that is a
+    duplicate."""
 
     report_id: str
     article_id: str

@@ -65,7 +65,8 @@ def _new_id(group: Group, taken: set[str]) -> str:
 def list_changes(
     incidents: Mapping[str, Row], incident_of: Mapping[str, str], registry: Registry, release_id: str
 ) -> list[Row]:
-    """All changes so far and those of this release: one row per new, merged or removed incident and per changed value."""
+    """All changes so far and those of this release: one row per new, merged or removed incident and per changed
+    value."""
     fresh: list[Row] = []
     for incident_id in sorted(incidents.keys() | registry.incidents.keys()):
         before, after = registry.incidents.get(incident_id), incidents.get(incident_id)

@@ -1,64 +1,53 @@
-"""Code lists as linking needs them: ranks, interactions, crosswalk to other schemes, scales of sources."""
+"""Code lists as linking needs them: ranks, interactions, other codings, scales of sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-from pipelines.metadata.yaml_files import read_yaml
-from pipelines.settings import schemas_folder
+from pipelines.metadata import load_codes
 
 
-@dataclass(frozen=True, slots=True)
-class Crosswalk:
-    """What follows from a code.
+def rank_of(sub_event_type: str) -> int:
+    """Place in ACLED's order of precedence, 1 first."""
+    rank: int = load_codes("sub_event_type").value(sub_event_type, "hierarchy_rank")
+    return rank
 
-    `types` and `others`: sub-event type → its own entry and its entry in the crosswalk; `scales`: scale → rank; `mixed`:
-    (narrowest, widest) → scale; `iso3`: country name → code.
-    """
 
-    types: Mapping[str, Mapping[str, Any]]
-    others: Mapping[str, Mapping[str, Any]]
-    scales: Mapping[str, int]
-    mixed: Mapping[tuple[str, str], str]
-    iso3: Mapping[str, str]
-
-    def rank(self, sub_event_type: str) -> int:
-        """Place in ACLED's order of precedence, 1 first."""
-        rank: int = self.types[sub_event_type]["hierarchy_rank"]
-        return rank
-
-    def scale(self, scales: Iterable[str | None]) -> str | None:
-        """The scale of several sources together; None when none of them is known."""
-        ranked = sorted({scale for scale in scales if scale in self.scales}, key=lambda scale: self.scales[scale])
-        if not ranked:
-            return None
-        return self.mixed.get((ranked[0], ranked[-1]), ranked[0])
+_OTHER_CODINGS = ("plover_type", "plover_mode", "cameo_root", "cameo_codes")
 
 
 @cache
-def load_crosswalk() -> Crosswalk:
-    """The code lists that linking uses. Raises SchemaError when one is declared wrongly."""
-    scales = _entries("source_scale")
-    return Crosswalk(
-        types={entry["code"]: entry for entry in _entries("sub_event_type")},
-        others={entry["code"]: entry for entry in _entries("crosswalk")},
-        scales={entry["code"]: entry["scale_rank"] for entry in scales if entry.get("scale_rank") is not None},
-        mixed={(entry["narrowest"], entry["widest"]): entry["code"] for entry in scales},
-        iso3={entry["label"]: entry["code"] for entry in _entries("country")},
-    )
-
-
-def _entries(code_list: str) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = read_yaml(schemas_folder() / "codes" / f"{code_list}.yml", "code_list")["entries"]
-    return entries
+def other_codings(sub_event_type: str) -> Mapping[str, str | None]:
+    """What comes nearest to a sub-event type in PLOVER and CAMEO, by column of incidents; lists as text, best first."""
+    found = {name: load_codes("sub_event_type").value(sub_event_type, name) for name in _OTHER_CODINGS}
+    return {name: "; ".join(value) if isinstance(value, list) else value for name, value in found.items()}
 
 
 def interaction(actor_inter: int | None, target_inter: int | None) -> int | None:
-    """ACLED's interaction code: the lower type first, one-sided events end in 0; None without an actor type."""
+    """ACLED's number of the two actor types together: the lower first, one-sided ending in 0; None without any type."""
     known = sorted(inter for inter in (actor_inter, target_inter) if inter)
     if not known:
         return None
     return known[0] * 10 + (known[1] if len(known) > 1 else 0)
+
+
+def common_scale(scales: Iterable[str | None]) -> str | None:
+    """The scale of several sources together: the narrowest and the widest; None when none is known."""
+    ranks, mixed = _scales()
+    ranked = sorted({scale for scale in scales if scale is not None and scale in ranks}, key=lambda scale: ranks[scale])
+    if not ranked:
+        return None
+    return mixed.get((ranked[0], ranked[-1]), ranked[0])
+
+
+@cache
+def _scales() -> tuple[dict[str, int], dict[tuple[str, str], str]]:
+    rows = load_codes("source_scale").rows
+    ranks = {str(code): row["scale_rank"] for code, row in rows.items() if row.get("scale_rank") is not None}
+    return ranks, {(row["narrowest"], row["widest"]): str(code) for code, row in rows.items()}
+
+
+@cache
+def iso3_of(country: str) -> str:
+    """ISO 3166-1 alpha-3 code of a country's name; XXX ("unknown") for one that the code list lacks."""
+    return next((str(code) for code, row in load_codes("country").rows.items() if row["label"] == country), "XXX")

@@ -16,7 +16,8 @@ _Telling = tuple[str, Profile, int]
 def group_reports(candidates: Iterable[Candidate], rules: LinkingRules) -> list[Group]:
     """Every candidate in exactly one group. The outcome does not depend on the order of the candidates.
 
-    The most precise reports go first, so that vague ones find the incident they are about. The same report in copies of one
+    The most precise reports go first, so that vague ones find the incident they are about. The same report in
+    copies of one
     article is one telling and is judged once.
     """
     groups: list[Group] = []

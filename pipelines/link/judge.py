@@ -33,7 +33,8 @@ class Group:
 def judge(candidate: Candidate, groups: Iterable[tuple[int, Group]], rules: LinkingRules) -> int | None:
     """The number of the incident that the report belongs to, None for a new one.
 
-    A report joins the incident with the most points (the first of equals), never one of which a single report contradicts it:
+    A report joins the incident with the most points (the first of equals), never one of which a single report
+    contradicts it:
     so no chain of similar reports brings together what cannot be one incident.
     """
     best: tuple[float, int] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from pipelines.link.codes import Crosswalk
+from pipelines.link.codes import rank_of
 from pipelines.link.score import compatible
 
 Row = Mapping[str, Any]
@@ -23,8 +23,9 @@ _ACTOR = ("actor_id", "actor"), ("actor_id", "actor", "actor_inter", "actor_text
 _TARGET = ("target_id", "target"), ("target_id", "target", "target_inter", "target_text")
 
 
-def merge_reports(reports: Sequence[Row], told_in: Mapping[str, str], crosswalk: Crosswalk) -> dict[str, Any]:
-    """The coded values of an incident; `reports` are its rows, the oldest first, `told_in` maps articles to their originals.
+def merge_reports(reports: Sequence[Row], told_in: Mapping[str, str]) -> dict[str, Any]:
+    """The coded values of an incident; `reports` are its rows, the oldest first, `told_in` maps articles to their
+    originals.
 
     - Type: what most articles say; of equals the type that outranks the other.
     - Date, place: the most precise; of equally precise what most articles say, then the oldest.
@@ -33,7 +34,7 @@ def merge_reports(reports: Sequence[Row], told_in: Mapping[str, str], crosswalk:
     """
     support = _Support(told_in)
     kind = ("sub_event_type",), ("sub_event_type", "event_type", "disorder_type")
-    merged = support.most(reports, *kind, lambda report: crosswalk.rank(report["sub_event_type"]))
+    merged = support.most(reports, *kind, lambda report: rank_of(report["sub_event_type"]))
     typed = [r for r in reports if r["sub_event_type"] == merged["sub_event_type"]]
     merged.update(support.most(typed, ("action",), ("action",)))
     for name in ("weapon", "claim", "language"):
@@ -81,7 +82,8 @@ def _lowest(reports: Sequence[Row], name: str) -> list[Row]:
 
 
 def _merge_sides(typed: Sequence[Row], reports: Sequence[Row], support: _Support) -> dict[str, Any]:
-    """Actor and target as the best-informed report tells them; others add what it leaves open, without swapping sides."""
+    """Actor and target as the best-informed report tells them; others add what it leaves open, without swapping
+    sides."""
     lead = min(typed, key=lambda r: (_is_open(r["actor_id"]), _is_open(r["target_id"])))
     agreeing = [
         r for r in reports if _fits(r["actor_id"], lead["actor_id"]) and _fits(r["target_id"], lead["target_id"])

@@ -16,7 +16,8 @@ _FIELD = re.compile(r"\{(\w+)\}")
 
 
 def incident_notes(incident: Mapping[str, Any]) -> str:
-    """One English paragraph for an `incidents` row. Raises KeyError for a sub-event type without a declared sentence."""
+    """One English paragraph for an `incidents` row. Raises KeyError for a sub-event type without a declared
+    sentence."""
     declared = _declared()
     values = {
         "when": _fill(declared["when"][str(incident["time_precision"])], {"date": _day(incident["event_date"])}),

@@ -53,7 +53,10 @@ def _place_points(a: Profile, b: Profile, rules: LinkingRules) -> float | None:
 
 def distance_km(a: Profile, b: Profile) -> float:
     """Great-circle distance (haversine formula) of two places with coordinates."""
-    assert a.latitude is not None and a.longitude is not None and b.latitude is not None and b.longitude is not None
+    assert a.latitude is not None
+    assert a.longitude is not None
+    assert b.latitude is not None
+    assert b.longitude is not None
     north, east = radians(b.latitude - a.latitude), radians(b.longitude - a.longitude)
     chord = sin(north / 2) ** 2 + cos(radians(a.latitude)) * cos(radians(b.latitude)) * sin(east / 2) ** 2
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))

@@ -21,7 +21,7 @@ _BATCH = 2_048  # rows per batch, and per row group of what is written
 @contextmanager
 def connection(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB that stays offline, in UTC, within the memory limit, and spills under the given folder."""
-    settings = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "memory_limit": duckdb_memory(),

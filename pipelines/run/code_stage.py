@@ -98,8 +98,9 @@ def _write_rejects(con: duckdb.DuckDBPyConnection, space: Workspace, folder: Pat
     earlier = quoted(space.table_path("ingest", "rejects"))
     write_query(
         con,
-        f"SELECT {', '.join(schema.names)} FROM (SELECT *, 0 AS step, file_row_number AS place FROM read_parquet({earlier}, "
-        f"file_row_number = true) UNION ALL BY NAME SELECT {columns}, 1 AS step, ingested.file_row_number AS place "
+        f"SELECT {', '.join(schema.names)} FROM (SELECT *, 0 AS step, file_row_number AS place "
+        f"FROM read_parquet({earlier}, file_row_number = true) UNION ALL BY NAME "
+        f"SELECT {columns}, 1 AS step, ingested.file_row_number AS place "
         f"FROM {FAILURES} AS failed JOIN ingested USING (article_id)) ORDER BY step, place",
         schema,
         folder / "rejects.parquet",

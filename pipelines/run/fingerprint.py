@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pipelines.metadata import schemas_hash
 from pipelines.settings import PACKAGE, schemas_folder
 
 # Code that an article's coding runs through, and the libraries whose version may change a reading.
@@ -35,15 +36,9 @@ def content_hash(path: Path) -> str:
 
 
 @cache
-def knowledge_hash() -> str:
-    """One hash over every file under `schemas/`."""
-    return _hash_tree(schemas_folder(), _declared())
-
-
-@cache
 def coding_hash() -> str:
     """What coding depends on besides the article."""
-    return _joined("coding", _code(CODING_CODE), knowledge_hash(), *_library_versions())
+    return _joined("coding", _code(CODING_CODE), schemas_hash(), *_library_versions())
 
 
 @cache
@@ -57,9 +52,7 @@ def ingest_hash() -> str:
 @cache
 def release_hash() -> str:
     """All code and all declarations: what a release as a whole depends on besides the raw files."""
-    return _joined(
-        "release", _hash_tree(PACKAGE, sorted(PACKAGE.rglob("*.py"))), knowledge_hash(), *_library_versions()
-    )
+    return _joined("release", _hash_tree(PACKAGE, sorted(PACKAGE.rglob("*.py"))), schemas_hash(), *_library_versions())
 
 
 def _declared() -> list[Path]:

@@ -26,7 +26,8 @@ _SETTLED = ("article_id", "raw_path", "raw_record", "source", "source_id", "publ
 
 
 def run_ingest(space: Workspace, raw: Path, jobs: int, as_of: dt.date | None = None) -> None:
-    """Raw files → `articles`, `rejects`, `issues`, `counts` in the workspace; files already read come from kept results.
+    """Raw files → `articles`, `rejects`, `issues`, `counts` in the workspace; files already read come from kept
+    results.
 
     Articles published after `as_of` are rejected, so that a build shows what was known on that day.
     Raises BuildError when the raw folder is missing or cannot be read.
@@ -96,19 +97,17 @@ def _assemble(
             schema,
             folder / f"{name}.parquet",
         )
-    counts = con.sql(
-        f"SELECT sum(article_count) AS articles, sum(reject_count) AS rejects FROM ({shard_rows('counts', shards, 'wanted')})"
-    )
-    read = counts.fetchone() if shards else (0, 0)
-    assert read is not None
-    records = (read[0] or 0) + (read[1] or 0) + len(found.rejects)
+    summed = "SELECT coalesce(sum(article_count), 0), coalesce(sum(reject_count), 0) FROM "
+    read = con.sql(f"{summed}({shard_rows('counts', shards, 'wanted')})").fetchall()[0] if shards else (0, 0)
+    records = int(read[0]) + int(read[1]) + len(found.rejects)
     write_table(folder, "counts", pa.table({"record_count": pa.array([records], pa.int64())}))
 
 
 def _settle(
     con: duckdb.DuckDBPyConnection, shards: Sequence[Path], as_of: dt.date | None
 ) -> tuple[pa.Table, list[Reject]]:
-    """Every article without its text: settled ids and originals, and where its row lies; and the rejects of later articles."""
+    """Every article without its text: settled ids and originals, and where its row lies; and the rejects of later
+    articles."""
     if not shards:
         empty = pa.table(
             {name: pa.array([], pa.string()) for name in (*_SETTLED, "shard", "row_in_shard", "duplicate_of")}
@@ -159,7 +158,8 @@ def _write_articles(con: duckdb.DuckDBPyConnection, folder: Path, settled: pa.Ta
     write_query(
         con,
         f"SELECT {columns} FROM read_parquet([{files}], filename = true, file_row_number = true) AS kept "
-        "JOIN settled ON kept.filename = settled.shard AND kept.file_row_number = settled.row_in_shard ORDER BY settled.place_in_table",
+        "JOIN settled ON kept.filename = settled.shard AND kept.file_row_number = settled.row_in_shard "
+        "ORDER BY settled.place_in_table",
         schema,
         path,
     )

@@ -37,13 +37,15 @@ class ReadTask:
 
 
 def article_schema() -> pa.Schema:
-    """Articles as ingest keeps them: the table's columns, what copies are found by, and the hash of what coding looks at."""
+    """Articles as ingest keeps them: the table's columns, what copies are found by, and the hash of what coding looks
+    at."""
     extra = [pa.field(name, pa.string()) for name in (*_KEYS_FOR_COPIES, CONTENT)]
     return pa.schema([*load_tables()["articles"].arrow_schema(), *extra])
 
 
 def file_keys(found: FoundFiles, root: Path) -> list[str]:
-    """What each file's articles depend on: its path below the raw folder, its bytes and the metadata that bear on it."""
+    """What each file's articles depend on: its path below the raw folder, its bytes and the metadata that bear on
+    it."""
     return [_file_key(path, root) for path in found.files]
 
 
@@ -113,7 +115,7 @@ def _read_one(
         found = [outcome for outcome in some if isinstance(outcome, Article)]
         refused = [outcome for outcome in some if isinstance(outcome, Reject)]
         articles, rejected = articles + len(found), rejected + len(refused)
-        yield keyed(_to_table([_article_row(article) for article in found], article_schema()), key)
+        yield keyed(pa.Table.from_pylist([_article_row(article) for article in found], schema=article_schema()), key)
         rejects.append(keyed(reject_table(refused), key))
         issues.append(keyed(issue_table([outcome for outcome in some if isinstance(outcome, Issue)]), key))
     counts.append(keyed(pa.table({"article_count": [articles], "reject_count": [rejected]}, schema=_COUNTS), key))
@@ -121,12 +123,12 @@ def _read_one(
 
 def reject_table(rejects: Sequence[Reject]) -> pa.Table:
     """Rejects as a table."""
-    return _to_table([asdict(reject) for reject in rejects], load_tables()["rejects"].arrow_schema())
+    return load_tables()["rejects"].from_rows(asdict(reject) for reject in rejects)
 
 
 def issue_table(issues: Sequence[Issue]) -> pa.Table:
     """Issues as a table."""
-    return _to_table([asdict(issue) for issue in issues], load_tables()["issues"].arrow_schema())
+    return load_tables()["issues"].from_rows(asdict(issue) for issue in issues)
 
 
 def _article_row(article: Article) -> dict[str, Any]:
@@ -134,8 +136,3 @@ def _article_row(article: Article) -> dict[str, Any]:
     seen = json.dumps([row[name] for name in _CODED_FROM], ensure_ascii=False, default=str)
     row[CONTENT] = hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
     return row
-
-
-def _to_table(rows: Sequence[dict[str, Any]], schema: pa.Schema) -> pa.Table:
-    """Rows as a table of the schema. Columns that ingest does not fill are null."""
-    return pa.Table.from_arrays([pa.array([row.get(f.name) for row in rows], f.type) for f in schema], schema=schema)

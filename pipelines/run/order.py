@@ -27,7 +27,8 @@ def build(
     """All stages: the articles below `raw` become a release in `curated`, or the release before stays as it is.
 
     `jobs` processes share the work (0: one per core); the tables are the same whatever their number. Results of earlier
-    builds are used again where neither input, declarations nor code changed. Articles published after `as_of` are left out.
+    builds are used again where neither input, declarations nor code changed. Articles published after `as_of` are
+    left out.
 
     Raises BuildError when the build cannot go on: raw folder missing, curated folder not writable or in use, accounting
     uneven, critical checks failed; SchemaError when a declaration is wrong.
@@ -52,7 +53,8 @@ def run_stage(
 ) -> Path:
     """One stage alone, on what the stage before left; returns the folder with its tables (for `publish`, the release).
 
-    Raises OrderError naming the stage to run first when its input is missing or outdated, and BuildError as `build` does.
+    Raises OrderError naming the stage to run first when its input is missing or outdated, and BuildError as `build`
+    does.
     """
     space = Workspace(Path(curated))
     with only_build(space.work):

@@ -12,15 +12,18 @@ class BuildError(Exception):
 
 
 class OrderError(BuildError):
-    """A stage was asked for whose input is not there, or was made from something else; says which command comes first."""
+    """A stage was asked for whose input is not there, or was made from something else; says which command comes
+    first."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOutcome:
     """One finished build.
 
-    `counts` are rows per table; `rejected` and `pending` are rows by reason; `unknown_places` are the most frequent names
-    that no gazetteer entry covers, with how often they stood in the texts; `coded` counts the articles that were coded in
+    `counts` are rows per table; `rejected` and `pending` are rows by reason; `unknown_places` are the most frequent
+    names
+    that no gazetteer entry covers, with how often they stood in the texts; `coded` counts the articles that were
+    coded in
     this run (the others came from kept results). `seconds` is for the summary only and enters no table.
     """
 

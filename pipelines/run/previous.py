@@ -25,7 +25,8 @@ class Previous:
 
 
 def read_previous(current: Path) -> Previous:
-    """Which release is in force. Raises BuildError when there is one that cannot be read: ids must not change unseen."""
+    """Which release is in force. Raises BuildError when there is one that cannot be read: ids must not change
+    unseen."""
     path = current / PROVENANCE
     if not path.exists():
         return Previous()

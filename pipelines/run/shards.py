@@ -1,6 +1,7 @@
 """Results kept between builds: small folders of Parquet files that appear whole or not at all.
 
-A shard is written beside, flushed to disk and renamed, so a kill at any moment leaves either the whole shard or a folder
+A shard is written beside, flushed to disk and renamed, so a kill at any moment leaves either the whole shard or a
+folder
 that the next build sweeps away. Shards never change. Every row starts with `_key`, the hash of what it was made from;
 which keys a shard answers for stands in its `keys.parquet`.
 """
@@ -34,7 +35,8 @@ class ShardStore:
         return sorted(path for path in self.folder.iterdir() if path.is_dir() and not path.name.startswith("."))
 
     def known(self) -> dict[str, Path]:
-        """Key → the shard that answers for it. Shards that cannot be read are removed: their keys are simply unknown."""
+        """Key → the shard that answers for it. Shards that cannot be read are removed: their keys are simply
+        unknown."""
         found: dict[str, Path] = {}
         for shard in self.shards():
             try:
@@ -49,7 +51,8 @@ class ShardStore:
     def write(
         self, keys: list[str], tables: Mapping[str, Iterable[pa.Table] | pa.Table], schemas: Mapping[str, pa.Schema]
     ) -> Path:
-        """Write one shard that answers for `keys`; tables are given whole or in pieces and already start with `_key`."""
+        """Write one shard that answers for `keys`; tables are given whole or in pieces and already start with
+        `_key`."""
         name = hashlib.sha256("\n".join(keys).encode()).hexdigest()[:24]
         beside, place = self.folder / f".{name}.{os.getpid()}", self.folder / name
         shutil.rmtree(beside, ignore_errors=True)

@@ -1,4 +1,5 @@
-"""What stages hand on: Parquet files under `<curated>/.work/stages/<stage>/`, each stage's written whole or not at all."""
+"""What stages hand on: Parquet files under `<curated>/.work/stages/<stage>/`, each stage's written whole or not at
+all."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ class Workspace:
             raise OrderError(f"{path} cannot be read ({error}); run `waqai {stage}` again") from error
 
     def stamp(self, stage: str) -> str:
-        """What a stage's tables were made from. Raises OrderError when they are missing or made from something older."""
+        """What a stage's tables were made from. Raises OrderError when they are missing or made from something
+        older."""
         written = self._read_stamp(stage)
         position = STAGES.index(stage)
         if position and written["from"] != self.stamp(STAGES[position - 1]):
