@@ -1,0 +1,176 @@
+"""One release: written beside, named by its content, swapped in by one rename.
+
+```
+curated/
+  releases/<release_id>/*.parquet, manifest.json, waqai.duckdb     never changed once there
+  current      -> releases/<release_id>
+  waqai.duckdb -> current/waqai.duckdb
+```
+Both names lead through `current`, so that one rename changes Parquet files and database together: whoever looks, also
+after a kill at any moment, sees the old release or the new one. A release is only ever renamed into place complete.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.metadata import load_tables, schemas_hash
+from pipelines.publish.database import build_database
+from pipelines.publish.durable import flush, flushed, point
+from pipelines.publish.parquet_files import UnfitTableError, WrittenFile, sha256_of, write_table
+
+DATABASE = "waqai.duckdb"
+MANIFEST = "manifest.json"
+CURRENT = "current"
+_ID_LENGTH = 16
+_OPEN_ID = "changes"  # the only table that bears the release's own id
+
+
+class PublishError(Exception):
+    """A release that cannot be written, in one sentence with the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A published release. `tables` are row counts; `is_new` is false when exactly this release was there before."""
+
+    release_id: str
+    folder: Path
+    database: Path
+    tables: Mapping[str, int]
+    is_new: bool
+
+
+def publish_release(
+    tables: Mapping[str, pa.Table], curated: Path, provenance: Mapping[str, Any], release_id: str | None = None
+) -> Release:
+    """Write the tables as a release under `curated` and make it the current one.
+
+    - Optional tables that are not given are published empty; rows are sorted as declared.
+    - `provenance` (input hashes, code version …) goes into the manifest and must not depend on clock or machine.
+    - Without `release_id` it is the hash of content and provenance: the same tables give the same release, which is
+      then left as it is. Rows of `changes` without a release id get it.
+
+    Raises PublishError when a table is missing or unfit, or another content already bears the id.
+    """
+    releases = curated / "releases"
+    beside = releases / ".new"
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    try:
+        manifest = _write_tables(tables, beside, provenance, release_id)
+        folder = releases / str(manifest["release_id"])
+        is_new = not _is_there(folder, manifest)
+        if is_new:
+            build_database(beside / DATABASE, beside, load_tables().values())
+            _settle(beside, folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    _swap_in(curated, folder)
+    counts = {name: file["rows"] for name, file in manifest["tables"].items()}
+    return Release(folder.name, folder, curated / DATABASE, counts, is_new)
+
+
+def _write_tables(
+    tables: Mapping[str, pa.Table], folder: Path, provenance: Mapping[str, Any], release_id: str | None
+) -> dict[str, Any]:
+    complete = _complete(tables)
+    written: dict[str, WrittenFile] = {}
+    try:
+        for name, table in complete.items():
+            rows = _without_ids(table) if name == _OPEN_ID else table
+            written[name] = write_table(folder / f"{name}.parquet", load_tables()[name], rows)
+        manifest = _manifest(written, provenance)
+        manifest["release_id"] = release_id or _content_id(manifest)
+        stamped = _stamped(complete[_OPEN_ID], manifest["release_id"])
+        written[_OPEN_ID] = write_table(folder / f"{_OPEN_ID}.parquet", load_tables()[_OPEN_ID], stamped)
+    except UnfitTableError as error:
+        raise PublishError(f"{error}; no release was written") from error
+    manifest["tables"] = _manifest(written, {})["tables"]
+    with flushed(folder / MANIFEST) as file:
+        file.write(json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n")
+    return manifest
+
+
+def _complete(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """All declared tables by name, in that order."""
+    declared = load_tables()
+    unknown = sorted(set(tables) - set(declared))
+    missing = [name for name, table in declared.items() if name not in tables and not table.is_optional]
+    if unknown or missing:
+        raise PublishError(
+            f"tables missing: {', '.join(missing) or 'none'}; unknown: {', '.join(unknown) or 'none'}; no release was written"
+        )
+    return {name: tables.get(name, table.empty()) for name, table in declared.items()}
+
+
+def _manifest(written: Mapping[str, WrittenFile], provenance: Mapping[str, Any]) -> dict[str, Any]:
+    tables = {name: {"rows": file.rows, "bytes": file.size, "sha256": file.sha256} for name, file in written.items()}
+    return {"tables": tables, "schemas_sha256": schemas_hash(), "provenance": dict(provenance)}
+
+
+def _content_id(manifest: Mapping[str, Any]) -> str:
+    content = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(content.encode()).hexdigest()[:_ID_LENGTH]
+
+
+def _without_ids(changes: pa.Table) -> pa.Table:
+    """`changes` with empty release ids: the id of a release must not depend on itself."""
+    ids = pa.array([""] * changes.num_rows, pa.string())
+    return changes.set_column(changes.column_names.index("release_id"), "release_id", ids)
+
+
+def _stamped(changes: pa.Table, release_id: str) -> pa.Table:
+    """`changes` with this release's id where none was set yet."""
+    place = changes.column_names.index("release_id")
+    return changes.set_column(place, "release_id", changes["release_id"].cast(pa.string()).fill_null(release_id))
+
+
+def _is_there(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Whether exactly this release is in place, whole. Raises PublishError when another one bears its id."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    if found != manifest:
+        raise PublishError(
+            f"{folder} holds other tables under the same release id; move that folder away and publish again"
+        )
+    files = manifest["tables"].items()
+    return (folder / DATABASE).is_file() and all(_is_whole(folder / f"{name}.parquet", file) for name, file in files)
+
+
+def _is_whole(path: Path, file: Mapping[str, Any]) -> bool:
+    return path.is_file() and path.stat().st_size == file["bytes"] and sha256_of(path) == file["sha256"]
+
+
+def _settle(beside: Path, folder: Path) -> None:
+    """Move a complete release to its place; what is there is a damaged one, or `_is_there` would have found it."""
+    flush(beside)
+    if folder.exists():
+        damaged = folder.with_name(f".damaged-{folder.name}")
+        shutil.rmtree(damaged, ignore_errors=True)
+        folder.rename(damaged)
+        beside.rename(folder)
+        shutil.rmtree(damaged, ignore_errors=True)
+    else:
+        beside.rename(folder)
+    flush(folder.parent)
+
+
+def _swap_in(curated: Path, folder: Path) -> None:
+    try:
+        point(curated / CURRENT, f"{folder.parent.name}/{folder.name}")
+        point(curated / DATABASE, f"{CURRENT}/{DATABASE}")
+    except OSError as error:
+        raise PublishError(
+            f"{error.filename2 or error.filename} is in the way of the new release ({error.strerror}); move it elsewhere"
+        ) from error
