@@ -67,7 +67,8 @@ class CountReading:
 class ActorReading:
     """A named or generic actor. `keys` are the actor ids the words may mean (several while the country is open).
 
-    `kind` is "named", "generic" (an unnamed side: keys `generic.…`), "anaphor" (no keys: the side named last) or "country"
+    `kind` is "named", "generic" (an unnamed side: keys `generic.…`), "anaphor" (the side named last; its
+    keys, if any, are whom the word means when none was named) or "country"
     (a state's name, which is an actor only where it acts: "Israel bombed …"). `start` and `end` span the side itself
     without what is glued before it; `phrase_start` begins at the member or possession noun before it ("عناصر من قسد",
     members of the SDF), whose class is `member_class`. `asset` is the means that the words name: air, drone, artillery,
@@ -117,4 +118,5 @@ class PlaceReading:
     candidates: tuple[PlaceCandidate, ...] = field(default=())
     proclitic: str = ""
     rule: str = ""
-    parents: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()  # ids of the units and places that the words name around it, nearest first
+    list_id: int = -1  # places of one enumeration share it ("قرى أ وب وج"); -1: none

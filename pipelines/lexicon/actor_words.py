@@ -31,8 +31,8 @@ class NounWord:
     """A noun that builds actor phrases.
 
     `noun_class`: "force" (troops and their means), "group" (organisation, militia), "member", "possession" (patrol,
-    position, cell), "act" (strike, fire: names who did it by its adjective). `alone` is what it means without a name: an
-    actor id, a generic side, "anaphor", or nothing.
+    position, cell), "act" (strike, fire: names who did it by its adjective). `alone` is what it means without a name:
+    an actor id, a generic side, "anaphor" (`fallback`: whom it means when no side was named before), or nothing.
     """
 
     noun_id: str
@@ -40,6 +40,7 @@ class NounWord:
     service: str | None
     asset: str | None
     alone: str | None
+    fallback: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def load_actor_words(language_code: str) -> ActorWords:
     declared = read_yaml(path, "actor_words")
     _check(declared, register, shown(path))
     phrases = [(_words(text, language), word) for text, word in _entries(declared, register, language_code)]
-    plain = {text: "" for text in declared.get("joining", [])}
+    plain = dict.fromkeys(declared.get("joining", []), "")
     return ActorWords(
         matcher=PhraseMatcher(phrases, language.proclitics),
         connectors=PhraseMatcher(((_words(t, language), t) for p in declared["connectors"] for t in expand(p)), {}),
@@ -135,7 +136,8 @@ def _entries(declared: Mapping[str, Any], register: Register, language: str) -> 
 
 def _noun_entries(declared: Mapping[str, Any]) -> Iterator[tuple[str, ActorWord]]:
     for entry in declared["nouns"]:
-        noun = NounWord(entry["id"], entry["class"], entry.get("service"), entry.get("asset"), entry.get("alone"))
+        noun = NounWord(entry["id"], entry["class"], entry.get("service"), entry.get("asset"),
+                         entry.get("alone"), entry.get("fallback"))
         for text in (text for p in entry["words"] for text in expand(p)):
             yield text, noun
     for entry in declared["modifiers"]:
@@ -152,7 +154,7 @@ def _noun_entries(declared: Mapping[str, Any]) -> Iterator[tuple[str, ActorWord]
 def _check(declared: Mapping[str, Any], register: Register, file: str) -> None:
     """Every reference of the lexicon leads somewhere."""
     known = {*register.actors, *register.generics, "anaphor"}
-    for part, field in (("nouns", "alone"), ("generics", "side"), ("modifiers", "generic")):
+    for part, field in (("nouns", "alone"), ("nouns", "fallback"), ("generics", "side"), ("modifiers", "generic")):
         for entry in declared[part]:
             given = entry.get(field)
             if given is not None and given not in known:

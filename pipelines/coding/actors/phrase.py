@@ -223,7 +223,7 @@ class PhraseParser:
                 meaning = meaning or noun.alone
                 assert meaning is not None
                 kind = self._kind(meaning)
-                keys = () if kind == "anaphor" else (meaning,)
+                keys = (meaning,) if kind != "anaphor" else (noun.fallback,) if noun.fallback else ()
                 owned = phrase.owned(match.first)
                 last = phrase.position if index == len(phrase.nouns) - 1 and modifier else match.last
                 phrase.cores.append(Core(match.first, last, keys, kind, f"actor.{noun.noun_id}", match.proclitic,
