@@ -48,16 +48,21 @@ def _quantities(tokens: Tokens, language: str, numbers: list[NumberReading] | No
         found = [
             Quantity(bisect_right(tokens.starts, n.start) - 1, bisect_left(tokens.ends, n.end) + 1, n) for n in numbers
         ]
-    return [_counting(quantity) for quantity in found if quantity.reading.rule != "number.code"]
+    counting = (_counting(tokens, quantity) for quantity in found if quantity.reading.rule != "number.code")
+    return [quantity for quantity in counting if quantity is not None]
 
 
-def _counting(quantity: Quantity) -> Quantity:
-    """Nobody counts minus three people: the minus of "-3 قتلى" is a list's dash."""
+def _counting(tokens: Tokens, quantity: Quantity) -> Quantity | None:
+    """Nobody counts minus three people: the minus of "-3 قتلى" is a dash; with the word "minus" it is no count."""
     number = quantity.reading
     if number.best >= 0:
         return quantity
-    return replace(quantity, reading=replace(number, start=number.start + 1, low=-number.low, best=-number.best,
-                                             high=-number.low, rule="number.digits"))  # fmt: skip
+    sign = bisect_right(tokens.starts, number.start) - 1
+    if tokens.words[sign] != "-":
+        return None
+    size = -number.best
+    plain = replace(number, start=number.start + 1, low=size, best=size, high=size, rule="number.digits")
+    return Quantity(sign + 1, quantity.last, plain)
 
 
 class _Pairing:

@@ -77,6 +77,7 @@ class RoleLexicon:
 
     language: Language
     forms: PhraseMatcher[RoleForm]
+    phrases: tuple[tuple[tuple[str, ...], RoleForm], ...]
     roles: Mapping[str, Role]
     cues: Mapping[str, PhraseIndex]
     joiners: frozenset[str]
@@ -109,6 +110,7 @@ def load_roles(code: str) -> RoleLexicon:
     return RoleLexicon(
         language=language,
         forms=PhraseMatcher(phrases, language.proclitics),
+        phrases=tuple(phrases),
         roles=roles,
         cues={name: _index(language, words, name in _PROCLITIC_CUES) for name, words in cues.items()},
         joiners=frozenset(language.fold(word) for word in syntax["joiners"]),
