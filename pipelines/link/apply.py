@@ -35,10 +35,12 @@ class LinkedTables:
     changes: pa.Table
 
 
-def link_reports(reports: pa.Table, articles: pa.Table, registry: Registry, release_id: str) -> LinkedTables:
+def link_reports(
+    reports: pa.Table, articles: pa.Table, registry: Registry, release_id: str | None = None
+) -> LinkedTables:
     """Reports → incidents.
 
-    `articles` needs ARTICLE_COLUMNS only. Reports keep their order and all their values; pending ones get no incident.
+    `articles` needs ARTICLE_COLUMNS only. Without `release_id` the changes of this release get theirs when it is written. Reports keep their order and all their values; pending ones get no incident.
     """
     told = {row["article_id"]: row for row in articles.select(ARTICLE_COLUMNS).to_pylist()}
     groups = group_reports(_candidates(reports, told), linking_rules())

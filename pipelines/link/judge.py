@@ -40,7 +40,7 @@ def judge(candidate: Candidate, groups: Iterable[tuple[int, Group]], rules: Link
     best: tuple[float, int] | None = None
     for number, group in groups:
         points = _points(candidate, group, rules)
-        if points is None:
+        if points is None or (candidate.told_in in group.articles and _is_told_apart(candidate, group)):
             continue
         needed = rules.same_article if candidate.told_in in group.articles else rules.merge
         if points >= needed and (best is None or points > best[0]):
@@ -57,3 +57,16 @@ def _points(candidate: Candidate, group: Group, rules: LinkingRules) -> float | 
             return None
         best = points if best is None else max(best, points)
     return best
+
+
+def _is_told_apart(candidate: Candidate, group: Group) -> bool:
+    """Whether the same article tells, in this group, of another place or another number of dead: then it is another incident."""
+    for member in group.members:
+        if member.told_in != candidate.told_in:
+            continue
+        one, other = candidate.profile, member.profile
+        if one.geo_precision == other.geo_precision and one.place_id != other.place_id:
+            return True
+        if one.deaths is not None and other.deaths is not None and one.deaths != other.deaths:
+            return True
+    return False

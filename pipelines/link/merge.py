@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pipelines.link.codes import rank_of
-from pipelines.link.score import compatible
+from pipelines.link.score import compatible, is_generic
 
 Row = Mapping[str, Any]
 
@@ -99,8 +99,8 @@ def _merge_sides(typed: Sequence[Row], reports: Sequence[Row], support: _Support
 
 
 def _is_open(actor_id: str | None) -> bool:
-    """Whether a side is unknown or only described ("generic.…")."""
-    return actor_id is None or actor_id.startswith("generic.")
+    """Whether a side is unknown or only described."""
+    return actor_id is None or is_generic(actor_id)
 
 
 def _fits(one: str | None, other: str | None) -> bool:

@@ -80,7 +80,9 @@ def _sides(
 
 
 def _agreement(one: str | None, other: str | None, side: str, rules: LinkingRules) -> float:
-    return rules.points[f"same_{side}" if one is not None and one == other else f"open_{side}"]
+    """Only names tell incidents apart: that both reports speak of civilians says little."""
+    is_named = one is not None and one == other and not is_generic(one)
+    return rules.points[f"same_{side}" if is_named else f"open_{side}"]
 
 
 @lru_cache(maxsize=100_000)
@@ -110,3 +112,8 @@ def _person_points(a: Profile, b: Profile, rules: LinkingRules) -> float:
     if not a.persons or not b.persons:
         return 0.0
     return rules.points["same_person" if a.persons & b.persons else "other_person"]
+
+
+def is_generic(actor_id: str) -> bool:
+    """Whether a side is only described (civilians, an unidentified group), not named."""
+    return actor_id.startswith("generic.")

@@ -35,6 +35,7 @@ def connection(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def write_query(con: duckdb.DuckDBPyConnection, query: str, schema: pa.Schema, path: Path) -> int:
     """Write the rows of a query, in its order, as a Parquet file of the schema; returns how many there are."""
     reader = con.sql(query).to_arrow_reader(_BATCH)
+    schema = pa.schema([field.with_nullable(True) for field in schema], metadata=schema.metadata)
     counted = 0
 
     def pieces() -> Iterator[pa.Table]:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pipelines.gazetteer.index import source_files
 from pipelines.metadata import schemas_hash
 from pipelines.settings import PACKAGE, schemas_folder
 
@@ -38,7 +39,7 @@ def content_hash(path: Path) -> str:
 @cache
 def coding_hash() -> str:
     """What coding depends on besides the article."""
-    return _joined("coding", _code(CODING_CODE), schemas_hash(), *_library_versions())
+    return _joined("coding", _code(CODING_CODE), *_knowledge(), *_library_versions())
 
 
 @cache
@@ -52,7 +53,13 @@ def ingest_hash() -> str:
 @cache
 def release_hash() -> str:
     """All code and all declarations: what a release as a whole depends on besides the raw files."""
-    return _joined("release", _hash_tree(PACKAGE, sorted(PACKAGE.rglob("*.py"))), schemas_hash(), *_library_versions())
+    return _joined("release", _hash_tree(PACKAGE, sorted(PACKAGE.rglob("*.py"))), *_knowledge(), *_library_versions())
+
+
+def _knowledge() -> tuple[str, ...]:
+    """The declarations, and the places that a user added or imported elsewhere."""
+    _, own_tables = source_files()
+    return schemas_hash(), *(f"{path.name} {content_hash(path)}" for path in own_tables)
 
 
 def _declared() -> list[Path]:

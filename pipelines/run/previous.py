@@ -1,9 +1,7 @@
-"""The release before this one: its incident ids and values, and what it was made from."""
+"""The release before this one: its incident ids and values."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,32 +11,12 @@ import pyarrow.parquet as pq
 from pipelines.link import Registry, empty_registry
 from pipelines.run.outcome import BuildError
 
-PROVENANCE = "provenance.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Previous:
-    """`inputs` is the hash of raw files, declarations and code; both are empty where there is no release."""
-
-    release_id: str = ""
-    inputs: str = ""
-
-
-def read_previous(current: Path) -> Previous:
-    """Which release is in force. Raises BuildError when there is one that cannot be read: ids must not change
-    unseen."""
-    path = current / PROVENANCE
-    if not path.exists():
-        return Previous()
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return Previous(found["release_id"], found["inputs"])
-    except (OSError, ValueError, KeyError) as error:
-        raise _damaged(current, error) from error
-
 
 def read_registry(current: Path) -> Registry:
-    """What that release says of its incidents; an empty registry without one. Raises BuildError when it is damaged."""
+    """What the release in force says of its incidents; an empty registry without one.
+
+    Raises BuildError when it is damaged: ids must not change unseen.
+    """
     if not (current / "incidents.parquet").exists():
         return empty_registry()
     try:

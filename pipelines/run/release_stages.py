@@ -1,23 +1,89 @@
-"""Stages `validate` and `publish` of a build: all tables together, checked, then swapped in."""
+"""Stages `validate` and `publish` of a build: all tables together, counted, checked, then swapped in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections import Counter
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from pipelines.run.link_stage import RELEASE
-from pipelines.run.outcome import BuildError
+from pipelines.metadata import codes_table, schemas_hash
+from pipelines.publish import PublishError, Release, publish_release
+from pipelines.run import fingerprint
+from pipelines.run.accounting import balances, check_balances, counts_by
+from pipelines.run.outcome import BuildError, BuildOutcome
 from pipelines.run.workspace import Workspace, write_table
 
-_MADE_BY = {
+_LEFT_BY = {
     "code": ("articles", "tallies", "mentions", "evidence", "issues", "rejects"),
-    "link": ("reports", "incidents", "changes"),
+    "link": ("reports", "incidents", "changes", "actors", "places"),
 }
+_UNKNOWN_PLACE = "place.unknown"  # the coder's issue for a place that no gazetteer entry covers
+_MOST_FREQUENT = 10
+
+
+def run_validate(space: Workspace) -> None:
+    """All tables → the rows that pass, and `quarantine` with those that do not.
+
+    Raises BuildError when rows were lost or doubled on the way, or a critical check fails.
+    """
+    from pipelines.validate import ValidationError, validate_tables  # late: great-expectations takes seconds to load
+
+    made_from = space.stamp("link")
+    tables = all_tables(space)
+    check_accounting(space, tables)
+    try:
+        outcome = validate_tables(tables)
+    except ValidationError as error:
+        raise BuildError(str(error)) from error
+    with space.writing("validate", made_from, schemas_hash()) as folder:
+        for name, table in outcome.tables.items():
+            write_table(folder, name, table)
+
+
+def run_publish(space: Workspace) -> Release:
+    """The checked tables → a release, swapped in whole. Raises BuildError when it cannot be written."""
+    space.stamp("validate")
+    names = [*(name for left in _LEFT_BY.values() for name in left), "quarantine"]
+    tables = {name: space.read("validate", name) for name in names}
+    provenance = {"inputs": space.stamp("ingest"), "code_and_schemas": fingerprint.release_hash()}
+    try:
+        return publish_release(tables | {"codes": codes_table()}, space.curated, provenance)
+    except PublishError as error:
+        raise BuildError(str(error)) from error
 
 
 def all_tables(space: Workspace) -> dict[str, pa.Table]:
     """Every table that the stages before validation leave, by name."""
-    return {name: space.read(stage, name) for stage, names in _MADE_BY.items() for name in names}
+    return {name: space.read(stage, name) for stage, names in _LEFT_BY.items() for name in names}
+
+
+def check_accounting(space: Workspace, tables: dict[str, pa.Table]) -> tuple[str, ...]:
+    """The equations of this build, in words. Raises BuildError when one does not hold."""
+    records = space.read("ingest", "counts")["record_count"][0].as_py()
+    articles, rejects = tables["articles"].num_rows, tables["rejects"].num_rows
+    return check_balances(balances(records, articles, rejects, tables["mentions"], tables["reports"]))
+
+
+def describe(space: Workspace, release: Release, coded: int, seconds: float) -> BuildOutcome:
+    """What the build came to."""
+    tables = all_tables(space)
+    reports = tables["reports"]
+    return BuildOutcome(
+        release_id=release.release_id,
+        release=release.folder,
+        curated=space.curated,
+        counts=release.tables,
+        rejected=counts_by(tables["rejects"], "reason"),
+        pending=counts_by(reports, "pending_reason"),
+        unknown_places=_unknown_places(tables["issues"]),
+        accounting=check_accounting(space, tables),
+        coded=coded,
+        seconds=seconds,
+        held_back=counts_by(space.read("validate", "quarantine"), "table_name"),
+    )
+
+
+def _unknown_places(issues: pa.Table) -> tuple[tuple[str, int], ...]:
+    named = zip(issues["code"].to_pylist(), issues["value"].to_pylist(), strict=True)
+    counted = Counter(value for code, value in named if value and code.endswith(_UNKNOWN_PLACE))
+    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_FREQUENT])

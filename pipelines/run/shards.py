@@ -87,7 +87,9 @@ def keyed(table: pa.Table, keys: list[str] | str) -> pa.Table:
 
 def keyed_schema(schema: pa.Schema) -> pa.Schema:
     """The schema of a keyed table."""
-    return pa.schema([pa.field(KEY, pa.string()), *schema], metadata=schema.metadata)
+    return pa.schema(
+        [pa.field(KEY, pa.string()), *(field.with_nullable(True) for field in schema)], metadata=schema.metadata
+    )
 
 
 def write_parquet(path: Path, pieces: Iterable[pa.Table], schema: pa.Schema) -> None:
