@@ -100,6 +100,17 @@ class Gazetteer:
         found = self.entry(folded_name)
         return found is not None and found.needs_context
 
+    def begins_name(self, word: str) -> bool:
+        """Whether some name is this word or begins with it."""
+        wanted = word.encode()
+        low = self._names.first_not_below(wanted, 0)
+        if low >= len(self._names):
+            return False
+        if self._names[low] == wanted:
+            return True
+        longer = self._names.first_not_below(wanted + b" ", low)
+        return longer < len(self._names) and self._names[longer].startswith(wanted + b" ")
+
     def longest(self, words: list[str], position: int, limit: int = 8) -> tuple[int, NameEntry] | None:
         """The longest name that begins at a word: how many words it takes, and what it may mean.
 

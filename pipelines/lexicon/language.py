@@ -21,6 +21,9 @@ class Language:
     name: str
     folding: Folding
     proclitics: Mapping[str, str]
+    conjunctions: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
+    belonging: tuple[str, ...] = ()
 
     def normalise(self, raw: str) -> NormalText:
         """The normalised form of a raw text, with offsets."""
@@ -43,6 +46,9 @@ def load_language(code: str) -> Language:
         name=declared["name"],
         folding=Folding(_letters(folding), re.compile(removals) if removals else None, repairs),
         proclitics=declared.get("proclitics", {}),
+        conjunctions=tuple(declared.get("conjunctions", ())),
+        belonging=tuple(declared.get("belonging", ())) or ("\0",),
+        adjective_endings=tuple(declared.get("adjective_endings", ())),
     )
 
 

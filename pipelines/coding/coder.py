@@ -1,0 +1,109 @@
+"""One article in, its reports, tallies, mentions and evidence out: the pure function that the `code` stage maps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from pipelines.coding.article import ArticleInput, CodedArticle
+from pipelines.coding.dates import infer_article_date, latest_mention
+from pipelines.coding.events.annotate import ReadingFrame, annotate, split_sentences
+from pipelines.coding.events.drafts import Draft
+from pipelines.coding.events.parties import Party
+from pipelines.coding.events.rows import Rows
+from pipelines.coding.events.sentence import Sentence
+from pipelines.coding.events.settle import settle_date, settle_parties, settle_place, settle_toll
+from pipelines.coding.events.story import Story, read_story
+from pipelines.coding.events.tallies import read_total
+from pipelines.coding.places import PlaceContext
+from pipelines.lexicon.language import load_language
+from pipelines.text.normal import NormalText
+
+SURE_DATELINE = 0.75  # confidence from which a dateline in the text dates an article whose metadata do not
+VIOLENCE_AGAINST_CIVILIANS = frozenset({"Attack", "Abduction/forced disappearance", "Sexual violence"})
+
+
+def code_article(article: ArticleInput) -> CodedArticle:
+    """Code one article. A function of the article and the `schemas/` data alone.
+
+    Raises SchemaError when the language has no lexicon.
+    """
+    coded = CodedArticle(article.article_id)
+    language = load_language(article.language)
+    text = language.normalise(article.text)
+    sentences = split_sentences(text, article.language)
+    if not any(sentence.triggers for sentence in sentences):
+        return coded
+    frame = _reading_frame(article, text, coded)
+    context = PlaceContext(country=article.country)
+    for sentence in sentences:
+        if sentence.triggers and not sentence.is_boilerplate:
+            annotate(sentence, text, frame, context)
+    story = read_story(sentences, language)
+    _write(article, text, coded, story, sentences, context, frame.reference)
+    return coded
+
+
+def _reading_frame(article: ArticleInput, text: NormalText, coded: CodedArticle) -> ReadingFrame:
+    """The reference day: the metadata's, else a sure dateline's; without one, the years that the text names."""
+    if article.published is not None:
+        return ReadingFrame(article.language, article.published, article.country)
+    day, basis, confidence = infer_article_date(text.text, article.language)
+    if day is not None and confidence >= SURE_DATELINE:
+        coded.published, coded.published_basis = day, basis
+        return ReadingFrame(article.language, day, article.country)
+    not_before, years = latest_mention(text.text, article.language)
+    return ReadingFrame(article.language, None, article.country, years, not_before)
+
+
+def _write(
+    article: ArticleInput, text: NormalText, coded: CodedArticle, story: Story, sentences: Sequence[Sentence],
+    context: PlaceContext, published: dt.date | None,
+) -> None:  # fmt: skip
+    rows = Rows(article, text, coded)
+    named = [actor.keys for s in sentences for actor in s.actors if actor.kind == "named"]
+    seen = list(dict.fromkeys(key for keys in named for key in keys if len(keys) == 1))
+    report_ids = {id(d): _report(rows, d, n, published, seen, context, sentences) for n, d in enumerate(story.drafts)}
+    tally_ids: dict[int, str | None] = {}
+    for number, sentence in enumerate(story.tallied):
+        total = read_total(sentence)
+        tally_ids[number] = rows.tally(total, None, None) if total is not None else None
+    for found in story.dispositions:
+        report_id = report_ids.get(id(found.draft)) if found.draft is not None else None
+        tally_id = tally_ids.get(found.tally) if found.tally is not None else None
+        disposition = found.disposition if found.disposition != "tally" or tally_id else "non_event"
+        rows.mention(found, report_id, tally_id, disposition)
+    coded.mentions.sort(key=lambda row: row["start"])
+
+
+def _report(
+    rows: Rows, draft: Draft, number: int, published: dt.date | None, seen: Sequence[str], context: PlaceContext,
+    sentences: Sequence[Sentence],
+) -> str:  # fmt: skip
+    when = settle_date(draft, published)
+    where = settle_place(draft, context.main_country())
+    who = settle_parties(draft, where, when, seen, _antecedent(draft, sentences))
+    if where.is_unknown and where.reading is not None:
+        rows.coded.issues.append({
+            "stage": "code", "article_id": rows.article.article_id, "raw_path": None, "raw_record": None,
+            "level": "warning", "code": "code.place.unknown",
+            "message": "no gazetteer entry for this place; the area around it was coded",
+            "value": rows.text.raw_text(where.reading.start, where.reading.end),
+        })  # fmt: skip
+    sub_event_type = draft.first.sub_event_type
+    if sub_event_type in VIOLENCE_AGAINST_CIVILIANS and who.target is not None and who.target.inter != 7:
+        sub_event_type = "Arrests" if sub_event_type.startswith("Abduction") else "Armed clash"
+    if sub_event_type == "Non-state actor overtakes territory" and who.actor is not None and who.actor.inter == 1:
+        sub_event_type = "Government regains territory"
+    killed, injured = settle_toll(draft, ("killed",)), settle_toll(draft, ("injured",))
+    held = settle_toll(draft, ("detained", "abducted"))
+    return rows.report(draft, number, sub_event_type, when, where, who, killed, injured, held)
+
+
+def _antecedent(draft: Draft, sentences: Sequence[Sentence]) -> Party | None:
+    """The side that an anaphor stands for: the one named last before it."""
+    party = next((p for p in (draft.actor(), draft.target()) if p is not None and p.is_anaphor), None)
+    if party is None:
+        return None
+    before = [a for s in sentences for a in s.actors if a.kind == "named" and a.end <= party.start]
+    return Party(before[-1].keys, before[-1].start, before[-1].end, "party.named") if before else None

@@ -1,0 +1,119 @@
+"""The toll of a frame: who was killed, injured, detained or abducted, from counts and the outcome words that govern them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.coding.events.frames import Frame
+from pipelines.coding.events.sentence import Mark
+from pipelines.coding.events.sides import person_classes
+from pipelines.coding.readings import CountReading
+from pipelines.lexicon.triggers import TriggerForm
+
+# Outcomes that the counted noun states by itself; all others come from the trigger that governs the count.
+_STATED = {"killed": "killed", "body": "killed", "injured": "injured"}
+_NO_PEOPLE = frozenset({"operation", "family", "unit", "forces", "tribe"})
+# ACLED's figures for a plural without a number: three, the least that a plural says being two.
+VAGUE_LOW, VAGUE_BEST = 2, 3
+_REACH = 14  # tokens between an outcome word and the count it governs, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """People of one outcome: bounds and best figure, and the words. `high` None: open above."""
+
+    low: int
+    best: int
+    high: int | None
+    is_vague: bool
+    start: int
+    end: int
+    rule: str
+
+
+def read_tolls(frame: Frame) -> dict[str, Toll]:
+    """The tolls of a frame by outcome. Counts of one outcome add up; subsets and shared totals do not."""
+    outcomes = [mark for mark in frame.triggers if mark.value.trigger.outcome]
+    outcomes.sort(key=lambda mark: mark.start)
+    found: dict[str, list[Toll]] = {}
+    governed: set[int] = set()
+    for count in frame.counts:
+        if count.is_subset or not _counts_people(count):
+            continue
+        outcome, mark = _outcome_of(count, outcomes, frame)
+        if outcome is None:
+            continue
+        if mark is not None:
+            governed.add(mark.start)
+        found.setdefault(outcome, []).append(_toll(count))
+    for mark in outcomes:
+        outcome = mark.value.trigger.outcome or ""
+        if mark.start not in governed and outcome not in found:
+            bare = _bare_toll(mark)
+            if bare is not None:
+                found[outcome] = [bare]
+    return {outcome: _sum(tolls) for outcome, tolls in found.items()}
+
+
+def _counts_people(count: CountReading) -> bool:
+    if count.noun_class is None:
+        return count.number is not None
+    return count.noun_class in person_classes() and count.noun_class not in _NO_PEOPLE
+
+
+def _outcome_of(
+    count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame
+) -> tuple[str | None, Mark[TriggerForm] | None]:
+    """What happened to those counted, and the trigger that says so (None: the noun itself)."""
+    position = frame.sentence.token_at(count.start)
+    before = [m for m in outcomes if m.start <= count.start and position - m.last <= _REACH]
+    if count.noun_class in _STATED:
+        stated = _STATED[count.noun_class]
+        own = next((m for m in reversed(before) if m.value.trigger.outcome == stated), None)
+        return stated, own
+    if before:
+        if len(before) > 1 and _is_shared(before[-2], before[-1], frame):
+            return None, None
+        return before[-1].value.trigger.outcome, before[-1]
+    after = [m for m in outcomes if 0 <= m.first - frame.sentence.token_at(count.end - 1) <= 3]
+    return (after[0].value.trigger.outcome, after[0]) if after else (None, None)
+
+
+def _is_shared(left: Mark[TriggerForm], right: Mark[TriggerForm], frame: Frame) -> bool:
+    """"قتل وجرح أكثر من 30" (more than 30 killed and hurt): one total for two outcomes says neither."""
+    return right.first == left.last and left.value.trigger.outcome != right.value.trigger.outcome
+
+
+def _toll(count: CountReading) -> Toll:
+    if count.number is None:
+        return Toll(VAGUE_LOW, VAGUE_BEST, None, True, count.start, count.end, "toll.plural")
+    number = count.number
+    if number.is_vague and number.best <= VAGUE_LOW:
+        return Toll(number.low, number.best, number.high, True, count.start, count.end, "toll.dual_or_plural")
+    return Toll(number.low, number.best, number.high, number.is_vague, count.start, count.end, "toll.count")
+
+
+def _bare_toll(mark: Mark[TriggerForm]) -> Toll | None:
+    """An outcome noun that holds its own number: "قتيلان", "شهداء"; nothing for verbs and bare masdars."""
+    form = mark.value
+    if form.part != "noun" or form.trigger.kind != "result" or form.has_pronoun or form.number == 1:
+        return None
+    if form.number == 2:
+        return Toll(2, 2, 2, False, mark.start, mark.end, "toll.dual")
+    return Toll(VAGUE_LOW, VAGUE_BEST, None, True, mark.start, mark.end, "toll.plural")
+
+
+def _sum(tolls: list[Toll]) -> Toll:
+    if len(tolls) == 1:
+        return tolls[0]
+    counted = [toll for toll in tolls if not toll.is_vague] or tolls[:1]
+    highs = [toll.high for toll in tolls]
+    return Toll(
+        low=sum(toll.low for toll in counted),
+        best=sum(toll.best for toll in counted),
+        high=None if None in highs else sum(high for high in highs if high is not None),
+        is_vague=all(toll.is_vague for toll in tolls),
+        start=tolls[0].start,
+        end=tolls[-1].end,
+        rule="toll.sum",
+    )

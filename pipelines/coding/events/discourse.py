@@ -1,0 +1,65 @@
+"""What kind of statement a sentence makes, and which triggers tell of nothing that happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.lexicon.triggers import TriggerForm
+from pipelines.lexicon.words import Word
+
+# Cue class → disposition of a trigger in its reach (code list `disposition`).
+DISPOSITION = {
+    "negation": "negated",
+    "denial": "denied",
+    "plan": "planned",
+    "threat": "hypothetical",
+    "hypothesis": "hypothetical",
+    "habitual": "non_event",
+    "reference": "coreference",
+    "coreference": "coreference",
+}
+_CLAUSE_MARKS = frozenset("،,؛;:.!؟?")
+
+
+def sentence_class(sentence: Sentence) -> str:
+    """The discourse class (code list `sentence_class`): boilerplate, headline, background, aggregate, lead or new."""
+    if sentence.is_boilerplate:
+        return "boilerplate"
+    for cue in sentence.cues:
+        if cue.value.scope == "start" and cue.first <= 1 and cue.value.role in ("background", "lead"):
+            return cue.value.role
+    if is_aggregate(sentence):
+        return "aggregate"
+    return "headline" if sentence.is_headline else "new"
+
+
+def is_aggregate(sentence: Sentence) -> bool:
+    """Whether the sentence sums up: an aggregate cue, and either a number or a period that is not one day."""
+    if not sentence.has_cue("aggregate"):
+        return False
+    has_number = any(count.number is not None for count in sentence.counts)
+    has_period = any(date.value is None or date.value_end is not None for date in sentence.dates)
+    return has_number and (has_period or not sentence.dates)
+
+
+def blocking_cue(trigger: Mark[TriggerForm], sentence: Sentence) -> Mark[Word] | None:
+    """The cue that says the trigger's event did not happen, or is only referred to; None when it stands as a fact."""
+    found = [cue for cue in _in_reach(trigger, sentence) if cue.value.role in DISPOSITION]
+    return max(found, key=lambda cue: cue.first, default=None)
+
+
+def _in_reach(trigger: Mark[TriggerForm], sentence: Sentence) -> Iterable[Mark[Word]]:
+    for cue in sentence.cues:
+        if cue.value.scope == "sentence":
+            yield cue
+        elif cue.value.scope == "before" and 0 <= trigger.first - cue.last < cue.value.reach:
+            if not _CLAUSE_MARKS.intersection(sentence.tokens.words[cue.last : trigger.first]):
+                yield cue
+
+
+def claim_of(sentence: Sentence) -> str:
+    """Who stands behind the statement (code list `claim`)."""
+    if sentence.has_cue("claimed"):
+        return "claimed"
+    return "suspected" if sentence.has_cue("suspected") else "reported"

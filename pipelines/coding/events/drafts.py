@@ -1,0 +1,91 @@
+"""An incident as one article tells it, gathered from its frames before it becomes a row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from pipelines.coding.events.casualties import Toll
+from pipelines.coding.events.parties import Party
+from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.coding.readings import DateReading, PlaceReading
+from pipelines.lexicon.triggers import TriggerForm
+
+
+@dataclass(slots=True)
+class Telling:
+    """One frame's account: what a stretch of a sentence says of an incident."""
+
+    sentence: Sentence
+    triggers: list[Mark[TriggerForm]]
+    family: str
+    kind: str
+    sub_event_type: str
+    type_rule: str
+    actor: Party | None
+    target: Party | None
+    assoc_actors: list[Party]
+    assoc_targets: list[Party]
+    places: list[PlaceReading]
+    date: DateReading | None
+    tolls: dict[str, Toll]
+    means: tuple[str, ...]
+    weapon: str | None
+    sentence_class: str
+    claim: str
+    is_another: bool = False
+
+    @property
+    def is_background(self) -> bool:
+        return self.sentence_class == "background"
+
+    @property
+    def main(self) -> Mark[TriggerForm]:
+        return self.triggers[0]
+
+
+@dataclass(slots=True)
+class Draft:
+    """One incident of one article: its tellings, and the place that sets it apart from its siblings."""
+
+    tellings: list[Telling]
+    place: PlaceReading | None
+    is_first_of_list: bool = True
+    persons: list[str] = field(default_factory=list)
+    carried_date: DateReading | None = None
+    carried_actor: Party | None = None
+    event_date: dt.date | None = None
+
+    @property
+    def first(self) -> Telling:
+        return self.tellings[0]
+
+    @property
+    def is_background(self) -> bool:
+        return all(telling.is_background for telling in self.tellings)
+
+    def date(self) -> DateReading | None:
+        """The first date told, a day before a vaguer one; else the one carried over."""
+        dates = [t.date for t in self.tellings if t.date is not None]
+        return min(dates, key=lambda d: (d.precision or 9), default=None) or self.carried_date
+
+    def actor(self) -> Party | None:
+        """The first side named as the doer: a name before a generic side before an anaphor."""
+        return _best_party([t.actor for t in self.tellings]) or self.carried_actor
+
+    def target(self) -> Party | None:
+        """The first side named as hit."""
+        return _best_party([t.target for t in self.tellings])
+
+
+def _best_party(parties: list[Party | None]) -> Party | None:
+    known = [party for party in parties if party is not None]
+    return min(known, key=_vagueness, default=None)
+
+
+def _vagueness(party: Party) -> int:
+    if party.is_anaphor:
+        return 3
+    if party.keys and party.keys[0] == "generic.unidentified":
+        return 2
+    return 1 if party.keys and party.keys[0].startswith("generic.") else 0

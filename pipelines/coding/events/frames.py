@@ -1,0 +1,107 @@
+"""Cutting a sentence into the stretches that each tell of one event.
+
+A stretch ends where a clause-breaking word, or a joined finite verb or act with a place of its own, begins another. Within a
+stretch the strongest trigger is the main one; the others tell its outcomes and means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.coding.readings import ActorReading, CountReading, DateReading, PlaceReading
+from pipelines.lexicon.triggers import TriggerForm
+from pipelines.metadata.taxonomy import hierarchy_rank
+
+_STRENGTH = {"event": 0, "generic": 1, "result": 2, "context": 3}
+OPENING = ("event", "generic")
+
+
+@dataclass(slots=True)
+class Frame:
+    """One stretch of a sentence with its triggers, the main one first, and the readings inside it."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    triggers: list[Mark[TriggerForm]]
+    actors: list[ActorReading] = field(default_factory=list)
+    counts: list[CountReading] = field(default_factory=list)
+    dates: list[DateReading] = field(default_factory=list)
+    places: list[PlaceReading] = field(default_factory=list)
+    means: tuple[str, ...] = ()
+    weapon: str | None = None
+
+    @property
+    def main(self) -> Mark[TriggerForm]:
+        return self.triggers[0]
+
+    @property
+    def kind(self) -> str:
+        return self.main.value.trigger.kind
+
+    @property
+    def family(self) -> str:
+        return self.main.value.trigger.family
+
+    @property
+    def families(self) -> frozenset[str]:
+        return frozenset(mark.value.trigger.family for mark in self.triggers)
+
+
+def cut_frames(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunctions: Sequence[str]) -> list[Frame]:
+    """The frames of a sentence for its factual triggers, in text order. Stretches without a trigger join their neighbour."""
+    borders = _borders(sentence, triggers, conjunctions)
+    stretches = list(zip(borders, [*borders[1:], sentence.end], strict=True))
+    groups: list[tuple[int, int, list[Mark[TriggerForm]]]] = []
+    for start, end in stretches:
+        inside = [mark for mark in triggers if start <= mark.start < end]
+        if groups and not any(mark.value.trigger.kind in OPENING for mark in inside):
+            before = groups.pop()
+            groups.append((before[0], end, before[2] + inside))
+        else:
+            groups.append((start, end, inside))
+    frames = [_frame(sentence, start, end, inside) for start, end, inside in _joined(groups) if inside]
+    return frames
+
+
+def _joined(groups: list[tuple[int, int, list[Mark[TriggerForm]]]]) -> list[tuple[int, int, list[Mark[TriggerForm]]]]:
+    """A first stretch with nothing but outcomes belongs to the act told after it ("three died … when shells hit")."""
+    if len(groups) > 1 and not any(mark.value.trigger.kind in OPENING for mark in groups[0][2]):
+        first, second = groups[0], groups[1]
+        return [(first[0], second[1], first[2] + second[2]), *groups[2:]]
+    return groups
+
+
+def _borders(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunctions: Sequence[str]) -> list[int]:
+    borders = {sentence.start}
+    borders.update(m.start for m in sentence.markers if m.value.role == "break" and m.start > sentence.start)
+    seen = False
+    for mark in triggers:
+        opens = mark.value.trigger.kind in OPENING and not mark.value.trigger.is_dependent
+        if opens and seen and mark.proclitic in conjunctions and mark.proclitic:
+            borders.add(mark.start - len(mark.proclitic))
+        seen = seen or opens
+    return sorted(borders)
+
+
+def _frame(sentence: Sentence, start: int, end: int, triggers: list[Mark[TriggerForm]]) -> Frame:
+    def strength(mark: Mark[TriggerForm]) -> tuple[int, int, int]:
+        trigger = mark.value.trigger
+        return (_STRENGTH[trigger.kind] + trigger.is_weak, hierarchy_rank(trigger.sub_event_type), mark.start)
+
+    main = min(triggers, key=strength)
+    others = [mark for mark in triggers if mark is not main]
+    weapons = [w for w in sentence.weapons if start <= w.start < end]
+    means = [w.value.role for w in weapons] + [m.value.trigger.means for m in triggers if m.value.trigger.means]
+    means += [a.asset for a in sentence.actors if a.asset and start <= a.whole_start < end]
+    return Frame(
+        sentence, start, end, [main, *others],
+        actors=[a for a in sentence.actors if start <= a.whole_start < end],
+        counts=[c for c in sentence.counts if start <= c.start < end],
+        dates=[d for d in sentence.dates if start <= d.start < end],
+        places=[p for p in sentence.places if start <= p.start < end and p.role == "location"],
+        means=tuple(dict.fromkeys(m for m in means if m)),
+        weapon=weapons[0].value.word_id if weapons else None,
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""Title, lead and body tell one incident once: whether a telling belongs to an incident that the article told before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.coding.actors import are_compatible
+from pipelines.coding.events.drafts import Draft, Telling
+from pipelines.coding.events.parties import Party
+from pipelines.coding.readings import DateReading, PlaceReading
+from pipelines.gazetteer import load_gazetteer
+
+# Families that may tell one incident. A generic or outcome telling joins any family of its group.
+GROUPS = (
+    frozenset({"strike", "blast", "assault", "attack", "clash", "harm", "territory"}),
+    frozenset({"arrest", "abduction", "operation", "clash", "assault", "harm"}),
+    frozenset({"protest", "riot", "mob", "harm", "arrest"}),
+    frozenset({"disrupt", "strike", "assault", "operation"}),
+)
+NEAR_SENTENCES = 4  # how far back an unplaced telling may belong
+
+
+def find_draft(telling: Telling, place: PlaceReading | None, drafts: Sequence[Draft]) -> Draft | None:
+    """The incident that a telling with this place belongs to, the most recent first; None for a new one."""
+    for draft in reversed(drafts):
+        if _same_incident(telling, place, draft):
+            return draft
+    return None
+
+
+def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -> bool:
+    if not _families_agree(telling, draft) or telling.is_another and place is not None:
+        return False
+    if place is not None and draft.place is not None:
+        if not places_agree(place, draft.place):
+            return False
+    elif place is None and telling.sentence.number - draft.tellings[-1].sentence.number > NEAR_SENTENCES:
+        return False
+    if telling.is_background != draft.is_background and not (place is None and telling.date is None):
+        return False
+    return _dates_agree(telling.date, draft.date()) and _actors_agree(telling.actor, draft.actor())
+
+
+def _families_agree(telling: Telling, draft: Draft) -> bool:
+    family, other = telling.family, draft.first.family
+    if family == other:
+        return True
+    is_loose = telling.kind in ("generic", "result", "context") or draft.first.kind in ("generic", "result")
+    return is_loose and any(family in group and other in group for group in GROUPS)
+
+
+def places_agree(left: PlaceReading, right: PlaceReading) -> bool:
+    """Whether two places may be one: same place, same name, or one lies in the other."""
+    if left.name == right.name:
+        return True
+    if not left.candidates or not right.candidates:
+        outer = {c.place_id for c in (*left.candidates[:1], *right.candidates[:1])}
+        return bool(outer) and any(_is_unit(place_id) for place_id in outer)
+    a, b = left.candidates[0].place_id, right.candidates[0].place_id
+    if a == b:
+        return True
+    gazetteer = load_gazetteer()
+    first, second = gazetteer.by_id(a), gazetteer.by_id(b)
+    if first.country != second.country:
+        return False
+    if first.kind == "country" or second.kind == "country":
+        return True
+    if (first.kind == "admin1" or second.kind == "admin1") and first.admin1 == second.admin1:
+        return True
+    if abs(first.latitude - second.latitude) < 0.02 and abs(first.longitude - second.longitude) < 0.02:
+        return True
+    return a in right.parents or b in left.parents
+
+
+def _is_unit(place_id: str) -> bool:
+    return load_gazetteer().by_id(place_id).kind in ("country", "admin1")
+
+
+def _dates_agree(left: DateReading | None, right: DateReading | None) -> bool:
+    if left is None or right is None:
+        return True
+    if left.value is None or right.value is None:
+        return left.rule == right.rule or left.value is None and right.value is None
+    ends = left.value_end or left.value, right.value_end or right.value
+    return left.value <= ends[1] and right.value <= ends[0]
+
+
+def _actors_agree(left: Party | None, right: Party | None) -> bool:
+    if left is None or right is None or left.is_anaphor or right.is_anaphor:
+        return True
+    return any(are_compatible(a, b) for a in left.keys for b in right.keys)

@@ -1,0 +1,180 @@
+"""Who did it, together with whom, and to whom: from the words beside each actor of a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.coding.events.frames import Frame
+from pipelines.coding.events.sentence import Sentence
+from pipelines.coding.events.sides import side_of_class
+from pipelines.coding.readings import ActorReading, CountReading
+from pipelines.lexicon.language import Language
+
+# Families whose act needs somebody it is done to: the actor right after the noun is then the one who suffers it.
+PATIENT_FAMILIES = frozenset({"harm", "attack", "abduction", "arrest", "sexual"})
+_MUTUAL = frozenset({"clash", "agreement"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side as told: actor ids the words may mean, and the words."""
+
+    keys: tuple[str, ...]
+    start: int
+    end: int
+    rule: str
+    is_anaphor: bool = False
+
+
+@dataclass(slots=True)
+class Parties:
+    """The sides of a frame. None: the words do not say."""
+
+    actor: Party | None = None
+    target: Party | None = None
+    assoc_actors: list[Party] = field(default_factory=list)
+    assoc_targets: list[Party] = field(default_factory=list)
+
+
+def find_parties(frame: Frame, language: Language) -> Parties:
+    """The sides of a frame."""
+    parties = Parties()
+    scored: list[tuple[int, str, ActorReading]] = []
+    for reading in frame.actors:
+        role, weight = _role(reading, frame, language)
+        scored.append((weight, role, reading))
+    _assign(parties, scored, frame)
+    if parties.target is None:
+        parties.target = _hit(frame)
+    return parties
+
+
+def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str, int]:
+    """The part an actor plays and how clearly the words say so."""
+    sentence = frame.sentence
+    first = sentence.token_at(reading.whole_start)
+    marker = _marker_before(sentence, first)
+    if marker in ("source", "origin", "subset"):
+        return ("none", 0)
+    if marker == "announce":
+        return ("agent", 3)
+    if marker in ("agent", "associate", "target", "between"):
+        return (marker, 10)
+    if marker == "with":
+        return ("other", 9) if frame.family in _MUTUAL else ("associate", 5)
+    if reading.is_act:
+        return ("agent", 9)
+    if reading.kind == "country":
+        return ("agent", 4) if _is_subject(reading, frame, first) else ("none", 0)
+    return _plain_role(reading, frame, first, language)
+
+
+def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Language) -> tuple[str, int]:
+    main = frame.main
+    before = frame.sentence.tokens.words[first - 1] if first else ""
+    follows_noun = main.value.part != "verb" and main.last <= first <= main.last + 1
+    if reading.member_class == "possession":
+        return ("target", 7)
+    if reading.proclitic.endswith(language.belonging):
+        return ("agent", 7) if follows_noun or reading.asset or _near_means(frame, first) else ("owner", 4)
+    if reading.asset:
+        return ("agent", 8)
+    if follows_noun and not before.isdigit():
+        return ("target", 8) if main.value.trigger.genitive == "patient" else ("agent", 8)
+    if reading.member_class == "member" and frame.family in PATIENT_FAMILIES and first >= main.last:
+        return ("target", 7)
+    if _is_victim(reading, frame):
+        return ("target", 7)
+    if _is_subject(reading, frame, first):
+        return ("agent", 7 if first >= main.last else 6)
+    return ("agent", 5) if first < main.first else ("target", 4)
+
+
+def _marker_before(sentence: Sentence, token: int) -> str | None:
+    """The role of the marker that ends right before a token, quotes and brackets not counted."""
+    place = token
+    while place > 0 and sentence.tokens.words[place - 1] in ('"', "(", "«", ":"):
+        place -= 1
+    for marker in sentence.markers:
+        if marker.last == place and marker.value.role != "owner":
+            return marker.value.role
+    source = [m for m in sentence.markers if m.value.role == "source" and 0 <= place - m.last <= 2]
+    return "source" if source else None
+
+
+def _near_means(frame: Frame, first: int) -> bool:
+    return any(0 <= first - w.last <= 2 for w in frame.sentence.weapons)
+
+
+def _is_victim(reading: ActorReading, frame: Frame) -> bool:
+    """Whether an actor's members are those killed, hurt or seized: an outcome right before, with at most a count between."""
+    first = frame.sentence.token_at(reading.whole_start)
+    for mark in frame.triggers:
+        if mark.value.trigger.outcome and 0 <= first - mark.last <= 4 and _only_counts(frame, mark.end, reading.start):
+            return True
+    return False
+
+
+def _only_counts(frame: Frame, start: int, end: int) -> bool:
+    others = [a for a in frame.actors if start <= a.start < end and a.end <= end]
+    marks = [m for m in frame.sentence.markers if start <= m.start < end and m.value.role not in ("owner", "subset")]
+    return not others and not marks
+
+
+def _is_subject(reading: ActorReading, frame: Frame, first: int) -> bool:
+    """Whether an actor without a marker stands where a subject does: beside the verb, on either side."""
+    main = frame.main
+    if main.value.part != "verb":
+        return first < main.first
+    return abs(first - main.last) <= 3 or first < main.first
+
+
+def _assign(parties: Parties, scored: Sequence[tuple[int, str, ActorReading]], frame: Frame) -> None:
+    between = [reading for _, role, reading in scored if role == "between"]
+    agents = _best(scored, ("agent",))
+    if between:
+        parties.actor = _party(between[0], "party.between")
+        following = [r for _, role, r in scored if r.start > between[0].end and role != "associate"]
+        parties.target = _party(following[0], "party.between") if following else None
+        return
+    if agents:
+        parties.actor = _party(agents[0][2], "party.agent")
+        for weight, _, reading in agents[1:]:
+            if _is_joined(agents[0][2], reading, frame):
+                parties.assoc_actors.append(_party(reading, "party.joined"))
+            elif parties.target is None and reading.start > agents[0][2].end and weight <= 7:
+                parties.target = _party(reading, "party.object")
+    parties.assoc_actors += [_party(r, "party.associate") for _, role, r in scored if role == "associate"]
+    targets = _best(scored, ("target", "other", "owner"))
+    if targets and (parties.target is None or targets[0][0] > 5):
+        parties.target = _party(targets[0][2], "party.target")
+
+
+def _best(scored: Sequence[tuple[int, str, ActorReading]], roles: tuple[str, ...]) -> list[tuple[int, str, ActorReading]]:
+    return sorted((s for s in scored if s[1] in roles), key=lambda s: (-s[0], s[2].start))
+
+
+def _is_joined(left: ActorReading, right: ActorReading, frame: Frame) -> bool:
+    """Whether two sides are coordinated: hardly a word between them."""
+    sentence = frame.sentence
+    return 0 <= sentence.token_at(right.whole_start) - sentence.token_at(left.end - 1) <= 2
+
+
+def _party(reading: ActorReading, rule: str) -> Party:
+    return Party(reading.keys, reading.start, reading.end, rule, reading.kind == "anaphor")
+
+
+def _hit(frame: Frame) -> Party | None:
+    """The party that the people or things hit belong to: victims before things, civilians before others."""
+    sides = side_of_class()
+    found: list[tuple[int, CountReading, str]] = []
+    for count in frame.counts:
+        side = sides.get(count.noun_class or "")
+        if side is None or side.party is None:
+            continue
+        found.append((0 if side.side == "civilian" and count.number else 1, count, side.party))
+    if not found:
+        return None
+    _, count, party = min(found, key=lambda item: (item[0], item[1].start))
+    return Party((party,), count.start, count.end, "party.noun")

@@ -1,0 +1,55 @@
+"""A sentence with everything the readers found in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from pipelines.coding.readings import ActorReading, CountReading, DateReading, PlaceReading
+from pipelines.lexicon.triggers import TriggerForm
+from pipelines.lexicon.words import Word
+from pipelines.text.tokens import Tokens
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark(Generic[Value]):
+    """A lexicon phrase in a sentence: span in the normalised text, token range, what was glued before it, its entry."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    proclitic: str
+    value: Value
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of an article. All spans are code points of the normalised article text; lists are in text order."""
+
+    number: int
+    paragraph: int
+    start: int
+    end: int
+    tokens: Tokens
+    triggers: list[Mark[TriggerForm]]
+    is_headline: bool = False
+    is_boilerplate: bool = False
+    markers: list[Mark[Word]] = field(default_factory=list)
+    cues: list[Mark[Word]] = field(default_factory=list)
+    weapons: list[Mark[Word]] = field(default_factory=list)
+    actors: list[ActorReading] = field(default_factory=list)
+    counts: list[CountReading] = field(default_factory=list)
+    dates: list[DateReading] = field(default_factory=list)
+    places: list[PlaceReading] = field(default_factory=list)
+
+    def token_at(self, position: int) -> int:
+        """The index of the token that covers a position, or of the last one before it."""
+        return max(0, bisect_right(self.tokens.starts, position) - 1)
+
+    def has_cue(self, role: str) -> bool:
+        """Whether some cue of a class stands in the sentence."""
+        return any(cue.value.role == role for cue in self.cues)

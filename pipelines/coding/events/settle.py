@@ -1,0 +1,152 @@
+"""The values of a draft: date, place, parties and figures decided, each with the words it rests on.
+
+Nothing is filled in: what the words and the article's metadata do not support stays None.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.coding.actors import ResolvedActor, generic_actor, resolve_actor
+from pipelines.coding.events.casualties import Toll
+from pipelines.coding.events.drafts import Draft
+from pipelines.coding.events.parties import Party
+from pipelines.coding.readings import DateReading, PlaceReading
+from pipelines.gazetteer import Place, load_gazetteer
+
+WEEK, MONTH = 7, 31
+# Families whose doer the type itself implies, as ACLED codes them when nobody is named.
+_IMPLIED = {"protest": "protesters", "riot": "rioters", "mob": "rioters"}
+_CIVILIAN_BY_DEFAULT = frozenset({"strike", "harm", "attack", "abduction", "sexual", "loot"})
+_UNKNOWN_DOER = frozenset({"strike", "blast", "attack", "harm", "clash", "assault", "abduction", "disrupt", "loot", "sexual"})
+
+
+@dataclass(slots=True)
+class When:
+    """The day that stands for the incident, its period, and what it rests on."""
+
+    day: dt.date | None = None
+    last: dt.date | None = None
+    precision: int | None = None
+    basis: str | None = None
+    reading: DateReading | None = None
+
+
+@dataclass(slots=True)
+class Where:
+    """The place of the incident. `country` may be known without a place."""
+
+    country: str | None = None
+    place: Place | None = None
+    precision: int | None = None
+    reading: PlaceReading | None = None
+    is_unknown: bool = False
+
+
+@dataclass(slots=True)
+class Who:
+    """The decided sides."""
+
+    actor: ResolvedActor | None = None
+    target: ResolvedActor | None = None
+    assoc_actors: list[ResolvedActor] = field(default_factory=list)
+    assoc_targets: list[ResolvedActor] = field(default_factory=list)
+    actor_party: Party | None = None
+    target_party: Party | None = None
+
+
+def settle_date(draft: Draft, published: dt.date | None) -> When:
+    """When it happened: the date told; for fresh news without a day word the publication, never finer than a week."""
+    reading = draft.date()
+    if reading is None:
+        if published is None or draft.is_background:
+            return When()
+        return When(published, None, 2, "publication")
+    if reading.value is None:
+        return When(basis=reading.basis, reading=reading)
+    basis = "context" if reading is draft.carried_date else reading.basis
+    last = reading.value_end if reading.value_end != reading.value else None
+    precision = reading.precision or None
+    if precision is None:
+        return When(basis=basis, reading=reading)
+    day = reading.value
+    if last is not None and precision > 1:
+        day = reading.value + (last - reading.value) // 2
+    return When(day, last, precision, basis, reading)
+
+
+def settle_place(draft: Draft, country: str | None) -> Where:
+    """Where it happened; a place that the gazetteer lacks is coded at the area named around it, less precisely."""
+    reading = draft.place
+    gazetteer = load_gazetteer()
+    if reading is None:
+        return Where(country)
+    if reading.candidates:
+        place = gazetteer.by_id(reading.candidates[0].place_id)
+        if place.kind == "country":
+            return Where(place.country, None, None, reading)
+        return Where(place.country, place, reading.precision, reading)
+    for parent_id in reading.parents:
+        parent = gazetteer.by_id(parent_id)
+        if parent.kind != "country":
+            is_wide = parent.kind == "admin1" or bool(parent.capital_of)
+            return Where(parent.country, parent, 3 if is_wide else 2, reading, is_unknown=True)
+        return Where(parent.country, None, None, reading, is_unknown=True)
+    return Where(country, None, None, reading, is_unknown=True)
+
+
+def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str], antecedent: Party | None) -> Who:
+    """Who acted and who was hit, under the names of that country and day."""
+    who = Who(actor_party=_named(draft.actor(), antecedent), target_party=_named(draft.target(), antecedent))
+    day = when.day
+    if who.actor_party is not None:
+        who.actor = resolve_actor(who.actor_party.keys, where.country, day, context)
+    else:
+        who.actor = _implied_actor(draft, where.country)
+    if who.target_party is not None:
+        who.target = resolve_actor(who.target_party.keys, where.country, day, context)
+    elif draft.first.family in _CIVILIAN_BY_DEFAULT and draft.first.sub_event_type != "Armed clash":
+        who.target = generic_actor("civilians", where.country)
+    if who.target is not None and who.actor is not None and who.target.actor_id == who.actor.actor_id:
+        who.target = None
+    for telling in draft.tellings:
+        _add(who.assoc_actors, telling.assoc_actors, where, day, context, who)
+        _add(who.assoc_targets, telling.assoc_targets, where, day, context, who)
+    return who
+
+
+def _named(party: Party | None, antecedent: Party | None) -> Party | None:
+    """An anaphor stands for the side named last; without one it names nobody."""
+    if party is None or not (party.is_anaphor or not party.keys):
+        return party
+    if antecedent is None:
+        return None
+    return Party(antecedent.keys, party.start, party.end, "party.anaphor")
+
+
+def _implied_actor(draft: Draft, country: str | None) -> ResolvedActor | None:
+    family = draft.first.family
+    if family in _IMPLIED:
+        return generic_actor(_IMPLIED[family], country)
+    return generic_actor("unidentified", country) if family in _UNKNOWN_DOER else None
+
+
+def _add(
+    known: list[ResolvedActor], parties: Sequence[Party], where: Where, day: dt.date | None, context: Sequence[str], who: Who
+) -> None:
+    for party in parties:
+        if not party.keys:
+            continue
+        actor = resolve_actor(party.keys, where.country, day, context)
+        main = {side.actor_id for side in (who.actor, who.target) if side is not None}
+        if actor.actor_id not in main and all(actor.actor_id != other.actor_id for other in known):
+            known.append(actor)
+
+
+def settle_toll(draft: Draft, outcomes: Sequence[str]) -> Toll | None:
+    """The figure for an outcome: of several tellings the largest counted one, for details repeat parts of the total."""
+    tolls = [telling.tolls[name] for telling in draft.tellings for name in outcomes if name in telling.tolls]
+    counted = [toll for toll in tolls if not toll.is_vague]
+    return max(counted or tolls, key=lambda toll: (toll.best, -toll.start), default=None)

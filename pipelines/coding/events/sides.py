@@ -1,0 +1,31 @@
+"""What a role class means as a party: `schemas/coding/sides.yml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.metadata.yaml_files import read_yaml
+from pipelines.settings import schemas_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The side of a class of people or things, and the generic actor that stands for it (None: armed, whose is unknown)."""
+
+    side: str
+    party: str | None
+
+
+@cache
+def side_of_class() -> dict[str, Side]:
+    """Role class → side. Raises SchemaError."""
+    declared = read_yaml(schemas_folder() / "coding" / "sides.yml", "sides")["sides"]
+    return {name: Side(entry["side"], entry["party"]) for entry in declared for name in entry["classes"]}
+
+
+@cache
+def person_classes() -> frozenset[str]:
+    """Role classes of people who are counted by head: those who can be killed, hurt or seized. Raises SchemaError."""
+    declared = read_yaml(schemas_folder() / "lexicons" / "role_classes.yml", "role_classes")["classes"]
+    return frozenset(entry["id"] for entry in declared if entry["kind"] in ("person", "casualty", "other"))

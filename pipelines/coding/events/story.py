@@ -1,0 +1,157 @@
+"""An article read from its first sentence to its last: which triggers are facts, and which incidents they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipelines.coding.events.discourse import DISPOSITION, blocking_cue, sentence_class
+from pipelines.coding.events.drafts import Draft, Telling
+from pipelines.coding.events.frames import Frame, cut_frames
+from pipelines.coding.events.merging import find_draft
+from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.coding.events.tellings import tell
+from pipelines.coding.readings import PlaceReading
+from pipelines.lexicon.language import Language
+from pipelines.lexicon.triggers import TriggerForm
+
+VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
+CARRY_SENTENCES = 3  # how far an unnamed place or doer is carried on
+
+
+@dataclass(slots=True)
+class Disposition:
+    """What became of a trigger: a code of list `disposition`, the rule, and the draft or tally it belongs to."""
+
+    sentence: Sentence
+    mark: Mark[TriggerForm]
+    sentence_class: str
+    disposition: str
+    rule: str
+    draft: Draft | None = None
+    tally: int | None = None
+
+
+@dataclass(slots=True)
+class Story:
+    """Everything that an article's sentences add up to. `tallied` are the sentences that sum up."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    dispositions: list[Disposition] = field(default_factory=list)
+    tallied: list[Sentence] = field(default_factory=list)
+
+
+def read_story(sentences: Sequence[Sentence], language: Language) -> Story:
+    """The story of an article whose sentences are annotated."""
+    story = Story()
+    for sentence in sentences:
+        if not sentence.triggers:
+            continue
+        kind = sentence_class(sentence)
+        if kind == "boilerplate":
+            _dispose(story, sentence, sentence.triggers, kind, "boilerplate", "discourse.boilerplate")
+            continue
+        facts = _facts(story, sentence, kind)
+        if kind == "aggregate" and facts:
+            story.tallied.append(sentence)
+            for mark in facts:
+                story.dispositions.append(
+                    Disposition(sentence, mark, kind, "tally", "discourse.aggregate", tally=len(story.tallied) - 1)
+                )
+            continue
+        for frame in cut_frames(sentence, facts, language.conjunctions):
+            _take(story, frame, kind, language)
+    return story
+
+
+def _dispose(
+    story: Story, sentence: Sentence, marks: Sequence[Mark[TriggerForm]], kind: str, disposition: str, rule: str
+) -> None:
+    story.dispositions.extend(Disposition(sentence, mark, kind, disposition, rule) for mark in marks)
+
+
+def _facts(story: Story, sentence: Sentence, kind: str) -> list[Mark[TriggerForm]]:
+    """The triggers of a sentence that tell what happened; the others get their disposition."""
+    facts = []
+    for mark in sentence.triggers:
+        cue = blocking_cue(mark, sentence)
+        if cue is not None:
+            _dispose(story, sentence, [mark], kind, DISPOSITION[cue.value.role], cue.value.word_id)
+        elif mark.value.tense == "future":
+            _dispose(story, sentence, [mark], kind, "planned", "tense.future")
+        else:
+            facts.append(mark)
+    return facts
+
+
+def _take(story: Story, frame: Frame, kind: str, language: Language) -> None:
+    """Add a frame to the story: to incidents told before, or as new ones, one per place of an enumeration."""
+    telling = tell(frame, kind, language)
+    if not _opens(telling):
+        draft = find_draft(telling, None, story.drafts)
+        if draft is not None:
+            draft.tellings.append(telling)
+        _mark(story, telling, draft, is_new=False)
+        return
+    places: list[PlaceReading | None] = list(telling.places) or [None]
+    for number, place in enumerate(places):
+        account = telling if number == 0 else replace(telling, tolls={})
+        draft = find_draft(account, place, story.drafts)
+        is_new = draft is None
+        if draft is None:
+            draft = _new_draft(account, place, number == 0, story)
+            story.drafts.append(draft)
+        else:
+            draft.tellings.append(account)
+            if place is not None and (draft.place is None or place.precision < draft.place.precision):
+                draft.place = place
+        if number == 0:
+            _mark(story, telling, draft, is_new)
+
+
+def _opens(telling: Telling) -> bool:
+    """Whether a telling may open an incident of its own."""
+    trigger = telling.main.value.trigger
+    if trigger.kind == "context" or trigger.is_dependent:
+        return False
+    if trigger.needs_place and not telling.places:
+        return False
+    if trigger.kind == "result":
+        return bool(telling.tolls) and bool(telling.actor or telling.means or telling.places)
+    if trigger.kind == "generic" and trigger.family in ("operation", "strike", "assault"):
+        return bool(telling.actor or telling.target or telling.tolls or telling.means) and bool(
+            telling.places or telling.date or telling.tolls
+        )
+    return True
+
+
+def _new_draft(telling: Telling, place: PlaceReading | None, is_first: bool, story: Story) -> Draft:
+    """A new incident; what its own words leave open is carried on from the incident told just before."""
+    draft = Draft([telling], place, is_first)
+    previous = story.drafts[-1] if story.drafts else None
+    if previous is None or telling.is_background:
+        return draft
+    near = telling.sentence.number - previous.tellings[-1].sentence.number <= CARRY_SENTENCES
+    if draft.place is None and near:
+        draft.place = previous.place
+    if telling.actor is None and near and telling.family == previous.first.family and not previous.is_background:
+        same_sentence = telling.sentence.number == previous.tellings[-1].sentence.number
+        if same_sentence or not is_first:
+            draft.carried_actor = previous.actor()
+    if telling.date is None:
+        dated = next((d for d in reversed(story.drafts) if not d.is_background and d.date() is not None), None)
+        draft.carried_date = dated.date() if dated else None
+    return draft
+
+
+def _mark(story: Story, telling: Telling, draft: Draft | None, is_new: bool) -> None:
+    for mark in telling.triggers:
+        if draft is None:
+            disposition, rule = "non_event", "story.no_incident"
+        elif is_new and mark is telling.main:
+            disposition, rule = "report", telling.type_rule
+        else:
+            disposition, rule = "merged", "story.same_incident"
+        story.dispositions.append(
+            Disposition(telling.sentence, mark, telling.sentence_class, disposition, rule, draft)
+        )

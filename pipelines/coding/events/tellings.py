@@ -1,0 +1,113 @@
+"""From a frame to its account: parties, type, toll, place and date of one stretch of a sentence."""
+
+from __future__ import annotations
+
+from pipelines.coding.events.casualties import read_tolls
+from pipelines.coding.events.discourse import claim_of
+from pipelines.coding.events.drafts import Telling
+from pipelines.coding.events.frames import Frame
+from pipelines.coding.events.parties import Parties, Party, find_parties
+from pipelines.coding.events.sides import side_of_class
+from pipelines.coding.events.typing import Features, decide_type
+from pipelines.coding.readings import DateReading, PlaceReading
+from pipelines.lexicon.actors import load_register
+from pipelines.lexicon.language import Language
+
+_GENERIC_SIDES = {
+    "generic.civilians": "civilian", "generic.prisoners": "civilian", "generic.protesters": "protester",
+    "generic.rioters": "protester", "generic.unidentified": "unidentified", "generic.criminals": "unidentified",
+    "generic.army": "state", "generic.police": "state",
+}  # fmt: skip
+
+
+def tell(frame: Frame, sentence_class: str, language: Language) -> Telling:
+    """What a frame says of an incident."""
+    parties = find_parties(frame, language)
+    tolls = read_tolls(frame)
+    features = _features(frame, parties, frozenset(tolls))
+    sub_event_type, rule = decide_type(features)
+    sentence = frame.sentence
+    return Telling(
+        sentence=sentence,
+        triggers=frame.triggers,
+        family=frame.family,
+        kind=frame.kind,
+        sub_event_type=sub_event_type,
+        type_rule=rule,
+        actor=parties.actor,
+        target=parties.target,
+        assoc_actors=parties.assoc_actors,
+        assoc_targets=parties.assoc_targets,
+        places=_locations(frame),
+        date=_date(frame),
+        tolls=tolls,
+        means=frame.means,
+        weapon=frame.weapon,
+        sentence_class=sentence_class,
+        claim=claim_of(sentence),
+        is_another=_says_another(frame),
+    )
+
+
+def _features(frame: Frame, parties: Parties, outcomes: frozenset[str]) -> Features:
+    return Features(
+        family=frame.family,
+        families=frame.families,
+        means=frozenset(frame.means),
+        outcomes=outcomes,
+        types=frozenset(mark.value.trigger.sub_event_type for mark in frame.triggers),
+        actor=_side(parties.actor),
+        target=_target_side(frame, parties.target),
+        is_generic=frame.kind == "generic",
+        own_type=frame.main.value.trigger.sub_event_type,
+    )
+
+
+def _side(party: Party | None) -> str:
+    if party is None or not party.keys:
+        return "none"
+    key = party.keys[0]
+    if key in _GENERIC_SIDES:
+        return _GENERIC_SIDES[key]
+    actor = load_register().actors.get(key)
+    return "state" if actor is not None and actor.is_state else "armed"
+
+
+def _target_side(frame: Frame, target: Party | None) -> str:
+    """The side of the target; military things without an owner make it armed."""
+    side = _side(target)
+    if side != "none":
+        return side
+    sides = side_of_class()
+    classes = {count.noun_class for count in frame.counts if count.noun_class}
+    return "armed" if any(sides[name].side == "armed" for name in classes if name in sides) else "none"
+
+
+def _locations(frame: Frame) -> list[PlaceReading]:
+    """Where a frame's act took place: all places of an enumeration, else the most exact one nearest to the act."""
+    places = frame.places or [p for p in frame.sentence.places if p.role == "location"]
+    if not places:
+        return []
+    position = frame.main.end
+
+    def fitness(place: PlaceReading) -> tuple[int, int, int]:
+        return (place.precision, 0 if place.start >= frame.main.start else 1, abs(place.start - position))
+
+    best = min(places, key=fitness)
+    if best.list_id < 0:
+        return [best]
+    return [p for p in places if p.list_id == best.list_id and p.precision <= best.precision + 1]
+
+
+def _date(frame: Frame) -> DateReading | None:
+    """The day a frame names: in its own stretch, else anywhere in its sentence; an exact one first."""
+    dates = frame.dates or frame.sentence.dates
+    usable = [date for date in dates if date.precision]
+    return min(usable, key=lambda date: (date.precision, abs(date.start - frame.main.start)), default=None)
+
+
+def _says_another(frame: Frame) -> bool:
+    """Whether the act is called another one: the cue right after the trigger ("غارة أخرى", another raid)."""
+    return any(
+        cue.value.role == "another" and 0 <= cue.first - frame.main.last <= 1 for cue in frame.sentence.cues
+    )

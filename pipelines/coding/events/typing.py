@@ -1,0 +1,49 @@
+"""The sub-event type of a frame: the first rule of `schemas/coding/typing.yml` that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipelines.metadata.yaml_files import read_yaml
+from pipelines.settings import schemas_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the rules ask about a frame. `actor` and `target` are sides; the sets hold names of the lexicon."""
+
+    family: str
+    families: frozenset[str]
+    means: frozenset[str]
+    outcomes: frozenset[str]
+    types: frozenset[str]
+    actor: str
+    target: str
+    is_generic: bool
+    own_type: str
+
+
+@cache
+def _rules() -> tuple[Mapping[str, Any], ...]:
+    declared = read_yaml(schemas_folder() / "coding" / "typing.yml", "typing")["rules"]
+    return tuple(declared)
+
+
+def decide_type(features: Features) -> tuple[str, str]:
+    """The sub-event type and the id of the rule that decided. Raises SchemaError."""
+    for rule in _rules():
+        if all(_holds(name, wanted, features) for name, wanted in rule["when"].items()):
+            return rule["then"] or features.own_type, rule["id"]
+    return features.own_type, "type.lexicon"
+
+
+def _holds(name: str, wanted: Any, features: Features) -> bool:
+    if name == "is_generic":
+        return features.is_generic is wanted
+    if name in ("family", "actor", "target"):
+        return getattr(features, name) in wanted
+    sets = {"families": features.families, "means": features.means, "outcome": features.outcomes, "has_types": features.types}
+    return bool(sets[name].intersection(wanted))

@@ -1,0 +1,97 @@
+"""From dictionary forms to the forms that texts have, by the affix rules of `schemas/lexicons/<lang>/morphology.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipelines.metadata.yaml_files import read_yaml
+from pipelines.settings import schemas_folder
+
+Rules = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class WordForm:
+    """One inflected form, in natural spelling, and what its shape says.
+
+    `part` is "verb" or "noun"; `tense` "past", "present" or "future" for verbs; `number` 1, 2 (dual) or 3 (plural) for nouns.
+    """
+
+    text: str
+    part: str
+    tense: str | None = None
+    number: int = 1
+    has_pronoun: bool = False
+    is_definite: bool = False
+
+
+@cache
+def load_morphology(language: str) -> Mapping[str, Any]:
+    """The affix rules of a language. Raises SchemaError."""
+    rules: Mapping[str, Any] = read_yaml(schemas_folder() / "lexicons" / language / "morphology.yml", "morphology")
+    return rules
+
+
+def verb_forms(perfect: str, imperfect: str, language: str) -> Iterator[WordForm]:
+    """All past, present and future forms of a verb, with and without object pronouns."""
+    rules = load_morphology(language)
+    for form in affixed(perfect, rules["verb_perfect"]):
+        yield from _with_pronouns(form, WordForm(form, "verb", "past"), rules["verb_with_pronoun"], rules["pronouns"])
+    imperfects = rules["verb_imperfect"]
+    for stem in _prefixed(imperfect, imperfects["prefixes"]):
+        for form in affixed(stem, imperfects["rules"]):
+            present = WordForm(form, "verb", "present")
+            yield from _with_pronouns(form, present, rules["verb_with_pronoun"], rules["pronouns"])
+            for prefix in imperfects["future"]:
+                yield WordForm(prefix + form, "verb", "future")
+
+
+def _prefixed(imperfect: str, prefixes: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for written, instead in prefixes.items():
+        if imperfect.startswith(written):
+            yield from (prefix + imperfect[len(written) :] for prefix in instead)
+            return
+    yield imperfect
+
+
+def noun_forms(singular: str, plurals: Sequence[str], language: str, has_dual: bool) -> Iterator[WordForm]:
+    """The singular, dual and plurals of a noun or masdar: bare, with the article, indefinite accusative, with pronouns."""
+    rules = load_morphology(language)
+    numbered = [(singular, 1)]
+    if has_dual:
+        numbered += [(form, 2) for form in affixed(singular, rules["noun_dual"])]
+    numbered += [(plural, 3) for plural in plurals]
+    for text, number in numbered:
+        for form in affixed(text, [{"cut": 0, **rule} for rule in rules["noun_indefinite"]]):
+            yield WordForm(form, "noun", number=number)
+        yield WordForm(rules["article"] + text, "noun", number=number, is_definite=True)
+        for form in _pronouned(text, rules["noun_with_pronoun"], rules["pronouns"]):
+            yield WordForm(form, "noun", number=number, has_pronoun=True, is_definite=True)
+
+
+def affixed(text: str, rules: Rules) -> Iterator[str]:
+    """The first rule whose ending fits, applied with each of its suffixes."""
+    rule = _fitting(text, rules)
+    if rule is not None:
+        stem = text[: len(text) - int(rule.get("cut", 0))]
+        yield from (stem + suffix for suffix in rule["suffixes"])
+
+
+def _fitting(text: str, rules: Rules) -> Mapping[str, Any] | None:
+    return next((rule for rule in rules if text.endswith(rule["ending"])), None)
+
+
+def _pronouned(text: str, rules: Rules, pronouns: Sequence[str]) -> Iterator[str]:
+    rule = _fitting(text, rules)
+    if rule is not None:
+        stem = text[: len(text) - int(rule.get("cut", 0))] + rule.get("insert", "")
+        yield from (stem + pronoun for pronoun in pronouns)
+
+
+def _with_pronouns(text: str, form: WordForm, rules: Rules, pronouns: Sequence[str]) -> Iterator[WordForm]:
+    yield form
+    for written in _pronouned(text, rules, pronouns):
+        yield WordForm(written, form.part, form.tense, form.number, has_pronoun=True)

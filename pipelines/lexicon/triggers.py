@@ -1,0 +1,97 @@
+"""The trigger lexicon: which words may tell of an incident, compiled for matching."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipelines.lexicon.language import Language, load_language
+from pipelines.lexicon.matcher import PhraseMatcher
+from pipelines.lexicon.morphology import WordForm, noun_forms, verb_forms
+from pipelines.metadata.yaml_files import read_yaml
+from pipelines.settings import schemas_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One sense of the trigger lexicon.
+
+    `kind`: "event" opens an incident, "generic" does so with a type that its context decides, "result" tells an outcome
+    (a death, an injury), "context" only supports others. `genitive` is whom a noun's genitive names: the agent ("قصف
+    القوات", the forces' shelling) or the patient ("مقتل مدني", a civilian's killing). `family` groups senses that may tell the same incident.
+    `means` is the category of weapon that the words themselves name; `outcome` what they say was done to people.
+    """
+
+    trigger_id: str
+    kind: str
+    family: str
+    sub_event_type: str
+    outcome: str | None = None
+    means: str | None = None
+    is_weak: bool = False
+    is_dependent: bool = False
+    needs_place: bool = False
+    genitive: str = "agent"
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerForm:
+    """A form of a trigger as texts have it: the sense and what the form's shape says."""
+
+    trigger: Trigger
+    part: str  # "verb" | "noun" | "phrase"
+    tense: str | None = None
+    number: int = 1
+    has_pronoun: bool = False
+    is_definite: bool = False
+
+
+def trigger_entries(language: str) -> Iterator[Mapping[str, Any]]:
+    """The declared entries of a language, file by file in name order. Raises SchemaError."""
+    for path in sorted((schemas_folder() / "lexicons" / language / "triggers").glob("*.yml")):
+        yield from read_yaml(path, "triggers")["triggers"]
+
+
+def read_trigger(entry: Mapping[str, Any]) -> Trigger:
+    """The sense that an entry declares."""
+    return Trigger(
+        trigger_id=entry["id"],
+        kind=entry["kind"],
+        family=entry["family"],
+        sub_event_type=entry["sub_event_type"],
+        outcome=entry.get("outcome"),
+        means=entry.get("means"),
+        is_weak=bool(entry.get("is_weak")),
+        is_dependent=bool(entry.get("is_dependent")),
+        needs_place=bool(entry.get("needs_place")),
+        genitive=entry.get("genitive", "agent"),
+    )
+
+
+def entry_forms(entry: Mapping[str, Any], language: str) -> Iterator[WordForm]:
+    """All forms of an entry, in natural spelling."""
+    if "verb" in entry:
+        yield from verb_forms(entry["verb"][0], entry["verb"][1], language)
+    for noun in entry.get("nouns", []):
+        yield from noun_forms(noun["singular"], noun["plural"], language, has_dual=True)
+    for masdar in entry.get("masdar", []):
+        yield from noun_forms(masdar, [], language, has_dual=False)
+    for phrase in entry.get("phrases", []):
+        yield WordForm(phrase, "phrase")
+
+
+@cache
+def trigger_matcher(language: str) -> PhraseMatcher[TriggerForm]:
+    """The compiled trigger lexicon of a language. Raises SchemaError."""
+    spoken = load_language(language)
+    return PhraseMatcher(_phrases(spoken), spoken.proclitics)
+
+
+def _phrases(language: Language) -> Iterator[tuple[list[str], TriggerForm]]:
+    for entry in trigger_entries(language.code):
+        trigger = read_trigger(entry)
+        for form in entry_forms(entry, language.code):
+            shape = TriggerForm(trigger, form.part, form.tense, form.number, form.has_pronoun, form.is_definite)
+            yield language.fold(form.text).split(), shape
