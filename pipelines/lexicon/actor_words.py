@@ -92,6 +92,7 @@ class ActorWords:
     attributes: PhraseMatcher[str]
     belonging: frozenset[str]
     joining: frozenset[str]
+    articles: tuple[str, ...]
     adjective_first: bool
 
 
@@ -110,6 +111,7 @@ def load_actor_words(language_code: str) -> ActorWords:
         attributes=PhraseMatcher(((_words(t, language), t) for p in declared["attributes"] for t in expand(p)), plain),
         belonging=frozenset(declared.get("belonging", [])),
         joining=frozenset(declared.get("joining", [])),
+        articles=tuple(language.fold(article) for article in declared.get("articles", [])),
         adjective_first=declared["order"] == "adjective_first",
     )
 

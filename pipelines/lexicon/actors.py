@@ -69,7 +69,10 @@ class Alias:
 
 @dataclass(frozen=True)
 class Actor:
-    """One side. `countries` are where it acts, its home first; a name holding `{country}` has a variant per country."""
+    """One side. `countries` are where it acts, its home first; a name holding `{country}` has a variant per country.
+
+    `service` ("army", "police") marks the forces of a state.
+    """
 
     actor_id: str
     names: tuple[DatedName, ...]
@@ -78,11 +81,16 @@ class Actor:
     families: tuple[str, ...]
     period: Period = Period()
     inter_in: Mapping[str, int] = field(default_factory=dict)
-    is_state: bool = False
+    service: str | None = None
     rank: int = 0
     evidence: str = "unverified"
     aliases: Mapping[str, tuple[Alias, ...]] = field(default_factory=dict)
     source: str = ""
+
+    @property
+    def is_state(self) -> bool:
+        """Whether this is a state's army, police or a unit of them."""
+        return self.service is not None
 
     def exists_on(self, day: dt.date) -> bool:
         """Whether the actor existed on a day, as far as the register knows."""
@@ -198,7 +206,7 @@ def _state_actors(state: Mapping[str, Any], source: str) -> list[Actor]:
                 families=(state.get("family", state["id"]),),
                 period=Period(names[0].period.first if state.get("begins") else dt.date.min,
                               names[-1].period.last if state.get("ends") else dt.date.max),
-                is_state=True,
+                service=service,
                 evidence=state.get("evidence", "unverified"),
                 source=source,
             )

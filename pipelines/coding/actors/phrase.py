@@ -19,7 +19,8 @@ from pipelines.lexicon.actor_words import (
 from pipelines.lexicon.actors import Register
 from pipelines.lexicon.matcher import Match
 
-Word = TypeVar("Word", NounWord, ModifierWord, NationalityWord, CountryWord, GenericWord)
+Matches = dict[int, Match[ActorWord]]  # by the place of their first word
+Word = TypeVar("Word", NamedWord, NounWord, ModifierWord, NationalityWord, CountryWord, GenericWord)
 _OUTSIDE = ("member", "possession", "act")  # nouns that are not part of the side they lead to
 
 
@@ -103,7 +104,7 @@ class PhraseParser:
                 done = phrase.nouns[0][1].last
 
     def _parse(
-        self, words: Sequence[str], places: Sequence[int], match: Match[ActorWord], by_first: dict[int, Match[ActorWord]]
+        self, words: Sequence[str], places: Sequence[int], match: Match[ActorWord], by_first: Matches
     ) -> ActorPhrase:
         phrase = ActorPhrase(match.first, match.first, match.proclitic)
         current: Match[ActorWord] | None = match
@@ -112,9 +113,9 @@ class PhraseParser:
             if phrase.cores:
                 return phrase
         is_linked = False
-        while current is not None:
+        while current is not None and (is_linked or self._may_govern(phrase, words, current)):
             if self._read_core(phrase, words, places, current, is_linked):
-                self._read_tail(phrase, words, by_first)
+                self._read_tail(phrase, words, places, by_first)
                 return phrase
             noun = entry(current, NounWord)
             if noun is None:
@@ -127,7 +128,27 @@ class PhraseParser:
             self._read_alone(phrase)
         return phrase
 
-    def _skip_modifiers(self, phrase: ActorPhrase, by_first: dict[int, Match[ActorWord]]) -> None:
+    def _may_govern(self, phrase: ActorPhrase, words: Sequence[str], following: Match[ActorWord]) -> bool:
+        """Whether the last noun can have the next word for its owner: it bears no article and no adjective.
+
+        "طيران النظام" (the regime's aircraft), but "الطيران الحربي | مواقع داعش" (the air force [hit] positions of IS).
+        An adjective follows in any case, and so does a name in the form of one behind members and groups ("القيادي
+        الحوثي", the Houthi leader).
+        """
+        if not phrase.nouns or entry(following, NationalityWord):
+            return True
+        noun, match = phrase.nouns[-1]
+        articles = self._words.articles
+        is_bare = phrase.position == match.last and not any(
+            word[len(match.proclitic) if place == 0 else 0 :].startswith(articles) or (place == 0 and len(match.proclitic) > 1)
+            for place, word in enumerate(words[match.first : match.last])
+        )
+        if is_bare or not articles:
+            return True
+        is_adjective = words[following.first].startswith(articles) and entry(following, NamedWord) is not None
+        return noun.noun_class in ("member", "group") and is_adjective
+
+    def _skip_modifiers(self, phrase: ActorPhrase, by_first: Matches) -> None:
         while (match := by_first.get(phrase.position)) is not None:
             modifier = entry(match, ModifierWord)
             if modifier is None or entry(match, NounWord) or (match.proclitic and match.proclitic not in self._words.joining):
@@ -136,7 +157,7 @@ class PhraseParser:
             phrase.position = match.last
 
     def _next(
-        self, phrase: ActorPhrase, words: Sequence[str], by_first: dict[int, Match[ActorWord]]
+        self, phrase: ActorPhrase, words: Sequence[str], by_first: Matches
     ) -> tuple[Match[ActorWord] | None, bool]:
         """The match that goes on with the phrase, and whether a connector leads to it."""
         position, is_linked = phrase.position, False
@@ -215,7 +236,8 @@ class PhraseParser:
 
     def _read_alone(self, phrase: ActorPhrase) -> None:
         """What the nouns mean without a name: the last one that means something alone."""
-        modifier = next((m for m in phrase.modifiers if m.generic), None)
+        is_armed = any(noun.alone or noun.noun_class == "force" for noun, _ in phrase.nouns)
+        modifier = next((m for m in phrase.modifiers if m.generic), None) if is_armed else None
         meaning = modifier.generic if modifier else None
         for index in range(len(phrase.nouns) - 1, -1, -1):
             noun, match = phrase.nouns[index]
@@ -236,7 +258,7 @@ class PhraseParser:
             return "anaphor"
         return "generic" if meaning in self._register.generics else "named"
 
-    def _read_tail(self, phrase: ActorPhrase, words: Sequence[str], by_first: dict[int, Match[ActorWord]]) -> None:
+    def _read_tail(self, phrase: ActorPhrase, words: Sequence[str], places: Sequence[int], by_first: Matches) -> None:
         """What follows the name and belongs to it, and further nationalities that share the nouns."""
         while phrase.position < len(words):
             found = self._words.attributes.at(words, phrase.position)
@@ -253,7 +275,7 @@ class PhraseParser:
                     phrase.position = match.last
             elif not match.proclitic:
                 self._narrow(phrase, match, nationality.country)
-        self._merge_second_name(phrase, words, by_first)
+        self._merge_second_name(phrase, words, places, by_first)
 
     def _narrow(self, phrase: ActorPhrase, match: Match[ActorWord], country: str) -> None:
         """A nationality behind a name picks the actors at home there: "الجيش الوطني الليبي", the Libyan National Army."""
@@ -264,20 +286,26 @@ class PhraseParser:
             side = self._register.generics[core.keys[0]]
             at_home = side.by_country.get(country) or (
                 self._register.state_forces.get((country, side.service), ()) if side.service else ())
+        if not at_home and all(k in actors and actors[k].service for k in core.keys):
+            at_home = self._register.state_forces.get((country, actors[core.keys[0]].service or ""), ())
         if at_home:
             phrase.cores[-1] = replace(core, keys=at_home, kind="named")
             self._extend(phrase, match.last)
 
     def _merge_second_name(
-        self, phrase: ActorPhrase, words: Sequence[str], by_first: dict[int, Match[ActorWord]]
+        self, phrase: ActorPhrase, words: Sequence[str], places: Sequence[int], by_first: Matches
     ) -> None:
-        """An acronym or second name of the same actor, bare or in brackets, belongs to the name."""
+        """An acronym or second name of the same actor, in quotes or brackets, belongs to the name."""
         position = phrase.position
         is_bracketed = position < len(words) and words[position] == "("
         match = by_first.get(position + 1 if is_bracketed else position)
-        core = phrase.cores[-1]
-        if match is None or match.proclitic or (is_bracketed and (match.last >= len(words) or words[match.last] != ")")):
+        if match is None or match.proclitic:
             return
+        is_quoted = places[position] > places[position - 1] + 1
+        is_closed = match.last < len(words) and words[match.last] == ")"
+        if not (is_closed if is_bracketed else is_quoted):
+            return
+        core = phrase.cores[-1]
         shared = {e.actor_id for e in match.entries if isinstance(e, NamedWord)} & set(core.keys)
         if shared:
             phrase.cores[-1] = replace(core, keys=tuple(k for k in core.keys if k in shared))
@@ -289,7 +317,7 @@ class PhraseParser:
 
     def _read_adjective_first(
         self, phrase: ActorPhrase, match: Match[ActorWord], nationality: NationalityWord,
-        by_first: dict[int, Match[ActorWord]],
+        by_first: Matches,
     ) -> None:
         """A nationality before its nouns: "Turkish special forces", "an Israeli air strike"."""
         phrase.position = match.last
