@@ -85,5 +85,10 @@ def article_table(*rows: dict[str, Any]) -> pa.Table:
 
 def article(article_id: str, day: int = 6, **changes: Any) -> dict[str, Any]:
     """One article published on a day of March 2024."""
-    row = {"article_id": article_id, "published": dt.datetime(2024, 3, day), "source": article_id, "source_scale": "National"}
+    row = {
+        "article_id": article_id,
+        "published": dt.datetime(2024, 3, day),
+        "source": article_id,
+        "source_scale": "National",
+    }
     return row | changes

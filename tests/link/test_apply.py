@@ -25,7 +25,10 @@ def registry_of(tables):
 
 @pytest.fixture
 def two_sources():
-    rows = [report("a", article_id="x", fatalities=4), report("b", article_id="y", fatalities=3, fatalities_best=3, fatalities_low=3)]
+    rows = [
+        report("a", article_id="x", fatalities=4),
+        report("b", article_id="y", fatalities=3, fatalities_best=3, fatalities_low=3),
+    ]
     return rows, [article("x", 6), article("y", 7, source_scale="International")]
 
 
@@ -74,7 +77,9 @@ def test_an_id_stays_when_an_older_article_comes_in(two_sources):
     assert after.incidents["incident_id"].to_pylist() == before.incidents["incident_id"].to_pylist()
     fresh = [row for row in after.changes.to_pylist() if row["release_id"] == "rel-2"]
     assert {row["change"] for row in fresh} == {"updated"}
-    assert {"field": "article_count", "old": "2", "new": "3"}.items() <= next(r for r in fresh if r["field"] == "article_count").items()
+    assert {"field": "article_count", "old": "2", "new": "3"}.items() <= next(
+        r for r in fresh if r["field"] == "article_count"
+    ).items()
 
 
 def test_nothing_changes_without_change(two_sources):

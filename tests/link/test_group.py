@@ -16,21 +16,33 @@ def together(*candidates):
 
 
 def test_reports_of_several_articles_come_together():
-    assert together(candidate("a"), candidate("b"), candidate("c", event_date=dt.date(2024, 3, 9))) == [["a", "b"], ["c"]]
+    assert together(candidate("a"), candidate("b"), candidate("c", event_date=dt.date(2024, 3, 9))) == [
+        ["a", "b"],
+        ["c"],
+    ]
 
 
 def test_two_reports_of_one_article_stay_apart_unless_they_say_the_same():
     one = candidate("a", told_in="x", article_id="x", injured_best=3)
     other = {"told_in": "x", "article_id": "x", "sentence_start": 50}
     same = candidate("b", **other, injured_best=3)
-    different = candidate("c", **other, fatalities_best=1, injured_best=9, place_id="place-2", sub_event_type="Air/drone strike")
+    different = candidate(
+        "c", **other, fatalities_best=1, injured_best=9, place_id="place-2", sub_event_type="Air/drone strike"
+    )
     assert together(one, same) == [["a", "b"]]
     assert together(one, different) == [["a"], ["c"]]
 
 
 def test_copies_of_an_article_tell_their_incidents_once_each():
     told = [
-        candidate(f"{copy}{n}", article_id=copy, told_in="x", sentence_start=n * 100, place_id=f"place-{n}", fatalities_best=n + 1)
+        candidate(
+            f"{copy}{n}",
+            article_id=copy,
+            told_in="x",
+            sentence_start=n * 100,
+            place_id=f"place-{n}",
+            fatalities_best=n + 1,
+        )
         for copy in ("x", "y")
         for n in range(2)
     ]
@@ -39,7 +51,10 @@ def test_copies_of_an_article_tell_their_incidents_once_each():
 
 def test_no_chain_brings_contradictory_reports_together():
     bridge = candidate("b", fatalities_best=None, geo_precision=3, place_id="region")
-    assert all(len({"a", "c"} & set(group)) < 2 for group in together(candidate("a", fatalities_best=2), bridge, candidate("c", fatalities_best=60)))
+    assert all(
+        len({"a", "c"} & set(group)) < 2
+        for group in together(candidate("a", fatalities_best=2), bridge, candidate("c", fatalities_best=60))
+    )
 
 
 @pytest.mark.parametrize("seed", range(5))
