@@ -28,6 +28,7 @@ def find_nouns(tokens: Tokens, lexicon: RoleLexicon) -> list[Noun]:
     nouns = [
         _noun(tokens, match.first, match.last, match.proclitic, match.entries[0], lexicon)
         for match in lexicon.forms.find(tokens.words)
+        if match.entries[0].role.role_id
     ]
     return nouns if lexicon.is_head_first else _last_heads(nouns)
 
@@ -41,9 +42,14 @@ def _noun(tokens: Tokens, first: int, last: int, proclitic: str, form: RoleForm,
 
 
 def _last_heads(nouns: list[Noun]) -> list[Noun]:
-    """For languages whose head comes last ("police officer"): a noun right before another one is part of its name."""
-    return [
-        noun
-        for index, noun in enumerate(nouns)
-        if index + 1 == len(nouns) or nouns[index + 1].first != noun.last or noun.form.state == "possessed"
-    ]
+    """For languages whose head comes last ("police officer"): a noun right before another one is part of its name.
+
+    What happened to people ("two men killed") says so behind them and is not their head.
+    """
+    heads = []
+    for index, noun in enumerate(nouns):
+        following = nouns[index + 1] if index + 1 < len(nouns) else None
+        is_apart = following is None or following.first != noun.last or noun.form.state == "possessed"
+        if is_apart or (following is not None and following.form.role.needs_number):
+            heads.append(noun)
+    return heads

@@ -171,16 +171,22 @@ class _Pairing:
 
     def _number_alone(self, quantity: Quantity) -> CountReading | None:
         """A number that stands for persons: "مقتل ثلاثة في قصف", "killing five"."""
-        words, cues = self._tokens.words, self._lexicon.cues
-        if not licensed(self._tokens, quantity.first, self._lexicon):
+        if not self._stands_alone(quantity):
             return None
-        after = quantity.last
-        if after < len(words) and words[after][0].isalnum():
-            prefixed = words[after].startswith(self._lexicon.after_number_prefixes or ("\0",))
-            if not prefixed and not cues["after_number"].length_at(words, after):
-                return None
         number = quantity.reading
         return CountReading(number.start, number.end, number, None, None, False, "count.number")
+
+    def _stands_alone(self, quantity: Quantity) -> bool:
+        """Whether persons are expected here, and no other noun follows that the number may count."""
+        words, cues, after = self._tokens.words, self._lexicon.cues, quantity.last
+        if cues["licences_after"].length_at(words, after):
+            return True
+        if not licensed(self._tokens, quantity.first, self._lexicon):
+            return False
+        if after == len(words) or not words[after][0].isalnum():
+            return True
+        prefixes = self._lexicon.after_number_prefixes
+        return words[after].startswith(prefixes) or cues["after_number"].length_at(words, after) > 0
 
     def _number_on(self, quantity: Quantity, found: list[CountReading]) -> CountReading | None:
         """A number that goes on from a count, of people named otherwise: "3 مدنيين و5 من داعش" (and 5 of Daesh)."""

@@ -48,6 +48,10 @@ class RoleForm:
     state: str
 
 
+# What a phrase of `not_nouns` is matched as, so that no noun is read in it.
+_NOT_A_NOUN = RoleForm(Role("", "", "other"), "group", "open")
+
+
 @dataclass(frozen=True)
 class PhraseIndex:
     """Short lists of phrases, looked up by their first and by their last word."""
@@ -99,7 +103,7 @@ def load_roles(code: str) -> RoleLexicon:
     declared = read_yaml(path, "roles")
     language, kinds = load_language(code), _class_kinds()
     roles: dict[str, Role] = {}
-    phrases: list[tuple[tuple[str, ...], RoleForm]] = []
+    phrases = [(_words(language, phrase), _NOT_A_NOUN) for phrase in declared["not_nouns"]]
     for entry in declared["roles"]:
         if entry["class"] not in kinds:
             raise SchemaError(shown(path), entry["id"], f"class {entry['class']!r} is not in role_classes.yml")
@@ -110,7 +114,7 @@ def load_roles(code: str) -> RoleLexicon:
     return RoleLexicon(
         language=language,
         forms=PhraseMatcher(phrases, language.proclitics),
-        phrases=tuple(phrases),
+        phrases=tuple((words, form) for words, form in phrases if form is not _NOT_A_NOUN),
         roles=roles,
         cues={name: _index(language, words, name in _PROCLITIC_CUES) for name, words in cues.items()},
         joiners=frozenset(language.fold(word) for word in syntax["joiners"]),

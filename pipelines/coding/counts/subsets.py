@@ -9,7 +9,7 @@ from pipelines.coding.counts.roles import RoleLexicon
 from pipelines.coding.readings import CountReading
 from pipelines.text.tokens import Tokens
 
-_REACH = 3  # tokens between "among them" and the first count, such as "at least"
+_REACH = 1  # tokens between "among them" and the first count, such as "also", besides an article and adjectives
 
 
 def mark_subsets(tokens: Tokens, readings: list[CountReading], lexicon: RoleLexicon) -> list[CountReading]:
@@ -46,7 +46,8 @@ def _is_article(word: str, lexicon: RoleLexicon) -> bool:
 def _after_cue(tokens: Tokens, first: int, marked: list[CountReading], lexicon: RoleLexicon) -> bool:
     """Whether "among them" stands shortly before a reading, with no other reading between."""
     last_end = marked[-1].end if marked else -1
-    for position in range(first, max(-1, first - _REACH - 1), -1):
+    reach = _REACH + lexicon.adjective_gap
+    for position in range(first, max(-1, first - reach - 1), -1):
         if position < first and (tokens.starts[position] < last_end or tokens.words[position] in ".؛;"):
             return False
         if lexicon.cues["subset"].length_before(tokens.words, position):

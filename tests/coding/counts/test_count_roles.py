@@ -50,7 +50,7 @@ def test_every_role_has_a_form(language: str) -> None:
     lexicon = load_roles(language)
     matches = [lexicon.forms.at(list(words), 0) for words, _ in lexicon.phrases]
     reachable = {match.entries[0].role.role_id for match in matches if match is not None}
-    assert set(lexicon.roles) == reachable
+    assert set(lexicon.roles) <= reachable
 
 
 @pytest.fixture
