@@ -277,6 +277,12 @@ def _feast(values: Values) -> Feast:
     )
 
 
+def _feast_day(values: Values) -> Feast | None:
+    """The nth day of a feast that lasts several days; month and day are counted on."""
+    feast = _feast(values)
+    return replace(feast, day=feast.day + values["nth"] - 1) if feast.day and 1 <= values["nth"] <= 7 else None
+
+
 def _decade(values: Values) -> Decade | None:
     if "tens" in values:
         return Decade(tens=values["tens"])
@@ -318,6 +324,7 @@ BUILDERS: Mapping[str, Builder] = {
     "within": _within,
     "since": _since,
     "feast": _feast,
+    "feast_day": _feast_day,
     "decade": _decade,
     "following": _following,
     "with_year": _with_year,
@@ -334,4 +341,5 @@ BUILDERS: Mapping[str, Builder] = {
     "nth_here": _nth_here,
     "season": _season,
     "recent_year": _between(1900, 2100),
+    "any_year": _between(100, LAST_YEAR),
 }

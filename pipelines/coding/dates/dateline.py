@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from pipelines.coding.dates.reader import read_dates
 from pipelines.coding.readings import DateReading
 
 HEAD, TAIL = 600, 300  # code points from the beginning and the end where datelines stand
 DATELINE_WORDS = 6  # a line with a date and no more words than this besides is a dateline
-TOLD_AFTER_DASH = 0.8
+STAMPED = 0.95  # a line with the hour too: the time of publication
 FULL_LINE = 0.9
-SHARED = 0.5  # factor when two datelines name different days
+FOOT_LINE = 0.7  # at the end of the text, where other articles are listed too
+LINE_OF_HOUR = 12  # code points after the date in which its hour stands
+TOLD_AFTER_DASH = 0.8
+PAGE_CLOCK = 0.4  # the first line, with its weekday: often the clock of the page, the day it was fetched
+SHARED = 0.5  # factor when two equally sure datelines name different days
+JOINTS = ("-", "/", "|", ":", ",", "،", "(", ")")  # what may part a dateline from the story
+_HOUR = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 
 
 def infer_article_date(text: str, language: str) -> tuple[dt.date | None, str, float]:
@@ -19,19 +26,21 @@ def infer_article_date(text: str, language: str) -> tuple[dt.date | None, str, f
 
     Only full dates (day, month and year in words or numbers) count, and only where datelines stand: a short line of its own
     near the beginning or the end, brackets, or after a place and a dash at the beginning. Dates inside the story do not: the
-    article may tell of last year. Several datelines: the first wins, with less confidence when they differ.
+    article may tell of last year. The surest dateline wins, the first of several; with less confidence when equally sure
+    ones differ (lists of other articles carry their dates too).
     """
-    found: list[tuple[dt.date, float]] = []
-    for reading in read_dates(text, language, None):
-        if reading.value is None or reading.value_end is not None or reading.basis != "explicit" or reading.precision != 1:
-            continue
-        sure = _dateline_confidence(text, reading)
-        if sure:
-            found.append((reading.value, sure * reading.confidence))
-    if not found:
+    readings = (r for r in read_dates(text, language, None) if r.basis == "explicit" and r.precision == 1)
+    found = [
+        (_dateline_confidence(text, reading), reading.value, reading.confidence)
+        for reading in readings
+        if reading.value is not None and reading.value_end is None
+    ]
+    sure = max((sure for sure, _, _ in found), default=0.0)
+    if not sure:
         return None, "", 0.0
-    day, sure = found[0]
-    return day, "text", round(sure * (SHARED if any(other != day for other, _ in found) else 1.0), 2)
+    best = [(day, confidence) for other, day, confidence in found if other == sure]
+    day, confidence = best[0]
+    return day, "text", round(sure * confidence * (SHARED if any(other != day for other, _ in best) else 1.0), 2)
 
 
 def _dateline_confidence(text: str, reading: DateReading) -> float:
@@ -40,16 +49,20 @@ def _dateline_confidence(text: str, reading: DateReading) -> float:
         return 0.0
     begin = text.rfind("\n", 0, reading.start) + 1
     end = text.find("\n", reading.end)
-    before = text[begin : reading.start]
-    after = text[reading.end : len(text) if end < 0 else end]
+    before = text[begin : reading.start].strip()
+    after = text[reading.end : len(text) if end < 0 else end].strip()
     if len(before.split()) + len(after.split()) <= DATELINE_WORDS:
-        return FULL_LINE
+        has_weekday = reading.rule.startswith("date.explicit.weekday")
+        if has_weekday and not text[: reading.start].strip():
+            return PAGE_CLOCK
+        if reading.start >= HEAD:
+            return FOOT_LINE
+        next_line = text[reading.end :].lstrip().split("\n", 1)[0]
+        return STAMPED if _HOUR.search(before) or _HOUR.search(next_line[:LINE_OF_HOUR]) else FULL_LINE
     if reading.start >= HEAD or len(before.split()) > DATELINE_WORDS:
         return 0.0
-    is_bracketed = before.rstrip().endswith("(") and after.lstrip().startswith(")")
-    is_before_dash = after.lstrip()[:1] in ("-", ":", "|", "/", "،", ",")
-    is_dashed = before.rstrip()[-1:] in ("-", "/", "|", ",", "،", ")") or not before.strip()
-    return TOLD_AFTER_DASH if is_bracketed or (is_dashed and is_before_dash) else 0.0
+    is_apart = not before or before.endswith(JOINTS)
+    return TOLD_AFTER_DASH if is_apart and after.startswith(JOINTS) else 0.0
 
 
 def latest_mention(text: str, language: str) -> tuple[dt.date | None, tuple[int, ...]]:

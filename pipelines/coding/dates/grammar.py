@@ -78,7 +78,7 @@ def load_grammar(code: str) -> Grammar | None:
     rules_path = folder / "date_rules.yml"
     language = load_language(code)
     phrases = [
-        (tuple(tokenise(language.fold(word)).words), entry["class"], (entry["class"], _hashable(entry.get("value"))))
+        (_phrase(language.fold(word)), entry["class"], (entry["class"], _hashable(entry.get("value"))))
         for entry in words["entries"]
         for word in entry["words"]
     ]
@@ -99,6 +99,24 @@ def load_grammar(code: str) -> Grammar | None:
         },
         is_joined_over_lines=words["is_joined_over_lines"],
     )
+
+
+def pieces(word: str) -> Iterator[tuple[int, str]]:
+    """A token, or the parts and hyphens of a hyphenated one ("friday-saturday"), with their offsets."""
+    if "-" not in word or len(word) == 1 or word[0].isdigit():
+        yield 0, word
+        return
+    offset = 0
+    for number, part in enumerate(word.split("-")):
+        if number:
+            yield offset - 1, "-"
+        if part:
+            yield offset, part
+        offset += len(part) + 1
+
+
+def _phrase(folded: str) -> tuple[str, ...]:
+    return tuple(part for word in tokenise(folded).words for _, part in pieces(word))
 
 
 def _hint_words(phrases: list[tuple[str, ...]]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.coding.dates.grammar import Grammar, Lexeme
+from pipelines.coding.dates.grammar import Grammar, Lexeme, pieces
 from pipelines.text.tokens import Tokens
 
 UNKNOWN, KNOWN, END_HINT, HINT = 0, 1, 2, 3  # END_HINT: a hint only where a clause ends
@@ -82,7 +82,7 @@ class Lexer:
 
     def slots(self, words: Sequence[str]) -> list[Slot]:
         """The slots of a cluster. A glued "and" or "of" becomes a slot of its own; an unknown word a slot without lexemes."""
-        parts = [part for index, word in enumerate(words) for part in self._parts(index, word)]
+        parts = [(index, offset, form) for index, word in enumerate(words) for offset, form in pieces(word)]
         forms = [form for _, _, form in parts]
         slots, place = [], 0
         while place < len(parts):
@@ -104,19 +104,6 @@ class Lexer:
             slots.append(Slot(token, offset + stem, parts[match.last - 1][0], match.entries + marks))
             place = match.last
         return slots
-
-    def _parts(self, index: int, word: str) -> Iterator[tuple[int, int, str]]:
-        """A token, or the pieces of a hyphenated one ("friday-saturday"): (token, offset, form)."""
-        if "-" not in word or len(word) == 1 or word[0].isdigit():
-            yield index, 0, word
-            return
-        offset = 0
-        for number, piece in enumerate(word.split("-")):
-            if number:
-                yield index, offset - 1, "-"
-            if piece:
-                yield index, offset, piece
-            offset += len(piece) + 1
 
     def _numbers(self, form: str) -> Iterator[Lexeme]:
         for name, pattern, _ in self.grammar.shapes:

@@ -57,7 +57,7 @@ def resolve(expression: Expression, scene: Scene) -> list[Period]:
         case Fraction():
             return [p for of in resolve(expression.of, scene) if (p := _fraction(expression, of))]
         case Nth():
-            return [p for of in resolve(expression.of, scene) if (p := _nth(expression, of))]
+            return [p for of in resolve(expression.of, scene) for p in _nth(expression, of)]
         case Within():
             return _within(expression, scene)
         case Span():
@@ -89,19 +89,19 @@ def _counted(expression: Expression, scene: Scene) -> list[Period]:
 
 def _weekdays(said: Weekday, reference: dt.date) -> Iterator[Period]:
     """The latest such weekday up to the reference; with "last" before it, with "next" after it."""
+    monday = reference - reference.weekday() * DAY
     if said.week is not None:
-        monday = reference - reference.weekday() * DAY
         yield Period.day(monday + (7 * said.week + said.weekday) * DAY)
         return
     back = (reference.weekday() - said.weekday) % 7
     latest = reference - back * DAY
     if said.direction == -1:
         yield Period.day(latest if back else latest - 7 * DAY)
-        monday = reference - reference.weekday() * DAY
         yield Period.day(monday + (said.weekday - 7) * DAY)
+    elif said.direction == -2:  # the one before last
+        yield Period.day(latest - (7 if back else 14) * DAY)
     elif said.direction == 1:
         yield Period.day(latest + 7 * DAY)
-        monday = reference - reference.weekday() * DAY
         yield Period.day(monday + (said.weekday + 7) * DAY)
     else:
         yield Period.day(latest)
@@ -173,7 +173,8 @@ def _rolling(said: Rolling, reference: dt.date) -> list[Period]:
         periods = [(far, near)]
         if whole[0] and whole[1]:
             periods.append((whole[0][0], whole[1][1]) if said.direction == -1 else (whole[1][0], whole[0][1]))
-    return [Period.of(min(pair), max(pair)) for pair in periods]
+    found = [Period.of(min(pair), max(pair)) for pair in periods]
+    return [replace(p, precision=2) for p in found] if (count, said.unit) == (1, "week") else found
 
 
 def _following(days: int, scene: Scene) -> list[Period]:
@@ -253,20 +254,29 @@ def _fraction(said: Fraction, of: Period) -> Period | None:
     return Period.of(first, of.last if said.nth == said.parts else first + (days - 1) * DAY)
 
 
-def _nth(said: Nth, of: Period) -> Period | None:
-    """The nth day, week or weekday inside a period; None when the period has not so many."""
+def _nth(said: Nth, of: Period) -> list[Period]:
+    """The nth day, week or weekday inside a period; nothing when the period has not so many."""
     if said.unit == "week":
-        monday = of.first + (-of.first.weekday() % 7) * DAY
-        weeks = ((of.last - monday).days + 1) // 7
-        first = monday + 7 * ((weeks if said.nth == -1 else said.nth) - 1) * DAY
-        return Period(first, first + 6 * DAY, 2) if first <= of.last else None
+        return list(_nth_week(said.nth, of))
     if said.weekday is None:
         day = of.last if said.nth == -1 else of.first + (said.nth - 1) * DAY
     elif said.nth == -1:
         day = of.last - ((of.last.weekday() - said.weekday) % 7) * DAY
     else:
         day = of.first + ((said.weekday - of.first.weekday()) % 7 + 7 * (said.nth - 1)) * DAY
-    return Period.day(day) if of.first <= day <= of.last else None
+    return [Period.day(day)] if of.first <= day <= of.last else []
+
+
+def _nth_week(nth: int, of: Period) -> Iterator[Period]:
+    """Seven days counted from the period's first (its last, for the last week); then the nth whole calendar week."""
+    first = of.last - 6 * DAY if nth == -1 else of.first + 7 * (nth - 1) * DAY
+    if of.first <= first <= of.last:
+        yield Period(first, min(first + 6 * DAY, of.last), 2)
+    monday = of.first + (-of.first.weekday() % 7) * DAY
+    weeks = ((of.last - monday).days + 1) // 7
+    first = monday + 7 * ((weeks if nth == -1 else nth) - 1) * DAY
+    if of.first <= first <= of.last:
+        yield Period(first, first + 6 * DAY, 2)
 
 
 def _within(said: Within, scene: Scene) -> list[Period]:
