@@ -5,6 +5,6 @@ report says.
 """
 
 from pipelines.link.apply import LinkedTables, link_reports
-from pipelines.link.changes import Registry, empty_registry
+from pipelines.link.changes import OPEN_RELEASE, Registry, empty_registry
 
-__all__ = ["LinkedTables", "Registry", "empty_registry", "link_reports"]
+__all__ = ["OPEN_RELEASE", "LinkedTables", "Registry", "empty_registry", "link_reports"]

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.link.candidates import COLUMNS, Candidate, read_candidate
-from pipelines.link.changes import Registry, Row, incident_ids, list_changes
+from pipelines.link.changes import OPEN_RELEASE, Registry, Row, incident_ids, list_changes
 from pipelines.link.civilians import civilian_targeting
 from pipelines.link.codes import common_scale, interaction, iso3_of, other_codings
 from pipelines.link.group import group_reports
@@ -36,11 +36,12 @@ class LinkedTables:
 
 
 def link_reports(
-    reports: pa.Table, articles: pa.Table, registry: Registry, release_id: str | None = None
+    reports: pa.Table, articles: pa.Table, registry: Registry, release_id: str = OPEN_RELEASE
 ) -> LinkedTables:
     """Reports → incidents.
 
-    `articles` needs ARTICLE_COLUMNS only. Without `release_id` the changes of this release get theirs when it is written. Reports keep their order and all their values; pending ones get no incident.
+    `articles` needs ARTICLE_COLUMNS only. Without `release_id` this release's changes bear OPEN_RELEASE. Reports
+    keep their order and all their values; pending ones get no incident.
     """
     told = {row["article_id"]: row for row in articles.select(ARTICLE_COLUMNS).to_pylist()}
     groups = group_reports(_candidates(reports, told), linking_rules())

@@ -12,6 +12,8 @@ from pipelines.link.judge import Group
 
 Row = dict[str, Any]
 
+OPEN_RELEASE = ""  # stands in changes until the release is written, whose id is a hash of all its tables
+
 
 @dataclass(frozen=True, slots=True)
 class Registry:
@@ -63,7 +65,7 @@ def _new_id(group: Group, taken: set[str]) -> str:
 
 
 def list_changes(
-    incidents: Mapping[str, Row], incident_of: Mapping[str, str], registry: Registry, release_id: str | None
+    incidents: Mapping[str, Row], incident_of: Mapping[str, str], registry: Registry, release_id: str
 ) -> list[Row]:
     """All changes so far and those of this release: one row per new, merged or removed incident and per changed
     value."""
@@ -79,7 +81,7 @@ def list_changes(
     return [*registry.changes, *fresh]
 
 
-def _ending(incident_id: str, incident_of: Mapping[str, str], registry: Registry, release_id: str | None) -> Row:
+def _ending(incident_id: str, incident_of: Mapping[str, str], registry: Registry, release_id: str) -> Row:
     """The tombstone of an incident: merged into the one that has its reports now, or removed with them."""
     heirs = sorted(
         {
@@ -93,7 +95,7 @@ def _ending(incident_id: str, incident_of: Mapping[str, str], registry: Registry
     return _change(incident_id, "removed", release_id)
 
 
-def _updates(incident_id: str, before: Row, after: Row, release_id: str | None) -> Iterable[Row]:
+def _updates(incident_id: str, before: Row, after: Row, release_id: str) -> Iterable[Row]:
     for name in after:
         old, new = as_text(before.get(name)), as_text(after[name])
         if old != new:
@@ -103,7 +105,7 @@ def _updates(incident_id: str, before: Row, after: Row, release_id: str | None) 
 def _change(
     incident_id: str,
     change: str,
-    release_id: str | None,
+    release_id: str,
     name: str | None = None,
     old: str | None = None,
     new: str | None = None,

@@ -60,7 +60,8 @@ def _points(candidate: Candidate, group: Group, rules: LinkingRules) -> float | 
 
 
 def _is_told_apart(candidate: Candidate, group: Group) -> bool:
-    """Whether the same article tells, in this group, of another place or another number of dead: then it is another incident."""
+    """Whether the same article tells, in this group, of another place or another number of dead: then it is another
+    incident."""
     for member in group.members:
         if member.told_in != candidate.told_in:
             continue

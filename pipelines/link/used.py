@@ -14,7 +14,8 @@ from pipelines.metadata import load_tables
 
 
 def used_actors(reports: pa.Table) -> pa.Table:
-    """One row per name that an actor of the reports bore in a period; unnamed sides have one row. Ordered by id and day."""
+    """One row per name that an actor of the reports bore in a period; unnamed sides have one row. Ordered by id and
+    day."""
     register = load_register()
     rows: list[dict[str, Any]] = []
     for actor_id in _ids(reports, ("actor_id", "target_id")):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipelines.metadata import codes_table, schemas_hash
+from pipelines.link import OPEN_RELEASE
+from pipelines.metadata import codes_table, load_tables, schemas_hash
 from pipelines.publish import PublishError, Release, publish_release
 from pipelines.run import fingerprint
 from pipelines.run.accounting import balances, check_balances, counts_by
@@ -19,6 +21,7 @@ _LEFT_BY = {
 }
 _UNKNOWN_PLACE = "place.unknown"  # the coder's issue for a place that no gazetteer entry covers
 _MOST_FREQUENT = 10
+_TOLD_FAILURES = 5
 
 
 def run_validate(space: Workspace) -> None:
@@ -26,15 +29,15 @@ def run_validate(space: Workspace) -> None:
 
     Raises BuildError when rows were lost or doubled on the way, or a critical check fails.
     """
-    from pipelines.validate import ValidationError, validate_tables  # late: great-expectations takes seconds to load
+    from pipelines.validate import validate_tables  # late: great-expectations takes seconds to load
 
     made_from = space.stamp("link")
     tables = all_tables(space)
     check_accounting(space, tables)
-    try:
-        outcome = validate_tables(tables)
-    except ValidationError as error:
-        raise BuildError(str(error)) from error
+    outcome = validate_tables(tables | {"codes": codes_table()})
+    if outcome.critical:
+        told = "; ".join(map(str, outcome.critical[:_TOLD_FAILURES]))
+        raise BuildError(f"{len(outcome.critical)} critical checks failed, no release was written: {told}")
     with space.writing("validate", made_from, schemas_hash()) as folder:
         for name, table in outcome.tables.items():
             write_table(folder, name, table)
@@ -43,13 +46,20 @@ def run_validate(space: Workspace) -> None:
 def run_publish(space: Workspace) -> Release:
     """The checked tables → a release, swapped in whole. Raises BuildError when it cannot be written."""
     space.stamp("validate")
-    names = [*(name for left in _LEFT_BY.values() for name in left), "quarantine"]
-    tables = {name: space.read("validate", name) for name in names}
+    tables = {name: space.read("validate", name) for name in load_tables()}
+    tables["changes"] = _open_ids(tables["changes"])
     provenance = {"inputs": space.stamp("ingest"), "code_and_schemas": fingerprint.release_hash()}
     try:
-        return publish_release(tables | {"codes": codes_table()}, space.curated, provenance)
+        return publish_release(tables, space.curated, provenance)
     except PublishError as error:
         raise BuildError(str(error)) from error
+
+
+def _open_ids(changes: pa.Table) -> pa.Table:
+    """Changes of this release without id: publishing fills it in."""
+    is_open = pc.equal(changes["release_id"], OPEN_RELEASE)
+    ids = pc.if_else(is_open, pa.scalar(None, pa.string()), changes["release_id"])
+    return changes.set_column(changes.column_names.index("release_id"), "release_id", ids)
 
 
 def all_tables(space: Workspace) -> dict[str, pa.Table]:

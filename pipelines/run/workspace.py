@@ -90,6 +90,7 @@ class Workspace:
 
 
 def write_table(folder: Path, name: str, table: pa.Table) -> None:
-    """Write one table of a stage. Which columns must not be null is for `validate` to say, so that nothing stops here."""
+    """Write one table of a stage. Which columns must not be null is for `validate` to say, so that nothing stops
+    here."""
     schema = pa.schema([field.with_nullable(True) for field in table.schema], metadata=table.schema.metadata)
     write_parquet(folder / f"{name}.parquet", [table], schema)

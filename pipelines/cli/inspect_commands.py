@@ -1,0 +1,109 @@
+"""Commands that look at a release: `sql`, `diff`, `export`, and the pages and notebooks made from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.cli.comparing import compare_releases
+from pipelines.cli.exporting import FORMATS, write_export
+from pipelines.run.outcome import BuildError
+from pipelines.settings import PROJECT
+
+DATABASE = "waqai.duckdb"
+_LIST = """
+    SELECT table_name AS name, comment AS "what it holds" FROM duckdb_tables() WHERE NOT internal
+    UNION ALL SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY ALL
+"""
+
+
+def open_release(curated: Path) -> duckdb.DuckDBPyConnection:
+    """The database of the release in force, for reading. Raises BuildError when there is none."""
+    path = curated / DATABASE
+    if not path.exists():
+        raise BuildError(f"there is no release in {curated}; run `waqai build` first")
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    return duckdb.connect(str(path.resolve()), read_only=True, config=settings)
+
+
+def run_sql(query: str | None, curated: Path) -> None:
+    """Print the rows of a query; without a query, the tables and views. Raises BuildError when the query is wrong."""
+    with open_release(curated) as con:
+        try:
+            rows = con.execute(query or _LIST)
+            heads = [column[0] for column in rows.description or []]
+            found = rows.fetchall()
+        except duckdb.Error as error:
+            raise BuildError(f"the query is wrong: {' '.join(str(error).split())}") from error
+    table = Table(*heads, box=None, pad_edge=False, header_style="bold")
+    for row in found:
+        table.add_row(*("" if value is None else str(value) for value in row))
+    console = Console(markup=False, highlight=False)
+    console.print(table)
+
+
+def print_diff(old: Path, new: Path) -> None:
+    """Print per table how many rows were added, removed and changed, and in which columns."""
+    table = Table("Table", "Old", "New", "Added", "Removed", "Changed", "In columns", box=None, pad_edge=False)
+    for change in compare_releases(_tables_folder(old), _tables_folder(new)):
+        columns = ", ".join(f"{name} {count:,}" for name, count in change.columns.items())
+        counts = (change.old, change.new, change.added, change.removed, change.changed)
+        table.add_row(change.table, *(f"{count:,}" for count in counts), columns)
+    Console(markup=False, highlight=False).print(table)
+
+
+def _tables_folder(folder: Path) -> Path:
+    """A release folder itself, or the current one of a curated folder."""
+    for candidate in (folder, folder / "current"):
+        if (candidate / "incidents.parquet").exists():
+            return candidate
+    raise BuildError(f"there is no release in {folder}")
+
+
+def run_export(form: str, curated: Path, out: Path | None) -> None:
+    """Write the release in a format and print where. Raises BuildError for an unknown format."""
+    if form not in FORMATS:
+        known = "; ".join(f"{name}: {what}" for name, what in FORMATS.items())
+        raise BuildError(f"there is no format {form!r}; there is {known}")
+    with open_release(curated) as con:
+        print(write_export(con, form, out or curated / "exports"))
+
+
+def run_evaluation(gold: Path) -> None:
+    """Score the coder against gold articles and print the table."""
+    try:
+        from pipelines.evaluate import print_scores
+    except ImportError as error:
+        raise BuildError("scoring is not part of this installation") from error
+    print_scores(gold)
+
+
+def write_docs() -> None:
+    """Write the generated pages again, and print which."""
+    from pipelines.metadata.codebook import write_pages
+
+    for path in write_pages(PROJECT / "docs"):
+        print(path)
+
+
+def run_notebooks(curated: Path) -> None:
+    """Run every notebook on the release. Raises BuildError when there is no release or a notebook fails."""
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    open_release(curated).close()
+    for path in sorted((PROJECT / "notebooks").glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        client = NotebookClient(notebook, resources={"metadata": {"path": str(PROJECT / "notebooks")}})
+        try:
+            client.execute(env=None)
+        except CellExecutionError as error:
+            raise BuildError(f"{path.name} fails: {error.ename}: {error.evalue}") from error
+        print(path)
