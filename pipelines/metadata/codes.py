@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -59,21 +60,31 @@ def load_codes(name: str) -> CodeTable:
     declared = read_yaml(path, "code_list")
     if declared["code_list"] != name:
         raise SchemaError(shown(path), declared["code_list"], f"must bear the name of its file, {name}")
-    known = {"code", *declared["columns"]}
-    wanted = int if declared["code_type"] == "integer" else str
     rows: dict[Code, Mapping[str, Any]] = {}
     for entry in declared["entries"]:
-        code = entry["code"]
-        if code in rows:
-            raise SchemaError(shown(path), str(code), "this code stands twice")
-        if not isinstance(code, wanted):
-            raise SchemaError(shown(path), str(code), f"the code is no {declared['code_type']}")
-        if "label" not in entry or not known.issuperset(entry):
-            raise SchemaError(shown(path), str(code), f"must have a label and no columns but {', '.join(sorted(known))}")
-        rows[code] = MappingProxyType(entry)
+        _check_entry(entry, declared, rows, path)
+        rows[entry["code"]] = MappingProxyType(entry)
     return CodeTable(
-        name, declared["title"], declared["description"], declared["source"], declared["columns"], MappingProxyType(rows)
+        name=name,
+        title=declared["title"],
+        description=declared["description"],
+        source=declared["source"],
+        columns=MappingProxyType(declared["columns"]),
+        rows=MappingProxyType(rows),
     )
+
+
+def _check_entry(entry: Mapping[str, Any], declared: Mapping[str, Any], rows: Mapping[Code, Any], path: Path) -> None:
+    code, known = entry["code"], {"code", *declared["columns"]}
+    if code in rows:
+        raise SchemaError(shown(path), str(code), "this code stands twice")
+    if not isinstance(code, int if declared["code_type"] == "integer" else str):
+        raise SchemaError(shown(path), str(code), f"the code is no {declared['code_type']}")
+    if "label" not in entry:
+        raise SchemaError(shown(path), str(code), "has no label")
+    if not known.issuperset(entry):
+        unknown = ", ".join(sorted(map(str, set(entry) - known)))
+        raise SchemaError(shown(path), str(code), f"columns that the list does not describe: {unknown}")
 
 
 @cache

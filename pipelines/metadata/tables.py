@@ -19,7 +19,7 @@ from pipelines.settings import schemas_folder
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """A column that holds keys of another table. Rows with `is_held_back_with` go to quarantine with what they point to."""
+    """A column that holds keys of another table; with `is_held_back_with`, rows go to quarantine with what they name."""
 
     column: str
     table: str
@@ -94,7 +94,7 @@ class Table:
         return schema.empty_table()
 
     def from_rows(self, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
-        """Rows as an Arrow table; columns a row leaves out are null. Raises ValueError for a column the table does not have."""
+        """Rows as an Arrow table; columns a row leaves out are null. Raises ValueError for an unknown column."""
         known = set(self.columns)
         kept = list(rows)
         for row in kept:
@@ -201,7 +201,8 @@ def _own_columns(check: Check) -> tuple[str, ...]:
 def _check_references(table: Table, tables: Mapping[str, Table], path: Path) -> None:
     targets = [(key.column, key.table, key.references) for key in table.foreign_keys]
     targets += [(check.rule_id, check.table, check.column) for check in table.checks if check.kind == "has_rows"]
-    targets += [(c.rule_id, c.table, column) for c in table.checks if c.kind == "not_after" and c.table for column in c.columns]
+    dated = [check for check in table.checks if check.kind == "not_after" and check.table]
+    targets += [(check.rule_id, check.table, column) for check in dated for column in check.columns]
     for entry, other, column in targets:
         if other not in tables or column not in tables[other].columns:
             raise SchemaError(shown(path), entry, f"there is no column {other}.{column}")

@@ -48,15 +48,16 @@ def shown(path: Path) -> str:
 def read_yaml(path: Path, kind: str) -> Any:
     """The content of a YAML file of a kind (`schemas/json/<kind>.schema.json`).
 
-    Raises SchemaError when the file is missing, is no YAML, does not fit its JSON Schema, or gives a key or an id twice.
+    Raises SchemaError when the file is missing, is no YAML, does not fit its JSON Schema, or gives a key or id twice.
     """
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)  # noqa: S506 - a safe loader
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
     except OSError as error:
         raise SchemaError(shown(path), "", f"cannot be read ({error.strerror})") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SchemaError(shown(path), "", f"is not YAML: {' '.join(str(error).split())}") from error
-    problem = next(iter(sorted(_validator(kind).iter_errors(content), key=lambda e: list(map(str, e.absolute_path)))), None)
+    problems = sorted(_validator(kind).iter_errors(content), key=lambda problem: list(map(str, problem.absolute_path)))
+    problem = next(iter(problems), None)
     if problem is not None:
         entry = _entry_of(content, list(problem.absolute_path))
         raise SchemaError(shown(path), entry, problem.message[:300])

@@ -49,13 +49,17 @@ def column_meaning(view: View, column: str) -> str:
         return view.column_notes[column]
     field = load_fields().fields.get(column)
     if field is None:
-        raise SchemaError(f"schemas/views/{view.name}.sql", column, "is described neither here (-- @name: …) nor in fields.yml")
+        raise SchemaError(
+            f"schemas/views/{view.name}.sql", column, "is described neither here (-- @name: …) nor in fields.yml"
+        )
     return field_comment(field)
 
 
 def _fill(con: duckdb.DuckDBPyConnection, table: Table, parquet: Path) -> None:
     con.execute(create_table(table))
     columns = ", ".join(quoted_name(name) for name in table.columns)
-    con.execute(f"INSERT INTO {quoted_name(table.name)} SELECT {columns} FROM read_parquet({quoted_text(str(parquet))})")
+    con.execute(
+        f"INSERT INTO {quoted_name(table.name)} SELECT {columns} FROM read_parquet({quoted_text(str(parquet))})"
+    )
     for statement in table_comments(table):
         con.execute(statement)

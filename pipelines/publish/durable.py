@@ -1,4 +1,4 @@
-"""Files that are on disk before anything points to them, and names that change from one content to the next in one step."""
+"""Files that are on disk before anything points to them, and names that change what they stand for in one step."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def point(link: Path, target: str) -> None:
 
     Raises IsADirectoryError when a real folder bears the name: it may hold somebody's work.
     """
-    if link.is_symlink() and os.readlink(link) == target:
+    if link.is_symlink() and str(link.readlink()) == target:
         return
     beside = link.with_name(f".{link.name}.new")
     beside.unlink(missing_ok=True)

@@ -12,14 +12,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.metadata import Table
+from pipelines.metadata.fitting import fitted, require_values
 from pipelines.publish.durable import flushed
 
 _ROWS_PER_GROUP = 16_384
 _COMPRESSION = "zstd"
-
-
-class UnfitTableError(Exception):
-    """A table that does not have the declared columns, in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +35,11 @@ def write_table(path: Path, declared: Table, table: pa.Table) -> WrittenFile:
     """
     schema = declared.arrow_schema()
     rows = in_order(fitted(declared, table), declared.order)
+    require_values(declared, rows)
     with flushed(path) as file, pq.ParquetWriter(file, schema, compression=_COMPRESSION) as writer:
         for piece in _pieces(rows):
             writer.write_table(piece.cast(schema).combine_chunks(), row_group_size=_ROWS_PER_GROUP)
     return WrittenFile(rows.num_rows, path.stat().st_size, sha256_of(path))
-
-
-def fitted(declared: Table, table: pa.Table) -> pa.Table:
-    """The table with the declared columns in their order and types; nullable columns that are missing are null."""
-    unknown = sorted(set(table.column_names) - set(declared.columns))
-    missing = sorted(declared.required - set(table.column_names))
-    if unknown or missing:
-        wrong = [f"unknown columns {', '.join(unknown)}"] * bool(unknown) + [f"no {', '.join(missing)}"] * bool(missing)
-        raise UnfitTableError(f"table {declared.name} has {' and '.join(wrong)} (schemas/tables/{declared.name}.yml)")
-    columns = []
-    for field in declared.arrow_schema():
-        if field.name not in table.column_names:
-            columns.append(pa.nulls(table.num_rows, field.type))
-            continue
-        try:
-            column = table[field.name].cast(field.type)
-        except pa.ArrowException as error:
-            raise UnfitTableError(f"table {declared.name}: column {field.name} is no {field.type}: {error}") from error
-        if not field.nullable and column.null_count:
-            raise UnfitTableError(f"table {declared.name}: column {field.name} is null in {column.null_count} rows")
-        columns.append(column)
-    return pa.Table.from_arrays(columns, schema=declared.arrow_schema())
 
 
 def in_order(table: pa.Table, order: tuple[str, ...]) -> pa.Table:

@@ -23,9 +23,10 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.metadata import load_tables, schemas_hash
+from pipelines.metadata.fitting import UnfitTableError
 from pipelines.publish.database import build_database
 from pipelines.publish.durable import flush, flushed, point
-from pipelines.publish.parquet_files import UnfitTableError, WrittenFile, sha256_of, write_table
+from pipelines.publish.parquet_files import WrittenFile, sha256_of, write_table
 
 DATABASE = "waqai.duckdb"
 MANIFEST = "manifest.json"
@@ -106,9 +107,8 @@ def _complete(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     unknown = sorted(set(tables) - set(declared))
     missing = [name for name, table in declared.items() if name not in tables and not table.is_optional]
     if unknown or missing:
-        raise PublishError(
-            f"tables missing: {', '.join(missing) or 'none'}; unknown: {', '.join(unknown) or 'none'}; no release was written"
-        )
+        lost, strange = ", ".join(missing) or "none", ", ".join(unknown) or "none"
+        raise PublishError(f"tables missing: {lost}; unknown: {strange}; no release was written")
     return {name: tables.get(name, table.empty()) for name, table in declared.items()}
 
 
@@ -171,6 +171,5 @@ def _swap_in(curated: Path, folder: Path) -> None:
         point(curated / CURRENT, f"{folder.parent.name}/{folder.name}")
         point(curated / DATABASE, f"{CURRENT}/{DATABASE}")
     except OSError as error:
-        raise PublishError(
-            f"{error.filename2 or error.filename} is in the way of the new release ({error.strerror}); move it elsewhere"
-        ) from error
+        place = error.filename2 or error.filename
+        raise PublishError(f"{place} is in the way of the new release ({error.strerror}); move it elsewhere") from error

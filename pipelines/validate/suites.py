@@ -1,0 +1,103 @@
+"""The Great Expectations suites of the tables, run on pandas frames of bounded size.
+
+Importing Great Expectations takes seconds and much memory: it happens here, when the first table is checked.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+
+from pipelines.metadata.expectations import Expectation, expectation_suite
+from pipelines.metadata.tables import Table
+
+if TYPE_CHECKING:
+    from great_expectations.data_context import EphemeralDataContext
+
+_ROWS_PER_FRAME = 50_000
+_FRAME_TYPES: dict[pa.DataType, Any] = {
+    pa.bool_(): pd.BooleanDtype(),
+    pa.int32(): pd.Int32Dtype(),
+    pa.int64(): pd.Int64Dtype(),
+    pa.float64(): pd.Float64Dtype(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """One expectation that is not met, by the rows at these positions or, without rows, by the table as a whole."""
+
+    expectation: Expectation
+    rows: tuple[int, ...]
+    observed: str
+
+
+def unmet_expectations(declared: Table, table: pa.Table) -> Iterator[Unmet]:
+    """Every expectation of the table's suite that is not met, once per frame of rows."""
+    expectations = {found.rule_id: found for found in expectation_suite(declared)}
+    for start in range(0, max(table.num_rows, 1), _ROWS_PER_FRAME):
+        frame = _frame(table.slice(start, _ROWS_PER_FRAME), start)
+        for result in _run(declared, frame, tuple(expectations.values())):
+            if not result.success:
+                yield _unmet(expectations[result.expectation_config.meta["rule_id"]], result)
+
+
+def _frame(table: pa.Table, start: int) -> pd.DataFrame:
+    """Rows as a frame whose index is their position in the whole table; lists of strings are left out."""
+    columns = [field.name for field in table.schema if not pa.types.is_list(field.type)]
+    frame: pd.DataFrame = table.select(columns).to_pandas(
+        types_mapper=_FRAME_TYPES.get, date_as_object=False, split_blocks=True
+    )
+    frame.index = pd.RangeIndex(start, start + len(frame))
+    return frame
+
+
+def _run(declared: Table, frame: pd.DataFrame, expectations: tuple[Expectation, ...]) -> list[Any]:
+    from great_expectations.core import ExpectationSuite
+    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+
+    configurations = [
+        ExpectationConfiguration(type=found.type, kwargs=dict(found.arguments), meta={"rule_id": found.rule_id})
+        for found in expectations
+    ]
+    batch = _definition().get_batch(batch_parameters={"dataframe": frame})
+    suite = ExpectationSuite(name=declared.name, expectations=configurations)
+    results: list[Any] = batch.validate(suite, result_format={"result_format": "COMPLETE"}).results
+    return results
+
+
+def _unmet(expectation: Expectation, result: Any) -> Unmet:
+    if any_exception(result.exception_info):
+        raise RuntimeError(f"{expectation.rule_id} could not be checked: {result.exception_info}")
+    rows = tuple(sorted(result.result.get("unexpected_index_list") or ()))
+    return Unmet(expectation, rows, str(result.result.get("observed_value", "")))
+
+
+def any_exception(told: dict[str, Any]) -> bool:
+    """Whether an expectation failed because it could not be computed; Great Expectations nests that per metric."""
+    if "raised_exception" in told:
+        return bool(told["raised_exception"])
+    return any(bool(nested.get("raised_exception")) for nested in told.values() if isinstance(nested, dict))
+
+
+@cache
+def _context() -> EphemeralDataContext:
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"  # no telemetry; the library looks once, when it is imported
+    import great_expectations
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = great_expectations.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    return context
+
+
+@cache
+def _definition() -> Any:
+    asset = _context().data_sources.add_pandas("tables").add_dataframe_asset("table")
+    return asset.add_batch_definition_whole_dataframe("rows")
