@@ -221,7 +221,8 @@ class _Pairing:
 
     def _is_person(self, noun: Noun) -> bool:
         """Whether a word that is mostly an adjective stands for a person here."""
-        if not noun.form.role.is_adjective or noun.form.number not in ("singular",):
+        form = noun.form
+        if not form.role.is_adjective or form.number != "singular" or form.state == "possessed":
             return True
         partner = self._noun_ending.get(noun.first - 1 if noun.is_bare else noun.first)
         if noun.is_joined and partner is not None and partner.form.state == noun.form.state:

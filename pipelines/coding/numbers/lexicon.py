@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import product
 from typing import Any
 
 from pipelines.lexicon.language import Language, load_language
@@ -110,7 +111,10 @@ def _parts(declared: Mapping[str, Any]) -> Iterator[tuple[Part, str]]:
         part = Part(entry["id"], "vague", Fraction(entry["best"]), low=entry["low"], high=entry.get("high"))
         yield from ((part, form) for form in entry["forms"])
     for entry in declared["not_numbers"]:
-        yield from ((Part(entry["id"], "mute", Fraction(0)), form) for form in entry["forms"])
+        mute = Part(entry["id"], "mute", Fraction(0))
+        yield from ((mute, form) for form in entry.get("forms", []))
+        pairs = product(entry.get("first", []), entry.get("second", []))
+        yield from ((mute, f"{first} {second}") for first, second in pairs)
 
 
 def _compounds(declared: Mapping[str, Any]) -> Iterator[tuple[Part, str]]:
