@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ from pipelines.ingest.published import has_offset, parse_published
 from pipelines.ingest.sources import load_sources
 
 _CONTRACT = ("id", "url", "source", "title", "published", "language", "country", "text", "html")
+_WORD = re.compile(r"\w")
 _SETTINGS = ("columns", "encoding")  # say how to read, and are no part of an article
 
 
@@ -149,8 +151,8 @@ def _checked_text(values: Mapping[str, Any]) -> str:
     # Only newlines are made one; every other character, controls included, stays where the source has it.
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not any(letter.isprintable() and not letter.isspace() for letter in text):
-        raise _RejectError("empty", "no visible character in the text")
+    if not _WORD.search(text):
+        raise _RejectError("empty", "no word in the text")
     return text
 
 

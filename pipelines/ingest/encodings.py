@@ -14,13 +14,16 @@ _MARKS = (  # the longer mark first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WHOLE_PER_BROKEN = 4
+# High bytes of UTF-16 in alphabetic text: Latin to Ethiopic, punctuation, Arabic presentation forms.
+_BLOCKS = frozenset([*range(0x14), 0x20, 0x21, 0x25, 0xFB, 0xFD, 0xFE])
 
 
 def find_encoding(sample: bytes, declared: str | None = None) -> str:
     """The name of the codec for a file that begins with `sample`.
 
-    A byte order mark wins, then UTF-8 when the sample is valid (its last character may be cut), then what metadata
-    declares, then detection. Raises UnreadableError("undecodable") when nothing fits, ("binary") for NUL bytes.
+    A byte order mark wins, then UTF-8 when the sample is valid (its last character may be cut) or nearly so, then what
+    metadata declares, then detection. Raises UnreadableError("undecodable") when nothing fits, ("binary") for NULs.
     """
     sample = sample[:ENCODING_SAMPLE_BYTES]
     for mark, name in _MARKS:
@@ -31,7 +34,7 @@ def find_encoding(sample: bytes, declared: str | None = None) -> str:
         if wide is None:
             raise UnreadableError("binary", "NUL bytes")
         return wide
-    if _is_utf_8(sample):
+    if _is_utf_8(sample) or _is_damaged_utf_8(sample):
         return "utf-8"
     return _declared_or_detected(sample, declared)
 
@@ -41,9 +44,9 @@ def decode(content: bytes, declared: str | None = None) -> str:
     name = find_encoding(content, declared)
     try:
         return content.decode(name)
-    except UnicodeDecodeError:
-        if name != "utf-8":
-            raise UnreadableError("undecodable", f"not valid {name}") from None
+    except UnicodeDecodeError as error:
+        if name != "utf-8" or _is_damaged_utf_8(content):
+            raise UnreadableError("undecodable", f"byte {error.start} is not valid {name}") from None
     try:
         return content.decode(_declared_or_detected(content[-ENCODING_SAMPLE_BYTES:], declared))
     except UnicodeDecodeError as error:
@@ -58,16 +61,25 @@ def _is_utf_8(sample: bytes) -> bool:
     return True
 
 
+def _is_damaged_utf_8(content: bytes) -> bool:
+    """UTF-8 with a few broken bytes: other encodings hardly ever form its longer sequences by chance.
+
+    Such a file must not be taken for another encoding, which would garble every word of it.
+    """
+    text = content.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for letter in text if letter > "\x7f") - broken
+    return whole > _WHOLE_PER_BROKEN * broken
+
+
 def _utf_16_without_mark(sample: bytes) -> str | None:
-    """UTF-16 whose mark was lost: many NULs or one high byte again and again, all of them on one side of the pairs."""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    for name, here, there in (("utf-16-be", even, odd), ("utf-16-le", odd, even)):
-        if here > len(sample) // 20 and there == 0:
-            try:
-                text = sample[: len(sample) // 2 * 2].decode(name)
-            except UnicodeDecodeError:
-                continue
-            return name if "\0" not in text else None
+    """UTF-16 whose mark was lost: every second byte names a block of letters or punctuation, some of them ASCII (0)."""
+    if len(sample) % 2:
+        return None
+    for name, first in (("utf-16-be", 0), ("utf-16-le", 1)):
+        blocks = set(sample[first::2])
+        if 0 in blocks and blocks <= _BLOCKS and "\0" not in sample.decode(name, errors="replace"):
+            return name
     return None
 
 

@@ -36,6 +36,8 @@ def page_fields(page: str) -> dict[str, Any]:
     A field that the page does not give is missing; `text` is "" when the page has no article.
     Raises UnreadableError when the page cannot be taken apart.
     """
+    if not page.strip():
+        return {"text": ""}
     from lxml import etree, html  # type: ignore[import-untyped]  # late: only pages need them
     from trafilatura import bare_extraction
 

@@ -73,8 +73,16 @@ def _is_plain(kind: pa.DataType) -> bool:
     if kinds.is_struct(kind):
         return all(_is_plain(kind.field(i).type) for i in range(kind.num_fields))
     return _is_text(kind) or any(
-        test(kind) for test in (kinds.is_null, kinds.is_boolean, kinds.is_integer, kinds.is_floating, kinds.is_decimal,
-                                kinds.is_timestamp, kinds.is_date)
+        test(kind)
+        for test in (
+            kinds.is_null,
+            kinds.is_boolean,
+            kinds.is_integer,
+            kinds.is_floating,
+            kinds.is_decimal,
+            kinds.is_timestamp,
+            kinds.is_date,
+        )
     )
 
 

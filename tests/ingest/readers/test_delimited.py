@@ -1,0 +1,57 @@
+"""`.csv` and `.tsv`."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..conftest import Raw
+
+
+@pytest.mark.parametrize(("name", "mark"), [("a.csv", ","), ("a.csv", ";"), ("a.tsv", "\t")])
+def test_rows(raw: Raw, words: str, name: str, mark: str) -> None:
+    raw.write(name, f'id{mark}text{mark}desk\n1{mark}"{words}\nسطر ""ثان"""{mark}\n2{mark}{words}{mark}Homs\n')
+    whole = raw.all
+    assert whole.rejects == []
+    assert [(a.raw_record, a.external_id, a.fields) for a in whole.articles] == [
+        (1, "1", "{}"),
+        (2, "2", '{"desk":"Homs"}'),
+    ]
+    assert whole.articles[0].text == f'{words}\nسطر "ثان"'
+
+
+def test_broken_rows_do_not_end_the_file(raw: Raw, words: str) -> None:
+    raw.write(
+        "a.csv", b"text,id\n" + words.encode() + b",1\nx,1,2,3\nonly\n\xff\xfe,3\n,4\n" + words.encode() + b",5\n"
+    )
+    whole = raw.all
+    assert [a.external_id for a in whole.articles] == ["1", "5"]
+    assert [(r.raw_record, r.reason) for r in whole.rejects] == [
+        (2, "broken_row"),
+        (3, "broken_row"),
+        (4, "undecodable"),
+        (5, "no_text"),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["cp1256", "utf-16", "utf-8-sig"])
+def test_encodings(raw: Raw, words: str, encoding: str) -> None:
+    raw.write("a.csv", f"text,id\n{words} وأصيب ثلاثة مدنيين بجروح,1\n".encode(encoding))
+    assert raw.article.text.startswith(words)
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "text,text\na,b\n", '"text\n'])
+def test_without_usable_header(raw: Raw, content: str) -> None:
+    raw.write("a.csv", content)
+    assert raw.reject.reason == "no_header"
+
+
+def test_an_open_quote_is_told(raw: Raw, words: str) -> None:
+    raw.write("a.csv", f'text,id\n{words},1\n"{words},2\nx,3\n')
+    whole = raw.all
+    assert len(whole.articles) == 1
+    assert [(r.raw_record, r.reason) for r in whole.rejects] == [(2, "broken_row")]
+
+
+def test_cut_utf_16(raw: Raw, words: str) -> None:
+    raw.write("a.csv", f"text,id\n{words},1\n".encode("utf-16") + b"\x00")
+    assert [r.reason for r in raw.all.rejects] == ["undecodable"]

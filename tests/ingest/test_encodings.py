@@ -1,0 +1,53 @@
+"""Bytes to text."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.ingest.articles import UnreadableError
+from pipelines.ingest.encodings import decode
+
+TEXT = (
+    "مقتل ثلاثة مدنيين وإصابة آخرين بقصف مدفعي على بلدة السنديان، بحسب مصادر محلية.\n"
+    "وقالت المصادر إن القصف استهدف السوق.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1256", "iso8859-6"]
+)
+def test_arabic_in_every_usual_encoding(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding)) == TEXT
+
+
+def test_utf_8_long_enough_to_be_sampled() -> None:
+    long = TEXT * 3000
+    assert decode(long.encode("utf-8")) == long
+
+
+def test_a_declared_encoding_is_used_when_it_is_no_utf_8() -> None:
+    assert decode("Zürich".encode("cp850"), "cp850") == "Zürich"
+    assert decode("Zürich".encode(), "cp850") == "Zürich"
+
+
+@pytest.mark.parametrize(
+    ("content", "declared", "reason"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", None, "binary"),
+        (b"text\0text", None, "binary"),
+        (b"caf\xe9", "no-such-codec", "undecodable"),
+        ("نص".encode("utf-16") + b"\x00", None, "undecodable"),
+    ],
+)
+def test_what_is_no_text_is_told(content: bytes, declared: str | None, reason: str) -> None:
+    with pytest.raises(UnreadableError) as raised:
+        decode(content, declared)
+    assert raised.value.reason == reason
+
+
+def test_one_broken_byte_does_not_make_utf_8_another_encoding() -> None:
+    content = TEXT.rstrip(".\n").encode("utf-8")
+    for damaged in (content[:40] + b"\xff" + content[40:], content[:-1]):
+        with pytest.raises(UnreadableError) as raised:
+            decode(damaged)
+        assert raised.value.reason == "undecodable"

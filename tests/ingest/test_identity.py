@@ -1,0 +1,40 @@
+"""Addresses, text keys and ids."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipelines.ingest.identity import article_id, domain_of, text_key, url_key
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "corpus" / "ingest" / "urls.yml").read_text("utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["url"] or "empty")
+def test_url_key_as_the_corpus_says(case: dict[str, Any]) -> None:
+    assert url_key(case["url"]) == case["key"]
+
+
+def test_domain() -> None:
+    assert domain_of("https://www.example.org:8080/a?b=1") == "example.org"
+    assert domain_of("mailto:somebody@example.org") is None
+
+
+def test_text_key_looks_through_marks_and_white_space_only() -> None:
+    plain = text_key("قصفت المدفعية البلدة")
+    assert text_key("قَصَفَت  المدفعـية\n\nالبلدة\u200f ") == plain
+    assert text_key("قصفت المدفعية البلدات") != plain
+
+
+def test_article_id_needs_neither_path_nor_time() -> None:
+    assert article_id("example.org/1", "", None, "text") == article_id("example.org/1", "sana", "7", "text")
+    assert article_id(None, "sana", "7", "text") != article_id(None, "sana", "8", "text")
+    assert article_id(None, "sana", "7", "text") != article_id(None, "sana", "7", "texts")
+    assert len(article_id(None, "", None, "")) == 16
+
+
+def test_article_id_stays_the_same_over_releases() -> None:
+    assert article_id("example.org/1", "", None, "text") == "bad7254224f9c596"
