@@ -90,7 +90,7 @@ def _report(
             "message": "no gazetteer entry for this place; the area around it was coded",
             "value": rows.text.raw_text(where.reading.start, where.reading.end),
         })  # fmt: skip
-    sub_event_type = draft.first.sub_event_type
+    sub_event_type = draft.typed().sub_event_type
     if sub_event_type in VIOLENCE_AGAINST_CIVILIANS and who.target is not None and who.target.inter != 7:
         sub_event_type = "Arrests" if sub_event_type.startswith("Abduction") else "Armed clash"
     if sub_event_type == "Non-state actor overtakes territory" and who.actor is not None and who.actor.inter == 1:

@@ -38,7 +38,7 @@ def read_tolls(frame: Frame) -> dict[str, Toll]:
     found: dict[str, list[Toll]] = {}
     governed: set[int] = set()
     for count in frame.counts:
-        if count.is_subset or not _counts_people(count):
+        if count.is_subset or not _counts_people(count) or _is_other_claim(count, found, frame):
             continue
         outcome, mark = _outcome_of(count, outcomes, frame)
         if outcome is None:
@@ -53,6 +53,14 @@ def read_tolls(frame: Frame) -> dict[str, Toll]:
             if bare is not None:
                 found[outcome] = [bare]
     return {outcome: _sum(tolls) for outcome, tolls in found.items()}
+
+
+def _is_other_claim(count: CountReading, found: dict[str, list[Toll]], frame: Frame) -> bool:
+    """Whether a figure comes from another source than the one before ("…, while media spoke of 16")."""
+    if not found:
+        return False
+    last = max(toll.end for tolls in found.values() for toll in tolls)
+    return any(m.value.role == "source" and last <= m.start < count.start for m in frame.sentence.markers)
 
 
 def _counts_people(count: CountReading) -> bool:

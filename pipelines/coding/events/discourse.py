@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.coding.readings import DateReading
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.lexicon.words import Word
 
@@ -26,21 +27,30 @@ def sentence_class(sentence: Sentence) -> str:
     """The discourse class (code list `sentence_class`): boilerplate, headline, background, aggregate, lead or new."""
     if sentence.is_boilerplate:
         return "boilerplate"
+    if is_aggregate(sentence):
+        return "aggregate"
     for cue in sentence.cues:
         if cue.value.scope == "start" and cue.first <= 1 and cue.value.role in ("background", "lead"):
             return cue.value.role
-    if is_aggregate(sentence):
-        return "aggregate"
     return "headline" if sentence.is_headline else "new"
 
 
 def is_aggregate(sentence: Sentence) -> bool:
-    """Whether the sentence sums up: an aggregate cue, and either a number or a period that is not one day."""
-    if not sentence.has_cue("aggregate"):
+    """Whether the sentence sums up: an aggregate cue or a period of a week or more, with no single day beside it."""
+    if any(date.precision == 1 and not _is_period(date) for date in sentence.dates):
         return False
     has_number = any(count.number is not None for count in sentence.counts)
-    has_period = any(date.value is None or date.value_end is not None for date in sentence.dates)
-    return has_number and (has_period or not sentence.dates)
+    has_operations = any(c.noun_class == "operation" and c.number and c.number.best > 1 for c in sentence.counts)
+    if sentence.has_cue("aggregate"):
+        return has_number
+    return has_operations and any(_is_period(date) for date in sentence.dates)
+
+
+def _is_period(date: DateReading) -> bool:
+    """Whether a date spans a week or more (open relative periods do too, as their rule says)."""
+    if date.value is None:
+        return date.precision != 1
+    return date.value_end is not None and (date.value_end - date.value).days >= 6
 
 
 def blocking_cue(trigger: Mark[TriggerForm], sentence: Sentence) -> Mark[Word] | None:

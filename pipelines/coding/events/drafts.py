@@ -12,6 +12,10 @@ from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
 
 
+_KIND_ORDER = {"event": 0, "generic": 2, "result": 4, "context": 6}
+_WEAK_TYPES = frozenset({"Change to group/activity", "Attack"})
+
+
 @dataclass(slots=True)
 class Telling:
     """One frame's account: what a stretch of a sentence says of an incident."""
@@ -34,6 +38,7 @@ class Telling:
     sentence_class: str
     claim: str
     is_another: bool = False
+    is_announced: bool = False
 
     @property
     def is_background(self) -> bool:
@@ -63,6 +68,10 @@ class Draft:
     @property
     def is_background(self) -> bool:
         return all(telling.is_background for telling in self.tellings)
+
+    def typed(self) -> Telling:
+        """The telling that names the type: one whose words open an incident by themselves, before generic ones and outcomes."""
+        return min(self.tellings, key=lambda t: _KIND_ORDER[t.kind] + (t.sub_event_type in _WEAK_TYPES))
 
     def date(self) -> DateReading | None:
         """The first date told, a day before a vaguer one; else the one carried over."""

@@ -78,12 +78,20 @@ def _borders(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunct
     borders = {sentence.start}
     borders.update(m.start for m in sentence.markers if m.value.role == "break" and m.start > sentence.start)
     seen = False
-    for mark in triggers:
+    last = sentence.start
+    for number, mark in enumerate(triggers):
         opens = mark.value.trigger.kind in OPENING and not mark.value.trigger.is_dependent
-        if opens and seen and mark.proclitic in conjunctions and mark.proclitic:
-            borders.add(mark.start - len(mark.proclitic))
+        if opens and seen and mark.proclitic and mark.proclitic in conjunctions:
+            following = triggers[number + 1].start if number + 1 < len(triggers) else sentence.end
+            if mark.value.part == "verb" or _has_place(sentence, last, mark.start) and _has_place(sentence, mark.end, following):
+                borders.add(mark.start - len(mark.proclitic))
+                last = mark.start
         seen = seen or opens
     return sorted(borders)
+
+
+def _has_place(sentence: Sentence, start: int, end: int) -> bool:
+    return any(start <= place.start < end and place.role == "location" for place in sentence.places)
 
 
 def _frame(sentence: Sentence, start: int, end: int, triggers: list[Mark[TriggerForm]]) -> Frame:

@@ -34,18 +34,25 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
     if place is not None and draft.place is not None:
         if not places_agree(place, draft.place):
             return False
-    elif place is None and telling.sentence.number - draft.tellings[-1].sentence.number > NEAR_SENTENCES:
-        return False
+    elif place is None and not _refers_back(telling):
+        if telling.sentence.number - draft.tellings[-1].sentence.number > NEAR_SENTENCES:
+            return False
     if telling.is_background != draft.is_background and not (place is None and telling.date is None):
         return False
     return _dates_agree(telling.date, draft.date()) and _actors_agree(telling.actor, draft.actor())
 
 
+def _refers_back(telling: Telling) -> bool:
+    """A definite act noun without a place of its own ("القصف", the shelling) speaks of what was told before."""
+    return telling.main.value.is_definite and telling.main.value.part == "noun"
+
+
 def _families_agree(telling: Telling, draft: Draft) -> bool:
-    family, other = telling.family, draft.first.family
+    typed = draft.typed()
+    family, other = telling.family, typed.family
     if family == other:
         return True
-    is_loose = telling.kind in ("generic", "result", "context") or draft.first.kind in ("generic", "result")
+    is_loose = telling.kind in ("generic", "result", "context") or typed.kind in ("generic", "result")
     return is_loose and any(family in group and other in group for group in GROUPS)
 
 

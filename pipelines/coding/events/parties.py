@@ -77,7 +77,8 @@ def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Langu
     if reading.member_class == "possession":
         return ("target", 7)
     if reading.proclitic.endswith(language.belonging):
-        return ("agent", 7) if follows_noun or reading.asset or _near_means(frame, first) else ("owner", 4)
+        near_noun = main.value.part != "verb" and 0 <= first - main.last <= 3
+        return ("agent", 7) if near_noun or reading.asset or _near_means(frame, first) else ("owner", 4)
     if reading.asset:
         return ("agent", 8)
     if follows_noun and not before.isdigit():

@@ -86,7 +86,7 @@ class Rows:
     def _evidence(self, report_id: str, row: Row, draft: Draft, when: When, where: Where, who: Who,
                   killed: Toll | None, injured: Toll | None, held: Toll | None) -> None:  # fmt: skip
         main = draft.first.main
-        self._proof(report_id, "sub_event_type", row["sub_event_type"], main.start, main.end, draft.first.type_rule, 0.9)
+        self._proof(report_id, "sub_event_type", row["sub_event_type"], main.start, main.end, draft.typed().type_rule, 0.9)
         if when.day is not None:
             if when.reading is not None:
                 self._proof(report_id, "event_date", when.day, when.reading.start, when.reading.end, when.reading.rule,

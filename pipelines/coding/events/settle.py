@@ -107,7 +107,7 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
         who.actor = _implied_actor(draft, where.country)
     if who.target_party is not None:
         who.target = resolve_actor(who.target_party.keys, where.country, day, context)
-    elif draft.first.family in _CIVILIAN_BY_DEFAULT and draft.first.sub_event_type != "Armed clash":
+    elif draft.typed().family in _CIVILIAN_BY_DEFAULT and draft.typed().sub_event_type != "Armed clash":
         who.target = generic_actor("civilians", where.country)
     if who.target is not None and who.actor is not None and who.target.actor_id == who.actor.actor_id:
         who.target = None
@@ -127,7 +127,7 @@ def _named(party: Party | None, antecedent: Party | None) -> Party | None:
 
 
 def _implied_actor(draft: Draft, country: str | None) -> ResolvedActor | None:
-    family = draft.first.family
+    family = draft.typed().family
     if family in _IMPLIED:
         return generic_actor(_IMPLIED[family], country)
     return generic_actor("unidentified", country) if family in _UNKNOWN_DOER else None

@@ -122,6 +122,8 @@ def _opens(telling: Telling) -> bool:
         return bool(telling.actor or telling.target or telling.tolls or telling.means) and bool(
             telling.places or telling.date or telling.tolls
         )
+    if trigger.kind == "generic" and trigger.family == "agreement":
+        return telling.is_announced
     return True
 
 

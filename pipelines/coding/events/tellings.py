@@ -46,6 +46,7 @@ def tell(frame: Frame, sentence_class: str, language: Language) -> Telling:
         sentence_class=sentence_class,
         claim=claim_of(sentence),
         is_another=_says_another(frame),
+        is_announced=any(m.value.role == "announce" and m.end <= frame.main.start for m in sentence.markers),
     )
 
 

@@ -37,7 +37,7 @@ def rank(
 
 
 def _score(place: Place, qualifiers: Sequence[Qualifier], parents: Sequence[NameEntry], context: PlaceContext) -> float:
-    score = math.log10(place.population + 10) / 2
+    score = math.log10(place.population + 10) / (4 if qualifiers else 2)
     if qualifiers:
         score += _kind_score(place, qualifiers)
     elif place.is_unit and place.kind != "country":
