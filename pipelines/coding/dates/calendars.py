@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from functools import lru_cache
 
 import dateparser
-from dateutil.easter import easter
-from dateutil.relativedelta import relativedelta
 from hijridate import Gregorian, Hijri
 
 Days = tuple[dt.date, dt.date]  # first and last day, inclusive
@@ -30,9 +29,13 @@ def move(day: dt.date, count: int, unit: str) -> dt.date | None:
     try:
         if unit in DAYS_IN:
             return day + dt.timedelta(days=count * DAYS_IN[unit])
-        return day + relativedelta(months=count * MONTHS_IN[unit])
-    except (ValueError, OverflowError):
+    except OverflowError:
         return None
+    months = day.year * 12 + day.month - 1 + count * MONTHS_IN[unit]
+    year, month = months // 12, months % 12 + 1
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return None
+    return dt.date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def unit_of(day: dt.date, unit: str) -> Days:
@@ -46,8 +49,10 @@ def unit_of(day: dt.date, unit: str) -> Days:
     index = (day.year % 10 if unit == "decade" else 0) * 12 + day.month - 1
     years = day.year - (day.year % 10 if unit == "decade" else 0)
     begin = index - index % months
-    first = dt.date(years + begin // 12, begin % 12 + 1, 1)
-    return first, first + relativedelta(months=months) - DAY
+    first = dt.date(max(1, years + begin // 12), begin % 12 + 1, 1)
+    end = begin + months - 1
+    year, month = min(dt.MAXYEAR, years + end // 12), end % 12 + 1
+    return first, dt.date(year, month, monthrange(year, month)[1])
 
 
 def shifted_unit(day: dt.date, unit: str, offset: int) -> Days | None:
@@ -90,8 +95,19 @@ def hijri_year_of(day: dt.date) -> int | None:
 
 
 def easter_day(year: int) -> dt.date | None:
-    """Easter Sunday of the western churches."""
-    return easter(year) if 1583 <= year <= 4099 else None
+    """Easter Sunday of the western churches (the anonymous Gregorian computus; Meeus, Astronomical Algorithms, ch.
+    8).
+    """
+    if year < 1583:
+        return None
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    leap = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - century // 4 - leap + 15) % 30
+    to_sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * to_sunday) // 451
+    month, day = divmod(epact + to_sunday - 7 * late + 114, 31)
+    return make_date(year, month, day + 1)
 
 
 @lru_cache(maxsize=4096)
@@ -108,4 +124,6 @@ def written_date(first: int, second: int, year: int, order: str) -> dt.date | No
         languages=["en"],
         settings={"DATE_ORDER": order, "STRICT_PARSING": True, "PARSERS": ["absolute-time"]},
     )
-    return found.date() if found and (found.day, found.month) == (day, month) else None
+    if found is None or (found.day, found.month) != (day, month):
+        return None
+    return dt.date(found.year, found.month, found.day)

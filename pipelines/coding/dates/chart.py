@@ -10,8 +10,7 @@ from typing import Any
 from pipelines.coding.dates.grammar import TOP, Grammar, Node, Rule
 from pipelines.coding.dates.lexemes import Slot
 
-
-CLAUSE_ENDS = frozenset(".,،؛;:!؟?\")")
+CLAUSE_ENDS = frozenset('.,،؛;:!؟?")')
 
 Origin = tuple[str, int, float]  # rule id, rank and confidence of the rule that gave a value its meaning
 
@@ -54,7 +53,9 @@ class _Chart:
             if node is not None:
                 self._go_on(node, begin, last, (*values, value), (*origins, origin))
 
-    def _go_on(self, node: Node, first: int, last: int, values: tuple[Any, ...], origins: tuple[Origin | None, ...]) -> None:
+    def _go_on(
+        self, node: Node, first: int, last: int, values: tuple[Any, ...], origins: tuple[Origin | None, ...]
+    ) -> None:
         for rule, names in node.complete:
             self._finish(rule, names, first, last, values, origins)
         if not node.following:
@@ -112,7 +113,8 @@ class _Chart:
 
 
 def parse(grammar: Grammar, slots: Sequence[Slot], is_clause_end: bool) -> list[list[Parse]]:
-    """The longest readings that do not overlap, in text order; each with the other readings of the same words behind it.
+    """The longest readings that do not overlap, in text order; each with the other readings of the same words
+    behind it.
 
     `is_clause_end` says that no further word follows the cluster: some rules hold only there.
     """

@@ -24,9 +24,12 @@ _HOUR = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 def infer_article_date(text: str, language: str) -> tuple[dt.date | None, str, float]:
     """The day that the article's own dateline gives: (day, basis, confidence); (None, "", 0.0) when there is none.
 
-    Only full dates (day, month and year in words or numbers) count, and only where datelines stand: a short line of its own
-    near the beginning or the end, brackets, or after a place and a dash at the beginning. Dates inside the story do not: the
-    article may tell of last year. The surest dateline wins, the first of several; with less confidence when equally sure
+    Only full dates (day, month and year in words or numbers) count, and only where datelines stand: a short line
+    of its own
+    near the beginning or the end, brackets, or after a place and a dash at the beginning. Dates inside the story
+    do not: the
+    article may tell of last year. The surest dateline wins, the first of several; with less confidence when
+    equally sure
     ones differ (lists of other articles carry their dates too).
     """
     readings = (r for r in read_dates(text, language, None) if r.basis == "explicit" and r.precision == 1)
@@ -67,8 +70,13 @@ def _dateline_confidence(text: str, reading: DateReading) -> float:
 
 def latest_mention(text: str, language: str) -> tuple[dt.date | None, tuple[int, ...]]:
     """The first day of the latest month that the text dates fully, and all years it names: what `read_dates` takes as
-    `not_before` and `known_years` for an article without a date. A later bare year ("2024") moves the bound to its start."""
+    `not_before` and `known_years` for an article without a date. A later bare year ("2024") moves the bound to its
+    start."""
     readings = [r for r in read_dates(text, language, None) if r.value is not None and r.basis == "explicit"]
     years = tuple(sorted({r.value.year for r in readings if r.value is not None}))
-    firsts = [r.value.replace(day=1) if r.precision else r.value.replace(month=1, day=1) for r in readings if r.value is not None]
+    firsts = [
+        r.value.replace(day=1) if r.precision else r.value.replace(month=1, day=1)
+        for r in readings
+        if r.value is not None
+    ]
     return max(firsts, default=None), years

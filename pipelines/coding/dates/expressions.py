@@ -1,6 +1,7 @@
 """What date words say, before any reference day is known.
 
-An expression is a value: two spellings of one meaning are equal. `direction` is -1 past ("الماضي"), 0 current ("الجاري"),
+An expression is a value: two spellings of one meaning are equal. `direction` is -1 past ("الماضي"), 0 current
+("الجاري"),
 +1 future ("المقبل"), None unsaid.
 """
 
@@ -13,7 +14,8 @@ from typing import TypeAlias
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Parts of a calendar date, as many as are said. `year_offset` counts from the reference year ("العام الماضي" -1);
-    `is_same_year` points back to the year named before ("من العام ذاته"). `other_order` is what swapped numbers would mean."""
+    `is_same_year` points back to the year named before ("من العام ذاته"). `other_order` is what swapped numbers
+    would mean."""
 
     day: int | None = None
     month: int | None = None

@@ -1,6 +1,7 @@
 """The date grammar of a language, compiled from `schemas/lexicons/<lang>/dates.yml` and `date_rules.yml`.
 
-Words, number shapes and patterns are data; this module turns them into one phrase matcher and one trie of symbol sequences.
+Words, number shapes and patterns are data; this module turns them into one phrase matcher and one trie of symbol
+sequences.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from pipelines.coding.dates.builders import BUILDERS, Builder
+from pipelines.coding.dates.builders import BUILDERS
+from pipelines.coding.dates.builders_calendar import Builder
 from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.matcher import PhraseMatcher
 from pipelines.metadata.errors import SchemaError
@@ -24,7 +26,9 @@ from pipelines.text.tokens import tokenise
 TOP = "date"  # the symbol of a finished reading
 Lexeme = tuple[str, Any]  # (word class, value)
 
-_STEP = re.compile(r"\{(?P<classes>[a-z_|]+)(?::(?P<name>[a-z_]+))?\}(?P<optional>\?)?|(?P<mark>\S)(?P<mark_optional>\?)?")
+_STEP = re.compile(
+    r"\{(?P<classes>[a-z_|]+)(?::(?P<name>[a-z_]+))?\}(?P<optional>\?)?|(?P<mark>\S)(?P<mark_optional>\?)?"
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,9 @@ class Rule:
 
 @dataclass
 class Node:
-    """A step in the trie of all patterns; `complete` are the rules that end here, with the name of each captured value."""
+    """A step in the trie of all patterns; `complete` are the rules that end here, with the name of each captured
+    value.
+    """
 
     following: dict[str, Node] = field(default_factory=dict)
     complete: list[tuple[Rule, tuple[str | None, ...]]] = field(default_factory=list)
@@ -70,7 +76,9 @@ class Grammar:
 
 @cache
 def load_grammar(code: str) -> Grammar | None:
-    """The grammar of a language, None when the language declares no dates. Raises SchemaError on a wrong declaration."""
+    """The grammar of a language, None when the language declares no dates. Raises SchemaError on a wrong
+    declaration.
+    """
     folder = schemas_folder() / "lexicons" / code
     if not (folder / "dates.yml").exists():
         return None
@@ -95,7 +103,9 @@ def load_grammar(code: str) -> Grammar | None:
         root=_compile(rules_path, read_yaml(rules_path, "date_rules")["rules"], _classes(words)),
         numeric_order=words["numeric_order"]["default"].upper(),
         numeric_order_by_country={
-            country: order.upper() for order, names in words["numeric_order"].get("countries", {}).items() for country in names
+            country: order.upper()
+            for order, names in words["numeric_order"].get("countries", {}).items()
+            for country in names
         },
         is_joined_over_lines=words["is_joined_over_lines"],
     )
@@ -152,7 +162,9 @@ def _compile(path: Path, rules: list[dict[str, Any]], classes: set[str]) -> Node
 def _rule(path: Path, declared: Mapping[str, Any], rank: int) -> Rule:
     builder = BUILDERS.get(declared["reads"])
     if builder is None:
-        raise SchemaError(shown(path), declared["id"], f"reads {declared['reads']!r}, which is none of {sorted(BUILDERS)}")
+        raise SchemaError(
+            shown(path), declared["id"], f"reads {declared['reads']!r}, which is none of {sorted(BUILDERS)}"
+        )
     return Rule(
         rule_id=declared["id"],
         symbol=declared.get("as", TOP),

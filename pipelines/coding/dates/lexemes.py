@@ -31,7 +31,9 @@ class Lexer:
         self._kinds: dict[str, int] = {}
 
     def kind(self, word: str) -> int:
-        """Whether a word gives a date away (HINT; a bare number only where a clause ends), can be part of one, or neither."""
+        """Whether a word gives a date away (HINT; a bare number only where a clause ends), can be part of one, or
+        neither.
+        """
         kind = self._kinds.get(word)
         if kind is None:
             if len(self._kinds) >= SURFACES_REMEMBERED:
@@ -41,7 +43,9 @@ class Lexer:
 
     def _kind(self, word: str) -> int:
         if word[0].isdigit():
-            kinds = [HINT if is_hint else END_HINT for _, pattern, is_hint in self.grammar.shapes if pattern.fullmatch(word)]
+            kinds = [
+                HINT if is_hint else END_HINT for _, pattern, is_hint in self.grammar.shapes if pattern.fullmatch(word)
+            ]
             return max(kinds, default=UNKNOWN)
         if "-" in word and len(word) > 1:
             return max(self.kind(part) for part in word.split("-") if part)
@@ -54,7 +58,9 @@ class Lexer:
         return KNOWN if any(form in self.grammar.known_words for form in forms) else UNKNOWN
 
     def clusters(self, text: str, tokens: Tokens) -> Iterator[tuple[int, int]]:
-        """Runs of known words around each hint, as token ranges; a line end (a blank line, where lines wrap) ends one."""
+        """Runs of known words around each hint, as token ranges; a line end (a blank line, where lines wrap) ends
+        one.
+        """
         known, done = self._kinds, 0
         for position, word in enumerate(tokens.words):
             kind = known.get(word)
@@ -74,14 +80,18 @@ class Lexer:
             yield first, last
 
     def _joined(self, text: str, tokens: Tokens, left: int, asked: int | None = None) -> bool:
-        """Whether the token `asked` (else `left`) is a known word and no line end stands between `left` and the next."""
+        """Whether the token `asked` (else `left`) is a known word and no line end stands between `left` and the
+        next.
+        """
         if self.kind(tokens.words[left if asked is None else asked]) == UNKNOWN:
             return False
         gap = text[tokens.ends[left] : tokens.starts[left + 1]]
         return gap.count("\n") < (2 if self.grammar.is_joined_over_lines else 1)
 
     def slots(self, words: Sequence[str]) -> list[Slot]:
-        """The slots of a cluster. A glued "and" or "of" becomes a slot of its own; an unknown word a slot without lexemes."""
+        """The slots of a cluster. A glued "and" or "of" becomes a slot of its own; an unknown word a slot without
+        lexemes.
+        """
         parts = [(index, offset, form) for index, word in enumerate(words) for offset, form in pieces(word)]
         forms = [form for _, _, form in parts]
         slots, place = [], 0

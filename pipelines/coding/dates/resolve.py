@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipelines.coding.dates.calendars import DAY, make_date, move, shifted_unit, unit_of
+from pipelines.coding.dates.calendars import DAY, make_date, move, unit_of
 from pipelines.coding.dates.expressions import (
     Calendar,
-    Cycle,
     Decade,
     Expression,
     Feast,
     Following,
     Fraction,
-    Named,
     Nth,
     Portion,
-    Rolling,
     SameUnit,
     Season,
     Shift,
@@ -32,9 +29,7 @@ from pipelines.coding.dates.expressions import (
 )
 from pipelines.coding.dates.periods import Period, Scene
 from pipelines.coding.dates.resolve_calendar import resolve_calendar, resolve_feast, resolve_season
-
-FEW = 3  # what "a few" is counted as when one number is wanted; the first reading stays the whole span
-VAGUE_DAYS = {"hour": 0, "day": 7, "week": 28, "month": 183, "year": 0}
+from pipelines.coding.dates.resolve_relative import resolve_relative
 
 
 def resolve(expression: Expression, scene: Scene) -> list[Period]:
@@ -64,117 +59,7 @@ def resolve(expression: Expression, scene: Scene) -> list[Period]:
             return _spans(expression, scene)
         case Since():
             return _since(expression, scene)
-    return _counted(expression, scene)
-
-
-def _counted(expression: Expression, scene: Scene) -> list[Period]:
-    """Expressions that count from the reference day and mean nothing without it."""
-    reference = scene.reference
-    if reference is None:
-        return []
-    match expression:
-        case Weekday():
-            return list(_weekdays(expression, reference))
-        case Named(offset=offset, weekday=weekday):
-            return _named(reference + offset * DAY, weekday)
-        case Shift():
-            return _shifts(expression, reference)
-        case Cycle(unit=unit, offset=offset):
-            days = shifted_unit(reference, unit, offset)
-            return [Period.of(*days)] if days else []
-        case Rolling():
-            return _rolling(expression, reference)
-    raise TypeError(f"no way to resolve {expression!r}")
-
-
-def _weekdays(said: Weekday, reference: dt.date) -> Iterator[Period]:
-    """The latest such weekday up to the reference; with "last" before it, with "next" after it."""
-    monday = reference - reference.weekday() * DAY
-    if said.week is not None:
-        yield Period.day(monday + (7 * said.week + said.weekday) * DAY)
-        return
-    back = (reference.weekday() - said.weekday) % 7
-    latest = reference - back * DAY
-    if said.direction == -1:
-        yield Period.day(latest if back else latest - 7 * DAY)
-        yield Period.day(monday + (said.weekday - 7) * DAY)
-    elif said.direction == -2:  # the one before last
-        yield Period.day(latest - (7 if back else 14) * DAY)
-    elif said.direction == 1:
-        yield Period.day(latest + 7 * DAY)
-        yield Period.day(monday + (said.weekday + 7) * DAY)
-    else:
-        yield Period.day(latest)
-        yield Period.day(latest + 7 * DAY)
-
-
-def _named(day: dt.date, weekday: int) -> list[Period]:
-    """The weekday nearest to the day that the relative word gives: the article may have been published a day later."""
-    back = (day.weekday() - weekday) % 7
-    return [Period.day(day - back * DAY) if back <= 3 else Period.day(day + (7 - back) * DAY)]
-
-
-def _shifts(said: Shift, reference: dt.date) -> list[Period]:
-    day: dt.date | None = reference
-    vague = None
-    for count, unit in said.amounts:
-        vague = unit if count is None else vague
-        count = FEW if count is None else count
-        if unit == "hour":
-            count, unit = (count + 12) // 24, "day"
-        day = move(day, said.direction * count, unit) if day else None
-    if day is None:
-        return []
-    precision = _shift_precision(said)
-    exact = Period(day, day, precision)
-    found = [exact]
-    if vague is not None and VAGUE_DAYS[vague]:
-        far = reference + said.direction * VAGUE_DAYS[vague] * DAY
-        near = reference + said.direction * DAY
-        found = [Period(min(far, near), max(far, near), precision), exact]
-    elif vague == "year":
-        found = [Period(min(day, reference), max(day, reference), 0), exact]
-    elif said.amounts[0][1] == "hour":
-        found = [exact, Period.day(reference + said.direction * DAY)]
-    if said.is_lasting and said.direction == -1 and day < reference:
-        found.append(Period(day, reference, Period.of(day, reference).precision))
-    if said.direction == 1:  # "within two weeks": the time until then
-        found.append(Period.of(reference + DAY, day + DAY) if day > reference else exact)
-    return found
-
-
-def _shift_precision(said: Shift) -> int:
-    """As exact as the smallest unit said: days to the day, "two weeks ago" to a week, months to a month, years not."""
-    units = [unit for _, unit in said.amounts]
-    is_vague = any(count is None for count, _ in said.amounts)
-    if "hour" in units or "day" in units:
-        return 2 if is_vague and "hour" not in units else 1
-    if "week" in units:
-        return 3 if is_vague else 2
-    return 3 if "month" in units and not is_vague else 0
-
-
-def _rolling(said: Rolling, reference: dt.date) -> list[Period]:
-    """The last so many units up to the reference; then the same as whole calendar units."""
-    count = said.count if said.count is not None else FEW
-    if said.unit == "hour":
-        days = max(1, -(-count // 24)) if said.count else 1
-        far = reference + said.direction * days * DAY
-        return [Period(min(far, reference), max(far, reference), 2)]
-    far = move(reference, said.direction * count, said.unit) or reference
-    if said.unit == "day":
-        near = reference + said.direction * DAY
-        if said.count is None:
-            far = reference + said.direction * 7 * DAY
-        periods = [(far, near)]
-    else:
-        near = reference
-        whole = shifted_unit(reference, said.unit, said.direction * count), shifted_unit(reference, said.unit, said.direction)
-        periods = [(far, near)]
-        if whole[0] and whole[1]:
-            periods.append((whole[0][0], whole[1][1]) if said.direction == -1 else (whole[1][0], whole[0][1]))
-    found = [Period.of(min(pair), max(pair)) for pair in periods]
-    return [replace(p, precision=2) for p in found] if (count, said.unit) == (1, "week") else found
+    return resolve_relative(expression, scene)
 
 
 def _following(days: int, scene: Scene) -> list[Period]:
@@ -210,7 +95,9 @@ def _portions(said: Portion, scene: Scene) -> list[Period]:
 
 
 def _portion(portion: str, of: Period, reference: dt.date | None) -> Iterator[Period]:
-    """Part of a period. A month's beginning, middle and end are one day with precision 3 (ACLED's rule); its thirds follow."""
+    """Part of a period. A month's beginning, middle and end are one day with precision 3 (ACLED's rule); its
+    thirds follow.
+    """
     length = (of.last - of.first).days + 1
     if portion == "rest":
         yield Period.of(max(of.first, min(reference, of.last)) if reference else of.first, of.last)
@@ -242,7 +129,9 @@ def _portion(portion: str, of: Period, reference: dt.date | None) -> Iterator[Pe
 
 
 def _fraction(said: Fraction, of: Period) -> Period | None:
-    """One of equal parts: whole months of a year or a half-year, else days (the first half of a month is its 15 days)."""
+    """One of equal parts: whole months of a year or a half-year, else days (the first half of a month is its 15
+    days).
+    """
     months = (of.last.year - of.first.year) * 12 + of.last.month - of.first.month + 1
     if months >= said.parts and of.first.day == 1 and months > 1:
         size = months // said.parts
@@ -312,7 +201,12 @@ def _spans(said: Span, scene: Scene) -> list[Period]:
         if begin is not None:
             found.append(_joined(begin, end, said))
     if not found and isinstance(last, Shift | Weekday):  # a later day told from the reference
-        found = [Period.of(a.first, b.last) for a in resolve(first, scene)[:1] for b in resolve(last, scene) if a.first < b.last]
+        found = [
+            Period.of(a.first, b.last)
+            for a in resolve(first, scene)[:1]
+            for b in resolve(last, scene)
+            if a.first < b.last
+        ]
     return found
 
 
@@ -332,5 +226,3 @@ def _since(said: Since, scene: Scene) -> list[Period]:
         elif scene.reference is None or scene.reference == begin.first:
             found.append(Period(begin.first, begin.first, begin.precision if scene.reference else 0))
     return found
-
-

@@ -109,7 +109,9 @@ def _candidates(said: Calendar, years: Iterable[int]) -> list[Period]:
 
 
 def _nearest(said: Calendar, reference: dt.date) -> list[Period]:
-    """Without a year: the latest not after the reference, then the next one. A direction word, or a weekday, decides."""
+    """Without a year: the latest not after the reference, then the next one. A direction word, or a weekday,
+    decides.
+    """
     current = hijri_year_of(reference) if said.is_hijri else reference.year
     if current is None:
         return []
@@ -132,7 +134,8 @@ def _nearest(said: Calendar, reference: dt.date) -> list[Period]:
 
 
 def _without_reference(said: Calendar, scene: Scene) -> list[Period]:
-    """The year from the rest of the text: this month's ("الجاري") is no older than the latest month named; else the latest
+    """The year from the rest of the text: this month's ("الجاري") is no older than the latest month named; else
+    the latest
     year told in which the weekday fits."""
     if scene.not_before is not None and said.direction == 0 and not said.is_hijri:
         year = scene.not_before.year
@@ -147,7 +150,9 @@ def _without_reference(said: Calendar, scene: Scene) -> list[Period]:
 
 
 def _days_of_month(said: Calendar, scene: Scene) -> list[Period]:
-    """A day number alone: the latest such day up to the reference, then the next; the weekday decides when it is told."""
+    """A day number alone: the latest such day up to the reference, then the next; the weekday decides when it is
+    told.
+    """
     if scene.reference is None:
         return []
     days = []
@@ -198,7 +203,9 @@ def _feast_days(said: Feast, year: int) -> list[dt.date]:
 
 
 def resolve_season(said: Season, scene: Scene) -> list[Period]:
-    """Three months from the season's first; without a year the latest that has begun. A winter is named by its first year."""
+    """Three months from the season's first; without a year the latest that has begun. A winter is named by its
+    first year.
+    """
     years = [said.year] if said.year is not None else []
     reference = scene.reference
     if not years and reference is not None:
