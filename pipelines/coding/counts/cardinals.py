@@ -43,7 +43,7 @@ def _is_one_of(tokens: Tokens, noun: Noun, lexicon: RoleLexicon) -> bool:
 
 def _has_article(tokens: Tokens, noun: Noun, lexicon: RoleLexicon) -> bool:
     """Whether "a" or "an" stands before a noun, with adjectives or an age ("a 20-year-old man") between."""
-    for position in range(noun.first - 1, max(-1, noun.first - 2 - lexicon.adjective_gap), -1):
+    for position in range(noun.first - 1, max(-1, noun.first - 4 - lexicon.adjective_gap), -1):
         word = tokens.words[position]
         if lexicon.cues["indefinite"].length_at(tokens.words, position):
             return True
