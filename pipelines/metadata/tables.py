@@ -19,7 +19,7 @@ from pipelines.settings import schemas_folder
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """A column that holds keys of another table; with `is_held_back_with`, rows go to quarantine with what they name."""
+    """A column that holds keys of another table; with `is_held_back_with`, rows go to quarantine with theirs."""
 
     column: str
     table: str

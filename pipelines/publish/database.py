@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -13,12 +13,15 @@ from pipelines.metadata.views import View, load_views
 from pipelines.publish.durable import flush
 
 # No extension is fetched, times are UTC, and what does not fit into memory spills beside the file.
-_SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_SETTINGS: Mapping[str, str] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
 def build_database(path: Path, parquet_folder: Path, tables: Iterable[Table]) -> None:
     """Write a database that stands alone: the tables from `<parquet_folder>/<table>.parquet`, comments, views."""
-    settings = {**_SETTINGS, "temp_directory": str(path.with_name(".spill"))}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        **_SETTINGS,
+        "temp_directory": str(path.with_name(".spill")),
+    }
     with duckdb.connect(str(path), config=settings) as con:
         con.execute("SET TimeZone = 'UTC'")
         for table in tables:

@@ -5,7 +5,6 @@ Importing Great Expectations takes seconds and much memory: it happens here, whe
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +17,7 @@ from pipelines.metadata.expectations import Expectation, expectation_suite
 from pipelines.metadata.tables import Table
 
 if TYPE_CHECKING:
-    from great_expectations.data_context import EphemeralDataContext
+    from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
 
 _ROWS_PER_FRAME = 50_000
 _FRAME_TYPES: dict[pa.DataType, Any] = {
@@ -88,11 +87,11 @@ def any_exception(told: dict[str, Any]) -> bool:
 
 @cache
 def _context() -> EphemeralDataContext:
-    os.environ["GX_ANALYTICS_ENABLED"] = "false"  # no telemetry; the library looks once, when it is imported
     import great_expectations
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = great_expectations.get_context(mode="ephemeral")
+    context.enable_analytics(False)
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     return context
 
