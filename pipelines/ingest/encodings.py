@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 
-from pipelines.ingest.articles import UnreadableError
+from pipelines.ingest.articles import Note, UnreadableError
 from pipelines.ingest.limits import ENCODING_SAMPLE_BYTES
 
 _MARKS = (  # the longer mark first: UTF-32's begins with UTF-16's
@@ -15,6 +16,7 @@ _MARKS = (  # the longer mark first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WHOLE_PER_BROKEN = 4
+_WHOLE_PER_REPLACED = 20
 # High bytes of UTF-16 in alphabetic text: Latin to Ethiopic, punctuation, Arabic presentation forms.
 _BLOCKS = frozenset([*range(0x14), 0x20, 0x21, 0x25, 0xFB, 0xFD, 0xFE])
 
@@ -40,17 +42,30 @@ def find_encoding(sample: bytes, declared: str | None = None) -> str:
 
 
 def decode(content: bytes, declared: str | None = None) -> str:
-    """A whole file as text. Raises UnreadableError when it is binary or no encoding fits."""
+    """A whole file as text. Raises UnreadableError when it is binary or no encoding fits.
+
+    In UTF-8 with a few broken bytes (pages cut their own descriptions inside a letter) each becomes U+FFFD;
+    `damage_note` tells of them.
+    """
     name = find_encoding(content, declared)
     try:
         return content.decode(name)
     except UnicodeDecodeError as error:
+        if name == "utf-8" and _is_damaged_utf_8(content, _WHOLE_PER_REPLACED):
+            return content.decode(name, errors="replace")
         if name != "utf-8" or _is_damaged_utf_8(content):
             raise UnreadableError("undecodable", f"byte {error.start} is not valid {name}") from None
     try:
         return content.decode(_declared_or_detected(content[-ENCODING_SAMPLE_BYTES:], declared))
     except UnicodeDecodeError as error:
         raise UnreadableError("undecodable", f"byte {error.start} is neither UTF-8 nor {error.encoding}") from error
+
+
+def damage_note(text: str) -> Iterator[Note]:
+    """A note when a text holds signs that stand for lost letters."""
+    lost = text.count("\ufffd")
+    if lost:
+        yield Note("ingest.text.damaged", f"{lost} places where bytes could not be read; they show as \ufffd")
 
 
 def _is_utf_8(sample: bytes) -> bool:
@@ -61,7 +76,7 @@ def _is_utf_8(sample: bytes) -> bool:
     return True
 
 
-def _is_damaged_utf_8(content: bytes) -> bool:
+def _is_damaged_utf_8(content: bytes, whole_per_broken: int = _WHOLE_PER_BROKEN) -> bool:
     """UTF-8 with a few broken bytes: other encodings hardly ever form its longer sequences by chance.
 
     Such a file must not be taken for another encoding, which would garble every word of it.
@@ -69,7 +84,7 @@ def _is_damaged_utf_8(content: bytes) -> bool:
     text = content.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     whole = sum(1 for letter in text if letter > "\x7f") - broken
-    return whole > _WHOLE_PER_BROKEN * broken
+    return whole > whole_per_broken * broken
 
 
 def _utf_16_without_mark(sample: bytes) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.ingest.articles import UnreadableError
-from pipelines.ingest.encodings import decode
+from pipelines.ingest.encodings import damage_note, decode
 
 TEXT = (
     "مقتل ثلاثة مدنيين وإصابة آخرين بقصف مدفعي على بلدة السنديان، بحسب مصادر محلية.\n"
@@ -46,8 +46,18 @@ def test_what_is_no_text_is_told(content: bytes, declared: str | None, reason: s
 
 
 def test_one_broken_byte_does_not_make_utf_8_another_encoding() -> None:
-    content = TEXT.rstrip(".\n").encode("utf-8")
-    for damaged in (content[:40] + b"\xff" + content[40:], content[:-1]):
-        with pytest.raises(UnreadableError) as raised:
-            decode(damaged)
-        assert raised.value.reason == "undecodable"
+    content = TEXT.encode("utf-8")
+    assert decode(content[:9] + b"\xff" + content[9:]).replace("\ufffd", "") == TEXT
+    assert decode(content.rstrip(b".\n")[:-1]) == TEXT.rstrip(".\n")[:-1] + "\ufffd"
+
+
+def test_much_damage_is_not_read() -> None:
+    words = "قصف على البلدة".encode()
+    with pytest.raises(UnreadableError) as raised:
+        decode(words + b"\xff" + words + b"\xff\xff")
+    assert raised.value.reason == "undecodable"
+
+
+def test_damage_is_told() -> None:
+    assert [note.code for note in damage_note("a\ufffdb")] == ["ingest.text.damaged"]
+    assert list(damage_note("ab")) == []

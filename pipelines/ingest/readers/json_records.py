@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from pipelines.ingest.articles import Broken, Found, Note, Record, UnreadableError
-from pipelines.ingest.encodings import decode, find_encoding
+from pipelines.ingest.encodings import damage_note, decode, find_encoding
 from pipelines.ingest.limits import ENCODING_SAMPLE_BYTES, MAX_RECORD_BYTES
 from pipelines.ingest.opening import RawFile
 
@@ -34,6 +34,7 @@ def read_json_lines(file: RawFile) -> Iterator[Found]:
 def read_json(file: RawFile) -> Iterator[Found]:
     """A list of records, an object with such a list, or one record; a file of several objects is read as lines."""
     text = decode(file.read(), file.declared_encoding)
+    yield from damage_note(text)
     try:
         content = _DECODER.decode(text)
     except json.JSONDecodeError as error:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from pipelines.ingest.articles import Found, Record, UnreadableError, one_line
-from pipelines.ingest.encodings import decode
+from pipelines.ingest.encodings import damage_note, decode
 from pipelines.ingest.opening import RawFile
 from pipelines.ingest.published import parse_published
 from pipelines.metadata.yaml_files import read_yaml
@@ -27,7 +27,9 @@ def read_page(file: RawFile) -> Iterator[Found]:
     content = file.read()
     declared = _DECLARED.search(content[:_DECLARED_WITHIN])
     encoding = file.declared_encoding or (declared[1].decode("ascii") if declared else None)
-    yield Record(1, page_fields(decode(content, encoding if _is_known(encoding) else None)), basis="html")
+    page = decode(content, encoding if _is_known(encoding) else None)
+    yield from damage_note(page)
+    yield Record(1, page_fields(page), basis="html")
 
 
 def page_fields(page: str) -> dict[str, Any]:

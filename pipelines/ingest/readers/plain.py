@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.ingest.articles import Found, Record
-from pipelines.ingest.encodings import decode
+from pipelines.ingest.encodings import damage_note, decode
 from pipelines.ingest.opening import RawFile
 
 
 def read_plain(file: RawFile) -> Iterator[Found]:
     """The file's text as one record."""
-    yield Record(1, {"text": decode(file.read(), file.declared_encoding)})
+    text = decode(file.read(), file.declared_encoding)
+    yield from damage_note(text)
+    yield Record(1, {"text": text})
