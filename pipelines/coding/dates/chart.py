@@ -33,6 +33,7 @@ class _Chart:
     slots: Sequence[Slot]
     is_clause_end: bool
     found: list[Parse] = field(default_factory=list)
+    rules_over_all: set[str] = field(default_factory=set)
     _complete: dict[int, list[tuple[str, int, Any, Origin | None]]] = field(default_factory=lambda: defaultdict(list))
     _open: dict[int, list[tuple[Node, int, tuple[Any, ...], tuple[Origin | None, ...]]]] = field(
         default_factory=lambda: defaultdict(list)
@@ -85,6 +86,8 @@ class _Chart:
         expression = rule.builder(given | dict(rule.constants))
         if expression is None:
             return
+        if first == 0 and last == len(self.slots):
+            self.rules_over_all.add(rule.rule_id)
         origin: Origin = (rule.rule_id, rule.rank, rule.confidence)
         if rule.passes_on:
             told = next((o for v, o in zip(values, origins, strict=True) if o is not None and v is expression), origin)
@@ -112,16 +115,26 @@ class _Chart:
         return first, last
 
 
+def _filled(grammar: Grammar, slots: Sequence[Slot], is_clause_end: bool) -> _Chart:
+    chart = _Chart(grammar, slots, is_clause_end)
+    for place in range(len(slots) - 1, -1, -1):
+        for symbol, value in slots[place].lexemes:
+            chart.add(place, place + 1, symbol, value)
+    return chart
+
+
+def rules_over_all(grammar: Grammar, slots: Sequence[Slot]) -> set[str]:
+    """The rules that read all the slots at once, those for parts of dates too: for checking the rules' own examples."""
+    return _filled(grammar, slots, True).rules_over_all
+
+
 def parse(grammar: Grammar, slots: Sequence[Slot], is_clause_end: bool) -> list[list[Parse]]:
     """The longest readings that do not overlap, in text order; each with the other readings of the same words
     behind it.
 
     `is_clause_end` says that no further word follows the cluster: some rules hold only there.
     """
-    chart = _Chart(grammar, slots, is_clause_end)
-    for place in range(len(slots) - 1, -1, -1):
-        for symbol, value in slots[place].lexemes:
-            chart.add(place, place + 1, symbol, value)
+    chart = _filled(grammar, slots, is_clause_end)
     best: list[list[Parse]] = []
     for candidate in sorted(chart.found, key=lambda p: (p.first - p.last, p.first, p.rank)):
         for chosen in best:

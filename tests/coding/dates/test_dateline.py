@@ -1,0 +1,64 @@
+"""The date an article gives itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from pipelines.coding.dates import infer_article_date, latest_mention
+from pipelines.lexicon.language import load_language
+
+STORY = "قتل مدنيان في قصف على البلدة، وفق مصدر محلي قال إن القصف استهدف السوق وسط المدينة.\n"
+
+
+def _infer(raw: str) -> tuple[dt.date | None, str, float]:
+    return infer_article_date(load_language("ar").fold(raw), "ar")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"دمشق - 12 كانون الثاني 2024\n{STORY}", dt.date(2024, 1, 12)),
+        (f"دمشق - 12 كانون الثاني 2024 - {STORY}", dt.date(2024, 1, 12)),
+        (f"(2023-12-14)\n{STORY}", dt.date(2023, 12, 14)),
+        (f"قصف على البلدة\n\nالخميس, 29 آب 2024, 18:46\n\n{STORY}", dt.date(2024, 8, 29)),
+        (f"قصف على البلدة\n\n24 أيلول 2023\n\n{STORY}", dt.date(2023, 9, 24)),
+        (f"{STORY}\n2021/11/14", dt.date(2021, 11, 14)),
+    ],
+)
+def test_a_dateline_gives_the_day(text: str, day: dt.date) -> None:
+    found, basis, confidence = _infer(text)
+    assert (found, basis) == (day, "text")
+    assert confidence >= 0.7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STORY,
+        "قال الناطق إن الجيش دخل المدينة في 12 كانون الثاني 2024 بعد حصار طويل استمر أشهرا عدة وخلف ضحايا",
+        f"12 كانون الثاني\n{STORY}",
+        f"كانون الثاني 2024\n{STORY}",
+        "",
+    ],
+)
+def test_other_dates_are_no_dateline(text: str) -> None:
+    assert _infer(text) == (None, "", 0.0)
+
+
+def test_the_clock_of_a_page_is_trusted_less_than_the_stamp_of_the_article() -> None:
+    clock = f"السبت 1 آب, 2026\n\nقصف على البلدة\n\n{STORY}"
+    assert _infer(clock)[2] < 0.5
+    stamped = f"السبت 1 آب, 2026\n\nقصف على البلدة\n\nالخميس, 5 كانون الأول 2024, 21:54\n\n{STORY}"
+    assert _infer(stamped)[0] == dt.date(2024, 12, 5)
+
+
+def test_datelines_that_disagree_lower_the_confidence() -> None:
+    assert _infer(f"قصف\n\n5 آذار 2024\n\n{STORY}\n6 آذار 2024\n\n{STORY}")[2] < 0.5
+
+
+def test_latest_mention() -> None:
+    text = load_language("ar").fold("نفذت القوات 40 عملية في تشرين الثاني/نوفمبر 2023 مقارنة بعام 2021")
+    assert latest_mention(text, "ar") == (dt.date(2023, 11, 1), (2021, 2023))
+    assert latest_mention("", "ar") == (None, ())
