@@ -57,8 +57,8 @@ class Alias:
     """One way of writing an actor in a language.
 
     `needs` is "noun" when the words are common ones and name the actor only behind a group or member noun
-    ("تنظيم القاعدة", the organisation al-Qaeda; "القاعدة" alone may be a base) or in quotes. `asset` is the means that the
-    words name ("سلاح الجو السوري", the Syrian air force: air). `barred` are proclitics that make other words of it.
+    ("تنظيم القاعدة", the organisation al-Qaeda; "القاعدة" alone may be a base) or in quotes. `asset` is the means that
+    the words name ("سلاح الجو السوري", the Syrian air force: air). `barred` are proclitics that make other words of it.
     """
 
     text: str
@@ -173,6 +173,7 @@ def load_register() -> Register:
     for state in states:
         for service in ("army", "police"):
             forces.setdefault((state["country"], service), []).append(f"{state['id']}.{service}")
+    _check_generics(generics["generics"], actors, shown(folder / "generics.yml"))
     return Register(
         actors=actors,
         generics={g["id"]: _generic(g) for g in generics["generics"]},
@@ -180,6 +181,14 @@ def load_register() -> Register:
         country_of_code={state["id"].split(".")[0]: state["country"] for state in states},
         collisions={c["text"]: c["reason"] for c in generics["collisions"]},
     )
+
+
+def _check_generics(entries: list[dict[str, Any]], actors: Mapping[str, Actor], file: str) -> None:
+    for entry in entries:
+        for country, ids in entry.get("by_country", {}).items():
+            unknown = [actor_id for actor_id in ids if actor_id not in actors]
+            if unknown:
+                raise SchemaError(file, entry["id"], f"in {country} stands for {unknown[0]}, which is not declared")
 
 
 def _generic(entry: Mapping[str, Any]) -> GenericSide:
@@ -222,7 +231,8 @@ def _add_file(actors: dict[str, Actor], path: Path) -> None:
         if entry.get("extends"):
             if given not in actors:
                 raise SchemaError(shown(path), given, "extends an actor that is not declared")
-            actors[given] = replace(actors[given], aliases=_aliases(entry), evidence=entry.get("evidence", "unverified"))
+            evidence = entry.get("evidence", "unverified")
+            actors[given] = replace(actors[given], aliases=_aliases(entry), evidence=evidence)
         elif "of" in entry:
             actors[given] = _unit(actors, entry, shown(path))
         else:
@@ -267,7 +277,8 @@ def _unit(actors: Mapping[str, Actor], entry: Mapping[str, Any], source: str) ->
         raise SchemaError(source, entry["id"], f"is a unit of {entry['of']}, which no earlier file declares")
     own = _period(entry)
     period = Period(max(own.first, whole.period.first), min(own.last, whole.period.last))
-    names = tuple(replace(n, name=f"{n.name} {entry['unit']}", undated=f"{n.undated} {entry['unit']}") for n in whole.names)
+    unit = entry["unit"]
+    names = tuple(replace(n, name=f"{n.name} {unit}", undated=f"{n.undated} {unit}") for n in whole.names)
     return replace(
         whole, actor_id=entry["id"], names=names, period=period, aliases=_aliases(entry), source=source,
         countries=tuple(entry.get("countries", whole.countries)), families=tuple(entry.get("families", whole.families)),

@@ -1,14 +1,12 @@
-"""The phrase grammar of actors: from lexicon matches to the sides they name."""
+"""An actor phrase while it is read: its nouns, its modifiers, and the side it names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pipelines.lexicon.actor_words import (
     ActorWord,
-    ActorWords,
     CountryWord,
     GenericWord,
     ModifierWord,
@@ -16,18 +14,18 @@ from pipelines.lexicon.actor_words import (
     NationalityWord,
     NounWord,
 )
-from pipelines.lexicon.actors import Register
 from pipelines.lexicon.matcher import Match
 
-Matches = dict[int, Match[ActorWord]]  # by the place of their first word
 Word = TypeVar("Word", NamedWord, NounWord, ModifierWord, NationalityWord, CountryWord, GenericWord)
 _OUTSIDE = ("member", "possession", "act")  # nouns that are not part of the side they lead to
 
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """The side named by a phrase: words `first` to `last` (exclusive); `begins` is the noun of
-    members or possessions that leads to it."""
+    """The side named by a phrase: words `first` to `last` (exclusive).
+
+    `begins` is the noun of members or possessions that leads to it.
+    """
 
     first: int
     last: int
@@ -43,25 +41,30 @@ class Core:
 
 @dataclass(slots=True)
 class ActorPhrase:
-    """A phrase while it is read: its nouns with their matches, its modifiers, where reading stands, and what it names."""
+    """A phrase: its nouns with their matches, its modifiers with their places, and the sides it names."""
 
     first: int
     position: int
-    proclitic: str = ""
     nouns: list[tuple[NounWord, Match[ActorWord]]] = field(default_factory=list)
-    modifiers: list[ModifierWord] = field(default_factory=list)
+    modifiers: list[tuple[ModifierWord, int]] = field(default_factory=list)
     cores: list[Core] = field(default_factory=list)
 
     @property
     def asset(self) -> str | None:
-        """The means named last, by a modifier ("unmanned") before a noun ("aircraft")."""
-        given = [m.asset for m in self.modifiers if m.asset] or [n.asset for n, _ in self.nouns if n.asset]
+        """The means named last, by a modifier ("unmanned") before a noun ("aircraft").
+
+        Words before a possession tell who hits it, not whose it is: "قصف جوي لمواقع داعش", raids on IS positions.
+        """
+        since = max((match.first for noun, match in self.nouns if noun.noun_class == "possession"), default=-1)
+        given = [m.asset for m, place in self.modifiers if m.asset and place > since] or [
+            noun.asset for noun, match in self.nouns if noun.asset and match.first > since
+        ]
         return given[-1] if given else None
 
     @property
     def service(self) -> str | None:
         """Army or police, as the noun or modifier nearest to the core says."""
-        given = [m.service for m in self.modifiers if m.service] or [n.service for n, _ in self.nouns if n.service]
+        given = [m.service for m, _ in self.modifiers if m.service] or [n.service for n, _ in self.nouns if n.service]
         return given[-1] if given else None
 
     def owned(self, before: int) -> tuple[NounWord, Match[ActorWord]] | None:
@@ -72,271 +75,13 @@ class ActorPhrase:
         return None
 
     def side_start(self) -> tuple[int, str] | None:
-        """Where the nouns that belong to the side's name begin, and what is glued before them; None without such nouns."""
+        """Where the nouns that belong to the side's name begin, and what is glued before them; None without any."""
         start = None
         for noun, match in reversed(self.nouns):
             if noun.noun_class in _OUTSIDE:
                 break
             start = (match.first, match.proclitic)
         return start
-
-
-class PhraseParser:
-    """Reads actor phrases of one language."""
-
-    def __init__(self, words: ActorWords, register: Register) -> None:
-        self._words = words
-        self._register = register
-
-    def phrases(self, words: Sequence[str], places: Sequence[int]) -> Iterator[ActorPhrase]:
-        """The phrases that name a side, left to right. `places` are the words' places among all tokens (quotes count)."""
-        matches = self._words.matcher.find(words)
-        by_first = {match.first: match for match in matches}
-        done = 0
-        for match in matches:
-            if match.first < done:
-                continue
-            phrase = self._parse(words, places, match, by_first)
-            if phrase.cores:
-                done = phrase.position
-                yield phrase
-            elif phrase.nouns:
-                done = phrase.nouns[0][1].last
-
-    def _parse(
-        self, words: Sequence[str], places: Sequence[int], match: Match[ActorWord], by_first: Matches
-    ) -> ActorPhrase:
-        phrase = ActorPhrase(match.first, match.first, match.proclitic)
-        current: Match[ActorWord] | None = match
-        if self._words.adjective_first and (nationality := entry(match, NationalityWord)):
-            self._read_adjective_first(phrase, match, nationality, by_first)
-            if phrase.cores:
-                return phrase
-        is_linked = False
-        while current is not None and (is_linked or self._may_govern(phrase, words, current)):
-            if self._read_core(phrase, words, places, current, is_linked):
-                self._read_tail(phrase, words, places, by_first)
-                return phrase
-            noun = entry(current, NounWord)
-            if noun is None:
-                break
-            phrase.nouns.append((noun, current))
-            phrase.position = current.last
-            self._skip_modifiers(phrase, by_first)
-            current, is_linked = self._next(phrase, words, by_first)
-        if phrase.nouns:
-            self._read_alone(phrase)
-        return phrase
-
-    def _may_govern(self, phrase: ActorPhrase, words: Sequence[str], following: Match[ActorWord]) -> bool:
-        """Whether the last noun can have the next word for its owner: it bears no article and no adjective.
-
-        "طيران النظام" (the regime's aircraft), but "الطيران الحربي | مواقع داعش" (the air force [hit] positions of IS).
-        An adjective follows in any case, and so does a name in the form of one behind members and groups ("القيادي
-        الحوثي", the Houthi leader).
-        """
-        if not phrase.nouns or entry(following, NationalityWord):
-            return True
-        noun, match = phrase.nouns[-1]
-        articles = self._words.articles
-        is_bare = phrase.position == match.last and not any(
-            word[len(match.proclitic) if place == 0 else 0 :].startswith(articles) or (place == 0 and len(match.proclitic) > 1)
-            for place, word in enumerate(words[match.first : match.last])
-        )
-        if is_bare or not articles:
-            return True
-        is_adjective = words[following.first].startswith(articles) and entry(following, NamedWord) is not None
-        return noun.noun_class in ("member", "group") and is_adjective
-
-    def _skip_modifiers(self, phrase: ActorPhrase, by_first: Matches) -> None:
-        while (match := by_first.get(phrase.position)) is not None:
-            modifier = entry(match, ModifierWord)
-            if modifier is None or entry(match, NounWord) or (match.proclitic and match.proclitic not in self._words.joining):
-                return
-            phrase.modifiers.append(modifier)
-            phrase.position = match.last
-
-    def _next(
-        self, phrase: ActorPhrase, words: Sequence[str], by_first: Matches
-    ) -> tuple[Match[ActorWord] | None, bool]:
-        """The match that goes on with the phrase, and whether a connector leads to it."""
-        position, is_linked = phrase.position, False
-        while position < len(words) and (link := self._words.connectors.at(words, position)) is not None:
-            position, is_linked = link.last, True
-        match = by_first.get(position)
-        if match is None or (match.proclitic and match.proclitic not in self._words.belonging):
-            return None, False
-        return match, is_linked or bool(match.proclitic)
-
-    def _read_core(
-        self, phrase: ActorPhrase, words: Sequence[str], places: Sequence[int], match: Match[ActorWord], is_linked: bool
-    ) -> bool:
-        """Reads the side when the match names one; false when it does not."""
-        named = [e for e in match.entries if isinstance(e, NamedWord) and self._allows(phrase, e, places, match)]
-        if named:
-            keys = tuple(dict.fromkeys(e.actor_id for e in named))
-            core = self._core(phrase, match, keys, "named", "actor.name")
-            asset = next((e.alias.asset for e in named if e.alias.asset), None)
-            phrase.cores.append(replace(core, asset=core.asset or asset))
-        elif phrase.nouns and (nationality := entry(match, NationalityWord)) and not is_linked:
-            return self._read_nationality(phrase, match, nationality)
-        elif generic := entry(match, GenericWord):
-            kind = "generic" if generic.side in self._register.generics else "named"
-            phrase.cores.append(self._core(phrase, match, (generic.side,), kind, f"actor.{generic.word_id}"))
-        elif country := entry(match, CountryWord):
-            return self._read_country(phrase, match, country, is_linked)
-        else:
-            return False
-        phrase.position = match.last
-        return True
-
-    def _allows(self, phrase: ActorPhrase, named: NamedWord, places: Sequence[int], match: Match[ActorWord]) -> bool:
-        """Whether an alias names its actor here: common words need a group noun before them or quotes around them."""
-        if match.proclitic in named.alias.barred:
-            return False
-        if named.alias.needs is None or phrase.nouns:
-            return True
-        first, last = places[match.first], places[match.last - 1]
-        before = places[match.first - 1] if match.first else -1
-        after = places[match.last] if match.last < len(places) else last + 2
-        return before < first - 1 and after > last + 1
-
-    def _read_nationality(self, phrase: ActorPhrase, match: Match[ActorWord], nationality: NationalityWord) -> bool:
-        noun = phrase.nouns[-1][0]
-        is_act = all(n.noun_class == "act" for n, _ in phrase.nouns)
-        service = phrase.service or ("army" if is_act else None)
-        keys = self._register.state_forces.get((nationality.country, service), ()) if service else ()
-        if not keys:
-            return False
-        rule = "actor.state.act" if is_act else f"actor.state.{service}"
-        core = self._core(phrase, match, keys, "named", rule)
-        phrase.cores.append(replace(core, is_act=noun.noun_class == "act"))
-        phrase.position = match.last
-        return True
-
-    def _read_country(self, phrase: ActorPhrase, match: Match[ActorWord], country: CountryWord, is_linked: bool) -> bool:
-        if phrase.nouns and not (is_linked and match.proclitic in self._words.belonging and match.proclitic):
-            return False  # "في سوريا" (in Syria) behind a noun is where, "تابعة لسوريا" (belonging to Syria) is whose
-        service = phrase.service if phrase.nouns else "army"
-        if service is None:
-            return False
-        keys = self._register.state_forces[country.country, service]
-        kind, rule = ("named", f"actor.state.{service}") if phrase.nouns else ("country", "actor.country")
-        phrase.cores.append(self._core(phrase, match, keys, kind, rule))
-        phrase.position = match.last
-        return True
-
-    def _core(self, phrase: ActorPhrase, match: Match[ActorWord], keys: tuple[str, ...], kind: str, rule: str) -> Core:
-        first, proclitic = phrase.side_start() or (match.first, match.proclitic)
-        owned = phrase.owned(first)
-        if owned is None:
-            return Core(first, match.last, keys, kind, rule, proclitic, asset=phrase.asset)
-        noun, begin = owned
-        return Core(first, match.last, keys, kind, f"{rule}.{noun.noun_class}", proclitic, begin, noun.noun_class, phrase.asset)
-
-    def _read_alone(self, phrase: ActorPhrase) -> None:
-        """What the nouns mean without a name: the last one that means something alone."""
-        is_armed = any(noun.alone or noun.noun_class == "force" for noun, _ in phrase.nouns)
-        modifier = next((m for m in phrase.modifiers if m.generic), None) if is_armed else None
-        meaning = modifier.generic if modifier else None
-        for index in range(len(phrase.nouns) - 1, -1, -1):
-            noun, match = phrase.nouns[index]
-            if meaning or noun.alone:
-                meaning = meaning or noun.alone
-                assert meaning is not None
-                kind = self._kind(meaning)
-                keys = (meaning,) if kind != "anaphor" else (noun.fallback,) if noun.fallback else ()
-                owned = phrase.owned(match.first)
-                last = phrase.position if index == len(phrase.nouns) - 1 and modifier else match.last
-                phrase.cores.append(Core(match.first, last, keys, kind, f"actor.{noun.noun_id}", match.proclitic,
-                                         owned and owned[1], owned and owned[0].noun_class, phrase.asset))
-                phrase.position = max(match.last, last)
-                return
-
-    def _kind(self, meaning: str) -> str:
-        if meaning == "anaphor":
-            return "anaphor"
-        return "generic" if meaning in self._register.generics else "named"
-
-    def _read_tail(self, phrase: ActorPhrase, words: Sequence[str], places: Sequence[int], by_first: Matches) -> None:
-        """What follows the name and belongs to it, and further nationalities that share the nouns."""
-        while phrase.position < len(words):
-            found = self._words.attributes.at(words, phrase.position)
-            if found is None:
-                break
-            self._extend(phrase, found.last)
-        core = phrase.cores[-1]
-        match = by_first.get(phrase.position)
-        if match is not None and (nationality := entry(match, NationalityWord)):
-            if core.rule.startswith("actor.state") and match.proclitic in self._words.joining and match.proclitic:
-                shared = ActorPhrase(match.first, match.first, match.proclitic, phrase.nouns, phrase.modifiers)
-                if self._read_nationality(shared, match, nationality):
-                    phrase.cores.append(replace(shared.cores[0], first=match.first, begins=None, proclitic=match.proclitic))
-                    phrase.position = match.last
-            elif not match.proclitic:
-                self._narrow(phrase, match, nationality.country)
-        self._merge_second_name(phrase, words, places, by_first)
-
-    def _narrow(self, phrase: ActorPhrase, match: Match[ActorWord], country: str) -> None:
-        """A nationality behind a name picks the actors at home there: "الجيش الوطني الليبي", the Libyan National Army."""
-        core = phrase.cores[-1]
-        actors = self._register.actors
-        at_home = tuple(k for k in core.keys if k in actors and actors[k].countries[0] == country)
-        if not at_home and core.kind == "generic":
-            side = self._register.generics[core.keys[0]]
-            at_home = side.by_country.get(country) or (
-                self._register.state_forces.get((country, side.service), ()) if side.service else ())
-        if not at_home and all(k in actors and actors[k].service for k in core.keys):
-            at_home = self._register.state_forces.get((country, actors[core.keys[0]].service or ""), ())
-        if at_home:
-            phrase.cores[-1] = replace(core, keys=at_home, kind="named")
-            self._extend(phrase, match.last)
-
-    def _merge_second_name(
-        self, phrase: ActorPhrase, words: Sequence[str], places: Sequence[int], by_first: Matches
-    ) -> None:
-        """An acronym or second name of the same actor, in quotes or brackets, belongs to the name."""
-        position = phrase.position
-        is_bracketed = position < len(words) and words[position] == "("
-        match = by_first.get(position + 1 if is_bracketed else position)
-        if match is None or match.proclitic:
-            return
-        is_quoted = places[position] > places[position - 1] + 1
-        is_closed = match.last < len(words) and words[match.last] == ")"
-        if not (is_closed if is_bracketed else is_quoted):
-            return
-        core = phrase.cores[-1]
-        shared = {e.actor_id for e in match.entries if isinstance(e, NamedWord)} & set(core.keys)
-        if shared:
-            phrase.cores[-1] = replace(core, keys=tuple(k for k in core.keys if k in shared))
-            self._extend(phrase, match.last + is_bracketed)
-
-    def _extend(self, phrase: ActorPhrase, last: int) -> None:
-        phrase.cores[-1] = replace(phrase.cores[-1], last=last)
-        phrase.position = last
-
-    def _read_adjective_first(
-        self, phrase: ActorPhrase, match: Match[ActorWord], nationality: NationalityWord,
-        by_first: Matches,
-    ) -> None:
-        """A nationality before its nouns: "Turkish special forces", "an Israeli air strike"."""
-        phrase.position = match.last
-        self._skip_modifiers(phrase, by_first)
-        while (following := by_first.get(phrase.position)) and (noun := entry(following, NounWord)):
-            phrase.nouns.append((noun, following))
-            phrase.position = following.last
-        service, acts = phrase.service, [noun.noun_class == "act" for noun, _ in phrase.nouns]
-        service = service or ("army" if any(acts) else None)
-        keys = self._register.state_forces.get((nationality.country, service), ()) if service else ()
-        if not phrase.nouns or not keys:
-            phrase.nouns.clear()
-            phrase.modifiers.clear()
-            return
-        is_act = acts[-1]
-        last = match.last if is_act else phrase.position
-        rule = "actor.state.act" if is_act else f"actor.state.{service}"
-        phrase.cores.append(
-            Core(match.first, last, keys, "named", rule, match.proclitic, asset=phrase.asset, is_act=is_act))
 
 
 def entry(match: Match[ActorWord], kind: type[Word]) -> Word | None:

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from pipelines.coding.actors.phrase import Core, PhraseParser
+from pipelines.coding.actors.parser import PhraseParser
+from pipelines.coding.actors.phrase import Core
 from pipelines.coding.readings import ActorReading
 from pipelines.lexicon.actor_words import QUOTE, load_actor_words
 from pipelines.lexicon.actors import load_register

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from pipelines.lexicon.actors import EXTERNAL_FORCES, Actor, DatedName, GenericSide, Register, load_register
 
-# Weights of the evidence for a candidate. A day outside an actor's life is worse than any other missing evidence: an army
-# cannot act before it exists; then the country decides, then who else the article speaks of.
+# Weights of the evidence for a candidate. A day outside an actor's life is worse than anything else: no army acts
+# before it exists. Then the country decides, then who else the article speaks of.
 _ALIVE, _ACTIVE, _AT_HOME, _SEEN, _FAMILY_SEEN = 100, 40, 4, 20, 8
 UNIDENTIFIED = "generic.unidentified"
 
@@ -28,8 +28,8 @@ def resolve_actor(
 ) -> ResolvedActor:
     """The actor that `keys` (ids the words may mean) are in a country on a day.
 
-    - Actors alive on the day come first, then those active in the country (at home before abroad), then those already named
-      in the article (`context_ids`), then the declared rank and the latest.
+    - Actors alive on the day come first, then those active in the country (at home before abroad), then those already
+      named in the article (`context_ids`), then the declared rank and the latest.
     - Generic sides become the state forces of the country ("generic.army") or a name by country.
     - Without a day nothing is said about the regime: the name without regime years stands when it is the same for all
       regimes; otherwise the latest name.
@@ -69,7 +69,7 @@ def actor_family(actor_id: str) -> str:
 
 
 def are_compatible(a: str, b: str) -> bool:
-    """Whether two reports of one incident may name these two: one side, or one of them unknown or merely state forces."""
+    """Whether reports of one incident may name both: the same side, or one of them unknown or just state forces."""
     if a == b or UNIDENTIFIED in (a, b):
         return True
     if set(actor_families(a)) & set(actor_families(b)):
