@@ -45,6 +45,8 @@ def resolve_actor(
     families = {family for given in context_ids for family in actor_families(given)}
     ranked = sorted(candidates, key=lambda a: _score(a, country, date, context_ids, families), reverse=True)
     best = ranked[0]
+    if best.actor_id in context_ids:
+        ranked = [best]  # the article itself has named this one: no other is open
     return ResolvedActor(best.actor_id, _display(best, ranked, country, date), _inter(best, country, date))
 
 

@@ -34,6 +34,12 @@ def test_without_a_day_no_regime_is_guessed() -> None:
     assert resolve_actor(("syr.regime.army",), "Syria", None).name == "Military Forces of Syria (2000-2024)"
 
 
+def test_without_a_day_the_article_may_tell_the_regime() -> None:
+    keys = ("syr.regime.army", "syr.army")
+    resolved = resolve_actor(keys, "Syria", None, ["syr.regime.army"])
+    assert resolved.name == "Military Forces of Syria (2000-2024)"
+
+
 def test_before_the_first_known_regime_the_first_name_stands() -> None:
     assert resolve_actor(("tur.army",), "Turkey", dt.date(2010, 1, 1)).name == "Military Forces of Turkey (2014-2016)"
 
