@@ -15,7 +15,7 @@ from pipelines.metadata.yaml_files import read_yaml, shown
 from pipelines.settings import schemas_folder
 from pipelines.text.tokens import tokenise
 
-QUOTE = '"'
+TRANSPARENT = frozenset('"#_')  # marks that may stand anywhere in a name: quotes, and what holds hashtags together
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def load_actor_words(language_code: str) -> ActorWords:
 
 
 def _words(text: str, language: Language) -> list[str]:
-    return [word for word in tokenise(language.fold(text)).words if word != QUOTE]
+    return [word for word in tokenise(language.fold(text)).words if word not in TRANSPARENT]
 
 
 def _entries(declared: Mapping[str, Any], register: Register, language: str) -> Iterator[tuple[str, ActorWord]]:

@@ -15,7 +15,7 @@ from functools import cache
 from pipelines.coding.actors.parser import PhraseParser
 from pipelines.coding.actors.phrase import Core
 from pipelines.coding.readings import ActorReading
-from pipelines.lexicon.actor_words import QUOTE, load_actor_words
+from pipelines.lexicon.actor_words import TRANSPARENT, load_actor_words
 from pipelines.lexicon.actors import load_register
 from pipelines.text.tokens import Tokens
 
@@ -25,7 +25,7 @@ def read_actors(tokens: Tokens, language: str) -> list[ActorReading]:
 
     Raises SchemaError when the language has no actor lexicon.
     """
-    words, places = _without_quotes(tokens)
+    words, places = _without_marks(tokens)
     parser = _parser(language)
     return [_reading(core, tokens, places) for phrase in parser.phrases(words, places) for core in phrase.cores]
 
@@ -35,12 +35,12 @@ def _parser(language: str) -> PhraseParser:
     return PhraseParser(load_actor_words(language), load_register())
 
 
-def _without_quotes(tokens: Tokens) -> tuple[Sequence[str], Sequence[int]]:
-    """The words without quotation marks, which stand anywhere in names, and their places among the tokens."""
+def _without_marks(tokens: Tokens) -> tuple[Sequence[str], Sequence[int]]:
+    """The words without quotes and hashtag marks, which stand anywhere in names, and their places among the tokens."""
     words = tokens.words
-    if QUOTE not in words:
+    if TRANSPARENT.isdisjoint(words):
         return words, range(len(words))
-    places = [place for place, word in enumerate(words) if word != QUOTE]
+    places = [place for place, word in enumerate(words) if word not in TRANSPARENT]
     return [words[place] for place in places], places
 
 

@@ -72,6 +72,11 @@ def test_quote_behind_a_proclitic() -> None:
     assert (text[actor.start : actor.end], actor.proclitic) == ("داعش", "ل")
 
 
+def test_hashtags_are_read_as_words() -> None:
+    text, (actor,) = read("#الاحتلال_التركي يقصف")  # #Turkish_occupation shells
+    assert (text[actor.start : actor.end], actor.keys) == ("الاحتلال_التركي", ("tur.army",))
+
+
 def test_second_name_merges_only_in_quotes_or_brackets() -> None:
     assert len(read("قوات سوريا الديمقراطية \"قسد\"")[1]) == 1
     assert len(read("قوات سوريا الديمقراطية\nقسد")[1]) == 2
