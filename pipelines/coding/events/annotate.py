@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.coding.actors import read_actors
 from pipelines.coding.counts import read_counts
 from pipelines.coding.dates import read_dates
 from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.coding.readings import DateReading
 from pipelines.coding.places import PlaceContext, read_places
 from pipelines.lexicon.language import load_language
 from pipelines.lexicon.matcher import Match
@@ -23,6 +24,12 @@ from pipelines.text.tokens import Tokens, tokenise
 
 # A bare infinitive after these is a noun even where it looks like a verb: after a word that takes a complement.
 _NOUN_BEFORE = ("cause", "agent", "target", "result", "associate", "owner", "with", "between")
+
+
+HEADING_WORDS = 16  # a line of more words is a sentence of the story
+ANY_DAY = dt.date(2001, 6, 15)  # a reference for the shape of relative dates, never for their value
+BODY_WORDS = 20  # a text without a line this long has no body apart from its headings
+_STOPS = frozenset(".!?؟…:\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,28 @@ def split_sentences(text: NormalText, language: str) -> list[Sentence]:
         raw_start, raw_end = text.raw_span(start, end)
         is_spoiled = any(a <= raw_start and raw_end <= b for a, b, _ in spoiled)
         sentences.append(Sentence(number, paragraph, start, end, own, inside, number == 0, is_spoiled))
+    _find_headings(sentences, text.text)
     return sentences
+
+
+def _find_headings(sentences: Sequence[Sentence], text: str) -> None:
+    """Mark short lines of their own without a final stop and without a verb at their head, where the text has full ones."""
+    lines: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        lines.setdefault(sentence.paragraph, []).append(sentence)
+    if max((sum(len(s.tokens) for s in line) for line in lines.values()), default=0) < BODY_WORDS:
+        for sentence in sentences:
+            sentence.is_headline = False
+        return
+    for line in lines.values():
+        is_short = sum(len(s.tokens) for s in line) <= HEADING_WORDS
+        if is_short and text[line[-1].end - 1] not in _STOPS and not _begins_with_verb(line[0]):
+            for sentence in line:
+                sentence.is_headline = True
+
+
+def _begins_with_verb(sentence: Sentence) -> bool:
+    return any(mark.first == 0 and mark.value.part == "verb" for mark in sentence.triggers)
 
 
 def _marks(tokens: Tokens, matches: Sequence[Match[TriggerForm]]) -> list[Mark[TriggerForm]]:
@@ -78,13 +106,29 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
         setattr(sentence, topic, marks)
     sentence.actors = read_actors(tokens, language)
     sentence.counts = read_counts(tokens, language)
-    sentence.dates = read_dates(
-        text.text, language, frame.reference, start=sentence.start, end=sentence.end, country=frame.country,
-        known_years=frame.known_years, not_before=frame.not_before, tokens=tokens,
-    )  # fmt: skip
+    sentence.dates = _dates(sentence, text, frame)
     taken = [(a.whole_start, a.end) for a in sentence.actors] + [(d.start, d.end) for d in sentence.dates]
     sentence.places = read_places(tokens, language, context, taken)
     sentence.triggers = [_settled(mark, sentence, language) for mark in sentence.triggers]
+
+
+def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[DateReading]:
+    """The dates of a sentence. Without a reference day relative ones have no value, but the shape (a day, a week, …) that
+    they would have on any day."""
+
+    def read(reference: dt.date | None) -> list[DateReading]:
+        return read_dates(
+            text.text, frame.language, reference, start=sentence.start, end=sentence.end, country=frame.country,
+            known_years=frame.known_years, not_before=frame.not_before, tokens=sentence.tokens,
+        )  # fmt: skip
+
+    found = read(frame.reference)
+    if frame.reference is not None or all(date.value is not None for date in found):
+        return found
+    shapes = {(date.start, date.end): date.precision for date in read(ANY_DAY)}
+    return [
+        date if date.value is not None else replace(date, precision=shapes.get((date.start, date.end), 0)) for date in found
+    ]
 
 
 def _settled(mark: Mark[TriggerForm], sentence: Sentence, language: str) -> Mark[TriggerForm]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.readings import DateReading
+from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.lexicon.words import Word
 
@@ -19,7 +20,9 @@ DISPOSITION = {
     "habitual": "non_event",
     "reference": "coreference",
     "coreference": "coreference",
+    "opinion": "coreference",
 }
+MANY = 5  # operations told together without a place of their own: a sum, not an incident
 _CLAUSE_MARKS = frozenset("،,؛;:.!؟?")
 
 
@@ -43,13 +46,20 @@ def is_aggregate(sentence: Sentence) -> bool:
     has_operations = any(c.noun_class == "operation" and c.number and c.number.best > 1 for c in sentence.counts)
     if sentence.has_cue("aggregate"):
         return has_number
+    if any(c.noun_class == "operation" and c.number and c.number.best >= MANY for c in sentence.counts):
+        return not any(p.precision < 3 and p.role == "location" for p in sentence.places)
     return has_operations and any(_is_period(date) for date in sentence.dates)
+
+
+def is_long_ago(sentence: Sentence) -> bool:
+    """Whether the only time a sentence names is vaguer than a month ("منذ سنوات", for years): no incident can be dated."""
+    return bool(sentence.dates) and all(date.precision == 0 and date.value is not None for date in sentence.dates)
 
 
 def _is_period(date: DateReading) -> bool:
     """Whether a date spans a week or more (open relative periods do too, as their rule says)."""
     if date.value is None:
-        return date.precision != 1
+        return date.precision > 1
     return date.value_end is not None and (date.value_end - date.value).days >= 6
 
 
@@ -59,9 +69,25 @@ def blocking_cue(trigger: Mark[TriggerForm], sentence: Sentence) -> Mark[Word] |
     return max(found, key=lambda cue: cue.first, default=None)
 
 
+_PURPOSE_FAMILIES = frozenset({"territory", "assault", "operation", "arrest", "strike", "abduction", "attack"})
+_GOVERNED = 8  # words within which a verb of suffering takes its complement
+
+
+def is_purpose(trigger: Mark[TriggerForm], sentence: Sentence, language: Language) -> bool:
+    """Whether a noun is glued to "to, for" and names an aim ("للسيطرة على", to control), not what somebody suffered
+    ("تعرضت لقصف", was exposed to shelling)."""
+    if trigger.value.part == "verb" or not trigger.proclitic.endswith(language.belonging):
+        return False
+    if trigger.value.trigger.family not in _PURPOSE_FAMILIES:
+        return False
+    return not any(
+        m.value.role == "suffer" and 0 <= trigger.first - m.last <= _GOVERNED for m in sentence.markers
+    )
+
+
 def _in_reach(trigger: Mark[TriggerForm], sentence: Sentence) -> Iterable[Mark[Word]]:
     for cue in sentence.cues:
-        if cue.value.scope == "sentence":
+        if cue.value.scope == "sentence" or cue.value.scope == "sentence_before" and cue.last <= trigger.first:
             yield cue
         elif cue.value.scope == "before" and 0 <= trigger.first - cue.last < cue.value.reach:
             if not _CLAUSE_MARKS.intersection(sentence.tokens.words[cue.last : trigger.first]):

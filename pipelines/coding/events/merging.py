@@ -28,6 +28,15 @@ def find_draft(telling: Telling, place: PlaceReading | None, drafts: Sequence[Dr
     return None
 
 
+def find_announced(telling: Telling, place: PlaceReading | None, drafts: Sequence[Draft]) -> Draft | None:
+    """The first incident of the body that a title may announce: of its family, and nowhere else as far as both say."""
+    for draft in drafts:
+        if not draft.is_background and _families_agree(telling, draft):
+            if place is None or draft.place is None or places_agree(place, draft.place) or not place.candidates:
+                return draft
+    return None
+
+
 def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -> bool:
     if not _families_agree(telling, draft) or telling.is_another and place is not None:
         return False
@@ -39,7 +48,16 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
             return False
     if telling.is_background != draft.is_background and not (place is None and telling.date is None):
         return False
-    return _dates_agree(telling.date, draft.date()) and _actors_agree(telling.actor, draft.actor())
+    if not _dates_agree(telling.date, draft.date()):
+        return False
+    # Sources differ in whom they blame for what happened at one place; elsewhere another doer makes another incident.
+    return _is_same_place(place, draft.place) or _actors_agree(telling.actor, draft.actor())
+
+
+def _is_same_place(left: PlaceReading | None, right: PlaceReading | None) -> bool:
+    if left is None or right is None or left.precision == 3:
+        return False
+    return left.name == right.name or bool(left.candidates and right.candidates and left.candidates[0].place_id == right.candidates[0].place_id)
 
 
 def _refers_back(telling: Telling) -> bool:

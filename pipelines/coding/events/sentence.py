@@ -36,7 +36,7 @@ class Sentence:
     end: int
     tokens: Tokens
     triggers: list[Mark[TriggerForm]]
-    is_headline: bool = False
+    is_headline: bool = False  # the title, or a heading-like line: told again in the body, if at all
     is_boilerplate: bool = False
     markers: list[Mark[Word]] = field(default_factory=list)
     cues: list[Mark[Word]] = field(default_factory=list)

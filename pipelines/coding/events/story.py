@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipelines.coding.events.discourse import DISPOSITION, blocking_cue, sentence_class
+from pipelines.coding.events.discourse import DISPOSITION, blocking_cue, is_long_ago, is_purpose, sentence_class
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.frames import Frame, cut_frames
-from pipelines.coding.events.merging import find_draft
+from pipelines.coding.events.merging import find_announced, find_draft
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.tellings import tell
 from pipelines.coding.readings import PlaceReading
@@ -44,20 +44,22 @@ class Story:
 def read_story(sentences: Sequence[Sentence], language: Language) -> Story:
     """The story of an article whose sentences are annotated."""
     story = Story()
-    for sentence in sentences:
-        if not sentence.triggers:
-            continue
+    told = [sentence for sentence in sentences if sentence.triggers]
+    for sentence in sorted(told, key=lambda s: s.is_headline):
         kind = sentence_class(sentence)
         if kind == "boilerplate":
             _dispose(story, sentence, sentence.triggers, kind, "boilerplate", "discourse.boilerplate")
             continue
-        facts = _facts(story, sentence, kind)
+        facts = _facts(story, sentence, kind, language)
         if kind == "aggregate" and facts:
             story.tallied.append(sentence)
             for mark in facts:
                 story.dispositions.append(
                     Disposition(sentence, mark, kind, "tally", "discourse.aggregate", tally=len(story.tallied) - 1)
                 )
+            continue
+        if facts and is_long_ago(sentence):
+            _dispose(story, sentence, facts, "background", "background", "discourse.long_ago")
             continue
         for frame in cut_frames(sentence, facts, language.conjunctions):
             _take(story, frame, kind, language)
@@ -70,13 +72,15 @@ def _dispose(
     story.dispositions.extend(Disposition(sentence, mark, kind, disposition, rule) for mark in marks)
 
 
-def _facts(story: Story, sentence: Sentence, kind: str) -> list[Mark[TriggerForm]]:
+def _facts(story: Story, sentence: Sentence, kind: str, language: Language) -> list[Mark[TriggerForm]]:
     """The triggers of a sentence that tell what happened; the others get their disposition."""
     facts = []
     for mark in sentence.triggers:
         cue = blocking_cue(mark, sentence)
         if cue is not None:
             _dispose(story, sentence, [mark], kind, DISPOSITION[cue.value.role], cue.value.word_id)
+        elif is_purpose(mark, sentence, language):
+            _dispose(story, sentence, [mark], kind, "planned", "discourse.purpose")
         elif mark.value.tense == "future":
             _dispose(story, sentence, [mark], kind, "planned", "tense.future")
         else:
@@ -87,6 +91,8 @@ def _facts(story: Story, sentence: Sentence, kind: str) -> list[Mark[TriggerForm
 def _take(story: Story, frame: Frame, kind: str, language: Language) -> None:
     """Add a frame to the story: to incidents told before, or as new ones, one per place of an enumeration."""
     telling = tell(frame, kind, language)
+    if frame.sentence.is_headline and _take_heading(story, telling):
+        return
     if not _opens(telling):
         draft = find_draft(telling, None, story.drafts)
         if draft is not None:
@@ -109,6 +115,24 @@ def _take(story: Story, frame: Frame, kind: str, language: Language) -> None:
             _mark(story, telling, draft, is_new)
 
 
+def _take_heading(story: Story, telling: Telling) -> bool:
+    """Let a title or heading join the incident of the body that it announces; True when it is dealt with.
+
+    The title alone may still open an incident that the body does not tell; other heading-like lines of a text with incidents
+    are links to other articles.
+    """
+    place = telling.places[0] if telling.places else None
+    draft = find_announced(telling, place, story.drafts)
+    if draft is not None:
+        draft.tellings.append(telling)
+        _mark(story, telling, draft, is_new=False)
+        return True
+    if telling.sentence.number > 0 and story.drafts:
+        _dispose(story, telling.sentence, telling.triggers, "heading", "boilerplate", "discourse.heading")
+        return True
+    return False
+
+
 def _opens(telling: Telling) -> bool:
     """Whether a telling may open an incident of its own."""
     trigger = telling.main.value.trigger
@@ -122,8 +146,8 @@ def _opens(telling: Telling) -> bool:
         return bool(telling.actor or telling.target or telling.tolls or telling.means) and bool(
             telling.places or telling.date or telling.tolls
         )
-    if trigger.kind == "generic" and trigger.family == "agreement":
-        return telling.is_announced
+    if trigger.kind == "generic" and trigger.family in ("agreement", "territory"):
+        return telling.is_announced or telling.sentence.is_headline
     return True
 
 
@@ -137,8 +161,9 @@ def _new_draft(telling: Telling, place: PlaceReading | None, is_first: bool, sto
     if draft.place is None and near:
         draft.place = previous.place
     if telling.actor is None and near and telling.family == previous.first.family and not previous.is_background:
-        same_sentence = telling.sentence.number == previous.tellings[-1].sentence.number
-        if same_sentence or not is_first:
+        gap = telling.sentence.number - previous.tellings[-1].sentence.number
+        goes_on = gap <= 1 and telling.sentence.paragraph == previous.tellings[-1].sentence.paragraph
+        if gap == 0 or goes_on or not is_first:
             draft.carried_actor = previous.actor()
     if telling.date is None:
         dated = next((d for d in reversed(story.drafts) if not d.is_background and d.date() is not None), None)

@@ -46,7 +46,7 @@ def tell(frame: Frame, sentence_class: str, language: Language) -> Telling:
         sentence_class=sentence_class,
         claim=claim_of(sentence),
         is_another=_says_another(frame),
-        is_announced=any(m.value.role == "announce" and m.end <= frame.main.start for m in sentence.markers),
+        is_announced=_is_announced(frame),
     )
 
 
@@ -105,6 +105,12 @@ def _date(frame: Frame) -> DateReading | None:
     dates = frame.dates or frame.sentence.dates
     usable = [date for date in dates if date.precision]
     return min(usable, key=lambda date: (date.precision, abs(date.start - frame.main.start)), default=None)
+
+
+def _is_announced(frame: Frame) -> bool:
+    """Whether somebody announces the act or manages to do it, in the words before it."""
+    roles = ("announce", "achieve")
+    return any(m.value.role in roles and m.end <= frame.main.start for m in frame.sentence.markers)
 
 
 def _says_another(frame: Frame) -> bool:
