@@ -28,7 +28,7 @@ def run_code(space: Workspace, jobs: int) -> int:
     articles = space.table_path("ingest", "articles")
     store = ShardStore(space.work / "coded", fingerprint.coding_hash())
     order = coding.article_keys(articles)
-    tasks = list(coding.code_tasks(articles, store.known().keys(), store))
+    tasks = list(coding.code_tasks(articles, made_from, store.known().keys(), store))
     uncoded = sum(len(task.rows) for task in tasks)
     for _ in in_order(coding.code_chunk, tasks, jobs if uncoded > _WORTH_A_POOL_ARTICLES else 1):
         pass

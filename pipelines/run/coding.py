@@ -21,9 +21,10 @@ CHUNK = 256  # articles coded and kept together
 
 @dataclass(frozen=True, slots=True)
 class CodeTask:
-    """Articles to code into one shard: rows of a row group of the articles file."""
+    """Articles to code into one shard: rows of a row group of the articles file, which `stamp` tells from earlier ones."""
 
     articles: Path
+    stamp: str
     row_group: int
     rows: tuple[int, ...]
     store: Path
@@ -37,7 +38,7 @@ def article_keys(articles: Path) -> list[str]:
     return keys
 
 
-def code_tasks(articles: Path, known: Set[str], store: ShardStore) -> Iterator[CodeTask]:
+def code_tasks(articles: Path, stamp: str, known: Set[str], store: ShardStore) -> Iterator[CodeTask]:
     """The articles that no shard answers for, in chunks."""
     with pq.ParquetFile(articles) as file:
         for group in range(file.num_row_groups):
@@ -45,12 +46,14 @@ def code_tasks(articles: Path, known: Set[str], store: ShardStore) -> Iterator[C
             pairs = zip(seen[CONTENT].to_pylist(), seen["duplicate_of"].to_pylist(), strict=True)
             rows = [row for row, (key, original) in enumerate(pairs) if original is None and key not in known]
             for first in range(0, len(rows), CHUNK):
-                yield CodeTask(articles, group, tuple(rows[first : first + CHUNK]), store.root, store.folder.name)
+                yield CodeTask(
+                    articles, stamp, group, tuple(rows[first : first + CHUNK]), store.root, store.folder.name
+                )
 
 
 def code_chunk(task: CodeTask) -> int:
     """Code the articles of a task into a shard; returns how many there were. Runs in any process."""
-    articles = _row_group(task.articles, task.row_group).take(pa.array(task.rows, pa.int64()))
+    articles = _row_group(task.articles, task.stamp, task.row_group).take(pa.array(task.rows, pa.int64()))
     keys: list[str] = articles[CONTENT].to_pylist()
     tables = {name: _keyed_by_article(table, articles, keys) for name, table in code_batch(articles).items()}
     schemas = {name: keyed_schema(coded_schema(name)) for name in CODED_TABLES}
@@ -59,7 +62,8 @@ def code_chunk(task: CodeTask) -> int:
 
 
 @lru_cache(maxsize=1)
-def _row_group(articles: Path, group: int) -> pa.Table:
+def _row_group(articles: Path, stamp: str, group: int) -> pa.Table:
+    """A row group, kept for the next chunk of it; the stamp is part of the key, because a later build writes the same path."""
     with pq.ParquetFile(articles) as file:
         return file.read_row_group(group)
 
