@@ -16,6 +16,7 @@ from pipelines.metadata.views import View, load_views
 from pipelines.settings import PROJECT
 
 PAGE = "codebook.md"
+_COLUMNS_PER_GRID = 5
 _ORDER = (
     *("incidents", "reports", "articles", "tallies", "mentions", "evidence"),
     *("rejects", "issues", "quarantine", "changes", "actors", "places", "codes"),
@@ -136,8 +137,10 @@ def _code_list(codes: CodeTable) -> Iterator[str]:
     columns = [column for column in codes.columns if any(row.get(column) is not None for row in codes.rows.values())]
     if all(row["label"] == code for code, row in codes.rows.items()):
         columns.remove("label")
-    yield from _grid(("code", *columns), (_code_row(code, row, columns) for code, row in codes.rows.items()))
-    yield ""
+    for start in range(0, max(len(columns), 1), _COLUMNS_PER_GRID):
+        some = columns[start : start + _COLUMNS_PER_GRID]
+        yield from _grid(("code", *some), (_code_row(code, row, some) for code, row in codes.rows.items()))
+        yield ""
     yield from (f"- `{column}`: {codes.columns[column]}" for column in columns if column not in ("label", "definition"))
 
 
