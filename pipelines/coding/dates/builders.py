@@ -173,6 +173,7 @@ BUILDERS: Mapping[str, Builder] = {
     "year_of": build.year_of,
     "day_of": build.day_of,
     "weekday_of": build.weekday_of,
+    "near_date": build.near_date,
     "numeric": build.numeric,
     "weekday": _weekday,
     "named": _named,

@@ -91,6 +91,12 @@ def with_year(values: Values) -> Calendar | None:
     return replace(date, year=values["year"]) if date.year is None and date.year_offset is None else None
 
 
+def near_date(values: Values) -> Calendar | None:
+    """A calendar date that is said to be today or yesterday as well: it tells when the article was written."""
+    near, date = values["near"], values["date"]
+    return replace(date, near=near.offset) if isinstance(date, Calendar) else None
+
+
 def numeric(values: Values) -> Calendar | None:
     """A numeric date, in the order that the class of its shape says; "numbers" alone follow the country's order."""
     numbers = values["numbers"]

@@ -10,6 +10,7 @@ from typing import Any
 from pipelines.coding.dates.grammar import TOP, Grammar, Node, Rule
 from pipelines.coding.dates.lexemes import Slot
 
+STEP_LIMIT = 10_000  # ordinary clusters need some hundreds; a hostile text must not cost more than milliseconds
 CLAUSE_ENDS = frozenset('.,،؛;:!؟?")')
 
 Origin = tuple[str, int, float]  # rule id, rank and confidence of the rule that gave a value its meaning
@@ -33,6 +34,7 @@ class _Chart:
     slots: Sequence[Slot]
     is_clause_end: bool
     found: list[Parse] = field(default_factory=list)
+    steps: int = 0
     rules_over_all: set[str] = field(default_factory=set)
     _complete: dict[int, list[tuple[str, int, Any, Origin | None]]] = field(default_factory=lambda: defaultdict(list))
     _open: dict[int, list[tuple[Node, int, tuple[Any, ...], tuple[Origin | None, ...]]]] = field(
@@ -57,6 +59,9 @@ class _Chart:
     def _go_on(
         self, node: Node, first: int, last: int, values: tuple[Any, ...], origins: tuple[Origin | None, ...]
     ) -> None:
+        self.steps += 1
+        if self.steps > STEP_LIMIT:
+            return
         for rule, names in node.complete:
             self._finish(rule, names, first, last, values, origins)
         if not node.following:

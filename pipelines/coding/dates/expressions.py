@@ -26,6 +26,7 @@ class Calendar:
     is_same_year: bool = False
     direction: int | None = None
     other_order: tuple[int, int] | None = None  # (day, month)
+    near: int | None = None  # also told from today: 0 in "اليوم الأربعاء 23 تشرين الثاني", today Wednesday 23 November
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ class Grammar:
     numeric_order: str
     numeric_order_by_country: Mapping[str, str]
     is_joined_over_lines: bool
+    recent_years: tuple[int, int]
 
 
 @cache
@@ -108,6 +109,7 @@ def load_grammar(code: str) -> Grammar | None:
             for country in names
         },
         is_joined_over_lines=words["is_joined_over_lines"],
+        recent_years=(words["recent_years"]["first"], words["recent_years"]["last"]),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pipelines.coding.dates.chart import Parse, parse
-from pipelines.coding.dates.expressions import names_date
+from pipelines.coding.dates.expressions import Expression, names_date
 from pipelines.coding.dates.grammar import Grammar, load_grammar
 from pipelines.coding.dates.lexemes import Lexer
 from pipelines.coding.dates.periods import Period, Scene
@@ -105,6 +105,25 @@ def read_dates(
             if reading.value is not None:
                 scene = replace(scene, previous=_period(reading))
     return readings
+
+
+def expressions_in(text: str, language: str) -> list[Expression]:
+    """What the date words of a text say, best parse of each, unresolved: for finding out when the text was written."""
+    reader = _reader(language)
+    if reader is None:
+        return []
+    tokens = tokenise(text)
+    return [
+        place.parses[0].expression
+        for first, last in reader.lexer.clusters(text, tokens)
+        for place in reader.places(tuple(tokens.words[first:last]), _ends_clause(text, tokens, last))
+    ]
+
+
+def recent_years(language: str) -> tuple[int, int]:
+    """The years, first and last, in which an article without a date is looked for (`recent_years` of `dates.yml`)."""
+    reader = _reader(language)
+    return reader.grammar.recent_years if reader else (1, 0)
 
 
 def _period(reading: DateReading) -> Period | None:

@@ -115,7 +115,7 @@ def test_tokens_may_be_given() -> None:
 
 
 def test_a_date_does_not_run_over_lines_of_a_scraped_page() -> None:
-    assert [reading.value for reading in _read("12 آب\n2019 زائرا")][0] == dt.date(2024, 8, 12)
+    assert next(reading.value for reading in _read("12 آب\n2019 زائرا")) == dt.date(2024, 8, 12)
 
 
 def test_a_date_runs_over_lines_where_text_is_wrapped() -> None:

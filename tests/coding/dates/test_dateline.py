@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from pipelines.coding.dates import infer_article_date, latest_mention
+from pipelines.coding.dates import infer_article_date, latest_mention, solve_year
 from pipelines.lexicon.language import load_language
 
 STORY = "قتل مدنيان في قصف على البلدة، وفق مصدر محلي قال إن القصف استهدف السوق وسط المدينة.\n"
@@ -62,3 +62,40 @@ def test_latest_mention() -> None:
     text = load_language("ar").fold("نفذت القوات 40 عملية في تشرين الثاني/نوفمبر 2023 مقارنة بعام 2021")
     assert latest_mention(text, "ar") == (dt.date(2023, 11, 1), (2021, 2023))
     assert latest_mention("", "ar") == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("قتل شاب، اليوم الأربعاء 23 تشرين الثاني / نوفمبر، في ريف المدينة", dt.date(2022, 11, 23)),
+        ("أصيب مدني مساء أمس الاثنين 21 آب، وقصفت القرية اليوم الثلاثاء 22 آب", dt.date(2023, 8, 22)),
+        ("قال اليوم الخميس 7 آذار 2019 إن المعركة انتهت", dt.date(2019, 3, 7)),
+    ],
+)
+def test_a_text_that_dates_its_today_gives_the_day(text: str, day: dt.date) -> None:
+    found, basis, confidence = _infer(text)
+    assert (found, basis) == (day, "text")
+    assert confidence >= 0.7
+
+
+def _solve(raw: str, as_of: dt.date | None = None) -> int | None:
+    return solve_year(load_language("ar").fold(raw), "ar", as_of)
+
+
+def test_weekdays_tell_the_year() -> None:
+    assert _solve("وقع الهجوم يوم الأربعاء 23 تشرين الثاني") == 2022
+    assert _solve("وقع الهجوم يوم الأربعاء 23 تشرين الثاني", dt.date(2018, 1, 1)) == 2016
+    assert _solve("وقع الهجوم يوم 23 تشرين الثاني") is None
+
+
+def test_one_wrong_weekday_among_several_does_not_matter() -> None:
+    text = "السبت 23 أيلول والخميس 7 أيلول والاثنين 4 أيلول"
+    assert _solve(text) == _solve(f"{text} والاثنين 24 أيلول") == 2023
+
+
+def test_weekdays_that_contradict_one_another_tell_nothing() -> None:
+    assert _solve("السبت 23 أيلول والسبت 24 أيلول") is None
+
+
+def test_an_article_is_not_older_than_a_year_it_names() -> None:
+    assert _solve("الأربعاء 23 تشرين الثاني، بعد هدنة عام 2023") is None
