@@ -24,6 +24,7 @@ class Language:
     conjunctions: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()
     belonging: tuple[str, ...] = ()
+    instrumental: tuple[str, ...] = ()
 
     def normalise(self, raw: str) -> NormalText:
         """The normalised form of a raw text, with offsets."""
@@ -48,6 +49,7 @@ def load_language(code: str) -> Language:
         proclitics=declared.get("proclitics", {}),
         conjunctions=tuple(declared.get("conjunctions", ())),
         belonging=tuple(declared.get("belonging", ())) or ("\0",),
+        instrumental=tuple(declared.get("instrumental", ())) or ("\0",),
         adjective_endings=tuple(declared.get("adjective_endings", ())),
     )
 

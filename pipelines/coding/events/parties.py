@@ -57,8 +57,14 @@ def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str,
     marker = _marker_before(sentence, first)
     if marker in ("source", "origin", "subset"):
         return ("none", 0)
+    if reading.kind == "anaphor" and reading.asset and reading.proclitic.endswith(language.instrumental):
+        return ("none", 0)  # "بالمدفعية" (with artillery) names the means, not who used it
+    if _is_unarmed(reading):
+        return ("target", 7 if marker == "target" or _is_victim(reading, frame) else 4)
     if marker == "announce":
         return ("agent", 3)
+    if marker == "target" and _is_verb_before_subject(frame, first):
+        return ("agent", 8)
     if marker in ("agent", "associate", "target", "between"):
         return (marker, 10)
     if marker == "with":
@@ -92,6 +98,23 @@ def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Langu
     return ("agent", 5) if first < main.first else ("target", 4)
 
 
+def _is_verb_before_subject(frame: Frame, token: int) -> bool:
+    """Whether the word before a token is a finite verb with no doer before it: what follows is then its subject
+    ("استهدفت الطائرات …", the planes targeted …), unlike after "غارة استهدفت …" (a raid that targeted …)."""
+    verb = next((m for m in frame.triggers if m.last == token and m.value.part == "verb" and not m.value.has_pronoun), None)
+    if verb is None:
+        return False
+    doers = [a for a in frame.actors if a.start < verb.start and not _is_unarmed(a)]
+    acts = [m for m in frame.triggers if m.start < verb.start and m.value.part != "verb"]
+    means = [w for w in frame.sentence.weapons if frame.start <= w.start < verb.start]
+    return not doers and not acts and not means
+
+
+def _is_unarmed(reading: ActorReading) -> bool:
+    """Whether the words name people who are hit, never those who strike: civilians and prisoners."""
+    return reading.keys[:1] in (("generic.civilians",), ("generic.prisoners",))
+
+
 def _marker_before(sentence: Sentence, token: int) -> str | None:
     """The role of the marker that ends right before a token, quotes and brackets not counted."""
     place = token
@@ -112,9 +135,20 @@ def _is_victim(reading: ActorReading, frame: Frame) -> bool:
     """Whether an actor's members are those killed, hurt or seized: an outcome right before, with at most a count between."""
     first = frame.sentence.token_at(reading.whole_start)
     for mark in frame.triggers:
+        if mark.value.part == "verb" and reading.member_class is None and _has_object_after(reading, frame):
+            continue
         if mark.value.trigger.outcome and 0 <= first - mark.last <= 4 and _only_counts(frame, mark.end, reading.start):
             return True
     return False
+
+
+def _has_object_after(reading: ActorReading, frame: Frame) -> bool:
+    """Whether people or another side follow an actor: a verb's subject is followed by its object."""
+    people = [c for c in frame.counts if c.start >= reading.end and c.noun_class and not c.is_subset]
+    others = [a for a in frame.actors if a.whole_start >= reading.end]
+    near = frame.sentence.token_at(reading.end - 1)
+    starts = [c.start for c in people] + [a.whole_start for a in others]
+    return any(frame.sentence.token_at(start) - near <= 4 for start in starts)
 
 
 def _only_counts(frame: Frame, start: int, end: int) -> bool:
@@ -170,9 +204,12 @@ def _hit(frame: Frame) -> Party | None:
     """The party that the people or things hit belong to: victims before things, civilians before others."""
     sides = side_of_class()
     found: list[tuple[int, CountReading, str]] = []
+    spoken_for = [(a.whole_start, a.end) for a in frame.actors]
     for count in frame.counts:
         side = sides.get(count.noun_class or "")
-        if side is None or side.party is None:
+        if side is None or side.party is None or any(a <= count.start < b for a, b in spoken_for):
+            continue
+        if count.number is None and side.side == "armed":
             continue
         found.append((0 if side.side == "civilian" and count.number else 1, count, side.party))
     if not found:

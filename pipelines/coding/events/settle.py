@@ -18,7 +18,8 @@ from pipelines.gazetteer import Place, load_gazetteer
 
 WEEK, MONTH = 7, 31
 # Families whose doer the type itself implies, as ACLED codes them when nobody is named.
-_IMPLIED = {"protest": "protesters", "riot": "rioters", "mob": "rioters"}
+_CROWDS = {"protest": "protesters", "riot": "rioters", "mob": "rioters"}
+_FORCES = (1, 2, 3, 8)  # actor types that intervene against crowds
 _CIVILIAN_BY_DEFAULT = frozenset({"strike", "harm", "attack", "abduction", "sexual", "loot"})
 _UNKNOWN_DOER = frozenset({"strike", "blast", "attack", "harm", "clash", "assault", "abduction", "disrupt", "loot", "sexual"})
 
@@ -103,34 +104,47 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
     day = when.day
     if who.actor_party is not None:
         who.actor = resolve_actor(who.actor_party.keys, where.country, day, context)
-    else:
-        who.actor = _implied_actor(draft, where.country)
     if who.target_party is not None:
         who.target = resolve_actor(who.target_party.keys, where.country, day, context)
-    elif draft.typed().family in _CIVILIAN_BY_DEFAULT and draft.typed().sub_event_type != "Armed clash":
-        who.target = generic_actor("civilians", where.country)
     if who.target is not None and who.actor is not None and who.target.actor_id == who.actor.actor_id:
-        who.target = None
+        who.target = who.target_party = None
+    if draft.typed().family in _CROWDS:
+        _settle_crowd(who, draft, where.country)
+    elif who.actor is None:
+        who.actor = _implied_actor(draft, where.country)
+    if who.target is None and draft.typed().family in _CIVILIAN_BY_DEFAULT and draft.typed().sub_event_type != "Armed clash":
+        who.target = generic_actor("civilians", where.country)
     for telling in draft.tellings:
         _add(who.assoc_actors, telling.assoc_actors, where, day, context, who)
         _add(who.assoc_targets, telling.assoc_targets, where, day, context, who)
     return who
 
 
+def _settle_crowd(who: Who, draft: Draft, country: str | None) -> None:
+    """A crowd acts for itself; forces that intervene are the other side, and the doers when they use excessive force."""
+    crowd = generic_actor(_CROWDS[draft.typed().family], country)
+    sides = [(side, party) for side, party in ((who.actor, who.actor_party), (who.target, who.target_party)) if side and party]
+    forces = next(((side, party) for side, party in sides if side.inter in _FORCES), None)
+    named = next((party for side, party in sides if side.actor_id == crowd.actor_id), None)
+    sub_event_type = draft.typed().sub_event_type
+    who.actor, who.actor_party, who.target, who.target_party = crowd, named, None, None
+    if forces is not None and sub_event_type != "Peaceful protest":
+        who.target, who.target_party = forces
+        if sub_event_type == "Excessive force against protesters":
+            who.actor, who.actor_party, who.target, who.target_party = forces[0], forces[1], crowd, named
+
+
 def _named(party: Party | None, antecedent: Party | None) -> Party | None:
-    """An anaphor stands for the side named last; without one it names nobody."""
+    """An anaphor stands for the side named last; without one for what its words mean by themselves, if anything."""
     if party is None or not (party.is_anaphor or not party.keys):
         return party
     if antecedent is None:
-        return None
+        return party if party.keys else None
     return Party(antecedent.keys, party.start, party.end, "party.anaphor")
 
 
 def _implied_actor(draft: Draft, country: str | None) -> ResolvedActor | None:
-    family = draft.typed().family
-    if family in _IMPLIED:
-        return generic_actor(_IMPLIED[family], country)
-    return generic_actor("unidentified", country) if family in _UNKNOWN_DOER else None
+    return generic_actor("unidentified", country) if draft.typed().family in _UNKNOWN_DOER else None
 
 
 def _add(

@@ -160,15 +160,22 @@ def _new_draft(telling: Telling, place: PlaceReading | None, is_first: bool, sto
     near = telling.sentence.number - previous.tellings[-1].sentence.number <= CARRY_SENTENCES
     if draft.place is None and near:
         draft.place = previous.place
-    if telling.actor is None and near and telling.family == previous.first.family and not previous.is_background:
-        gap = telling.sentence.number - previous.tellings[-1].sentence.number
-        goes_on = gap <= 1 and telling.sentence.paragraph == previous.tellings[-1].sentence.paragraph
-        if gap == 0 or goes_on or not is_first:
-            draft.carried_actor = previous.actor()
+    if telling.actor is None and (near or not is_first) and _goes_on(telling, previous, is_first):
+        draft.carried_actor = previous.actor()
     if telling.date is None:
         dated = next((d for d in reversed(story.drafts) if not d.is_background and d.date() is not None), None)
         draft.carried_date = dated.date() if dated else None
     return draft
+
+
+def _goes_on(telling: Telling, previous: Draft, is_first: bool) -> bool:
+    """Whether a telling without a doer speaks of the doer before: a verb without subject, a definite or "similar" act, or
+    another place of the same enumeration."""
+    if previous.is_background or telling.family != previous.typed().family:
+        return False
+    form = telling.main.value
+    in_sentence = telling.sentence.number == previous.tellings[-1].sentence.number
+    return not is_first or in_sentence or form.part == "verb" or form.is_definite or telling.sentence.has_cue("another")
 
 
 def _mark(story: Story, telling: Telling, draft: Draft | None, is_new: bool) -> None:
