@@ -36,9 +36,20 @@ def resolve_calendar(said: Calendar, scene: Scene) -> list[Period]:
         return _known_year(said, year, scene)
     if said.year_offset is not None or said.is_same_year or said.month is None:
         return []
+    if said.other_order is not None:
+        return _either_order(said, scene)
     if scene.reference is not None:
         return _nearest(said, scene.reference)
     return _without_reference(said, scene)
+
+
+def _either_order(said: Calendar, scene: Scene) -> list[Period]:
+    """Two numbers without a year that fit both orders: the country's order first, then the other."""
+    plain = replace(said, other_order=None)
+    day, month = said.other_order or (said.day, said.month)
+    swapped = replace(plain, day=day, month=month)
+    orders = (plain, swapped) if scene.numeric_order == "DMY" else (swapped, plain)
+    return [replace(p, confidence=p.confidence * 0.8) for order in orders for p in resolve_calendar(order, scene)]
 
 
 def _said_year(said: Calendar, scene: Scene) -> int | None:
@@ -101,8 +112,7 @@ def _hijri(said: Calendar, year: int) -> Period | None:
 
 def _candidates(said: Calendar, years: Iterable[int]) -> list[Period]:
     """The date in each of the years, where the year has it and the weekday fits (all of them when it fits in none)."""
-    pairs = [(said.day, said.month)] if said.other_order is None else [(said.day, said.month), said.other_order]
-    found = [p for day, month in pairs for year in years for p in _in_year(replace(said, day=day, month=month), year)]
+    found = [p for year in years for p in _in_year(said, year)]
     if said.weekday is None:
         return found
     return [p for p in found if p.first.weekday() == said.weekday] or [replace(p, confidence=WEAK) for p in found]
