@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TextIO
 
@@ -137,12 +137,10 @@ def _read_actors(request: Request, language: Language) -> list[Reading]:
 
 
 def _read_places(request: Request, language: Language) -> list[Reading]:
-    from pipelines.coding.places import answer_places
+    from pipelines.cli.place_answers import answer_places
 
     normal = language.normalise(request["text"])
-    answers: Iterable[Mapping[str, Any]] = answer_places(
-        normal, language.code, request.get("country"), request.get("admin1")
-    )
+    answers = answer_places(normal, language.code, request.get("country"), request.get("admin1"))
     return [_reading(normal, **answer) for answer in answers]
 
 

@@ -11,7 +11,7 @@ from pipelines.run.ingest_stage import run_ingest
 from pipelines.run.link_stage import run_link
 from pipelines.run.lock import only_build
 from pipelines.run.outcome import BuildError, BuildOutcome
-from pipelines.run.release_stages import describe, run_publish, run_validate
+from pipelines.run.release_stages import describe, publish_unchanged, run_publish, run_validate
 from pipelines.run.workers import ENGINES
 from pipelines.run.workspace import Workspace
 from pipelines.settings import cpu_count
@@ -41,10 +41,12 @@ def build(
         space.sweep()
         workers = jobs or cpu_count()
         run_ingest(space, Path(raw).absolute(), workers, as_of)
-        coded = run_code(space, workers)
-        run_link(space)
-        run_validate(space)
-        release = run_publish(space)
+        coded, release = 0, publish_unchanged(space)
+        if release is None:
+            coded = run_code(space, workers)
+            run_link(space)
+            run_validate(space)
+            release = run_publish(space)
         return describe(space, release, coded, time.monotonic() - started)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pyarrow as pa
@@ -48,11 +49,29 @@ def run_publish(space: Workspace) -> Release:
     space.stamp("validate")
     tables = {name: space.read("validate", name) for name in load_tables()}
     tables["changes"] = _open_ids(tables["changes"])
-    provenance = {"inputs": space.stamp("ingest"), "code_and_schemas": fingerprint.release_hash()}
     try:
-        return publish_release(tables, space.curated, provenance)
+        return publish_release(tables, space.curated, _provenance(space))
     except PublishError as error:
         raise BuildError(str(error)) from error
+
+
+def _provenance(space: Workspace) -> dict[str, str]:
+    """What a release was made from."""
+    return {"inputs": space.stamp("ingest"), "code_and_schemas": fingerprint.release_hash()}
+
+
+def publish_unchanged(space: Workspace) -> Release | None:
+    """The release in force, made whole again if need be, when it came from exactly these inputs, declarations and code.
+
+    None when anything changed or the tables it was made from are gone: then all stages have to run.
+    """
+    try:
+        manifest = json.loads((space.curated / "current" / "manifest.json").read_text(encoding="utf-8"))
+        if manifest["provenance"] != _provenance(space):
+            return None
+        return run_publish(space)
+    except (OSError, ValueError, KeyError, BuildError):
+        return None
 
 
 def _open_ids(changes: pa.Table) -> pa.Table:
