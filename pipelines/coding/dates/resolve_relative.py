@@ -11,7 +11,7 @@ from pipelines.coding.dates.expressions import Cycle, Expression, Named, Rolling
 from pipelines.coding.dates.periods import Period, Scene
 
 FEW = 3  # what "a few" is counted as when one number is wanted; the first reading stays the whole span
-VAGUE_DAYS = {"hour": 0, "day": 7, "week": 28, "month": 183, "year": 0}
+VAGUE_DAYS = {"day": 7, "week": 28, "month": 183}  # how far "days", "weeks", "months" ago may reach back
 
 
 def resolve_relative(expression: Expression, scene: Scene) -> list[Period]:
@@ -75,11 +75,11 @@ def _shifts(said: Shift, reference: dt.date) -> list[Period]:
     precision = _shift_precision(said)
     exact = Period(day, day, precision)
     found = [exact]
-    if vague is not None and VAGUE_DAYS[vague]:
+    if vague in VAGUE_DAYS:
         far = reference + said.direction * VAGUE_DAYS[vague] * DAY
         near = reference + said.direction * DAY
         found = [Period(min(far, near), max(far, near), precision), exact]
-    elif vague == "year":
+    elif vague in ("year", "decade"):
         found = [Period(min(day, reference), max(day, reference), 0), exact]
     elif said.amounts[0][1] == "hour":
         found = [exact, Period.day(reference + said.direction * DAY)]
