@@ -85,5 +85,5 @@ def test_wrong_code_lists_are_refused(edit, old, new, problem):
 
 
 def test_a_missing_code_list_is_named():
-    with pytest.raises(SchemaError, match="nothing.yml: cannot be read"):
+    with pytest.raises(SchemaError, match=r"nothing\.yml: cannot be read"):
         load_codes("nothing")

@@ -10,7 +10,8 @@ PROMISED = {
     "articles": "article_id external_id raw_path raw_record raw_sha256 url source source_scale title text language "
     "published published_basis duplicate_of",
     "reports": "report_id article_id incident_id status pending_reason sentence_start sentence_end trigger_text",
-    "incidents": "incident_id event_id_cnty sources source_scale report_count article_count first_published last_published",
+    "incidents": "incident_id event_id_cnty sources source_scale report_count article_count first_published "
+    "last_published",
     "tallies": "tally_id article_id sentence_start sentence_end period_start period_end period_text operations killed "
     "injured detained actor target country admin1 place_text",
     "mentions": "mention_id article_id start end trigger_text lexicon_id sentence_class disposition rule_id report_id "
@@ -18,13 +19,14 @@ PROMISED = {
     "evidence": "report_id field value article_id start end text rule_id confidence",
     "changes": "incident_id change field old new release_id",
 }
-CODED = (
-    "disorder_type event_type sub_event_type action event_date event_date_end time_precision date_basis date_text actor "
-    "actor_id actor_inter actor_text assoc_actors target target_id target_inter target_text assoc_targets persons weapon "
-    "fatalities fatalities_low fatalities_best fatalities_high injured_low injured_best injured_high detained country iso "
-    "admin1 admin2 admin3 admin1_pcode admin2_pcode admin3_pcode location latitude longitude geo_precision place_id "
-    "place_text is_background claim confidence notes language"
-)
+CODED = """
+    disorder_type event_type sub_event_type action event_date event_date_end time_precision date_basis
+    date_text actor actor_id actor_inter actor_text assoc_actors target target_id target_inter target_text
+    assoc_targets persons weapon fatalities fatalities_low fatalities_best fatalities_high injured_low
+    injured_best injured_high detained country iso admin1 admin2 admin3 admin1_pcode admin2_pcode admin3_pcode
+    location latitude longitude geo_precision place_id place_text is_background claim confidence notes
+    language
+"""
 
 
 @pytest.mark.parametrize("name", PROMISED)

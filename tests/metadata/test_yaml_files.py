@@ -35,7 +35,7 @@ def test_a_good_file_is_read(schemas):
         (GOOD + "  - !!python/object/apply:os.getcwd []\n", "is not YAML"),
         (GOOD.replace("{label", "{{label"), "is not YAML"),
         (GOOD.encode() + b"\xff", "is not YAML"),
-        (GOOD.replace("{code: red", "{id: r, code: red") + "  - {id: r, code: blue, label: Blue}\n", "r: this id stands twice"),
+        (GOOD.replace("{code", "{id: r, code") + "  - {id: r, code: blue, label: Blue}\n", "r: this id stands twice"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_the_file(schemas, text, problem):
