@@ -10,16 +10,20 @@ from pipelines.coding.dates import infer_article_date, latest_mention
 from pipelines.coding.events.annotate import ReadingFrame, annotate, split_sentences
 from pipelines.coding.events.drafts import Draft
 from pipelines.coding.events.parties import Party
+from pipelines.coding.events.alliances import add_known_allies, partners
+from pipelines.coding.events.naming import name_persons
 from pipelines.coding.events.rows import Rows
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.settle import settle_date, settle_parties, settle_place, settle_toll
 from pipelines.coding.events.story import Story, read_story
 from pipelines.coding.events.tallies import read_total
 from pipelines.coding.places import PlaceContext
+from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.language import load_language
 from pipelines.text.normal import NormalText
 
 SURE_DATELINE = 0.75  # confidence from which a dateline in the text dates an article whose metadata do not
+STATE_TYPES = (1, 8)  # actor types of state forces, at home and abroad
 VIOLENCE_AGAINST_CIVILIANS = frozenset({"Attack", "Abduction/forced disappearance", "Sexual violence"})
 
 
@@ -40,6 +44,7 @@ def code_article(article: ArticleInput) -> CodedArticle:
         if sentence.triggers and not sentence.is_boilerplate:
             annotate(sentence, text, frame, context)
     story = read_story(sentences, language)
+    name_persons(story.drafts, sentences, text, article.language)
     _write(article, text, coded, story, sentences, context, frame.reference)
     return coded
 
@@ -83,6 +88,8 @@ def _report(
     when = settle_date(draft, published)
     where = settle_place(draft, context.main_country())
     who = settle_parties(draft, where, when, seen, _antecedent(draft, sentences))
+    if not who.assoc_actors and who.actor_party is not None:
+        add_known_allies(who, partners(sentences, before=draft.first.sentence.number), where, when, seen)
     if where.is_unknown and where.reading is not None:
         rows.coded.issues.append({
             "stage": "code", "article_id": rows.article.article_id, "raw_path": None, "raw_record": None,
@@ -101,9 +108,23 @@ def _report(
 
 
 def _antecedent(draft: Draft, sentences: Sequence[Sentence]) -> Party | None:
-    """The side that an anaphor stands for: the one named last before it."""
-    party = next((p for p in (draft.actor(), draft.target()) if p is not None and p.is_anaphor), None)
+    """The side that an anaphor stands for: the last one named before it that its words fit, and that is not the other party."""
+    parties = (draft.actor(), draft.target())
+    party = next((p for p in parties if p is not None and p.is_anaphor), None)
     if party is None:
         return None
+    others = {key for p in parties if p is not None and p is not party for key in p.keys}
     before = [a for s in sentences for a in s.actors if a.kind == "named" and a.end <= party.start]
-    return Party(before[-1].keys, before[-1].start, before[-1].end, "party.named") if before else None
+    fitting = (a for a in reversed(before) if not others.intersection(a.keys) and _fits(party, a.keys))
+    found = next(fitting, None)
+    return Party(found.keys, found.start, found.end, "party.named") if found is not None else None
+
+
+def _fits(anaphor: Party, keys: Sequence[str]) -> bool:
+    """Whether a named side is of the kind that an anaphor's words ask for: state forces or another group."""
+    register = load_register()
+    side = register.generics.get(anaphor.keys[0]) if anaphor.keys else None
+    actor = register.actors.get(keys[0])
+    if side is None or actor is None:
+        return True
+    return actor.is_state == (side.inter in STATE_TYPES)

@@ -1,0 +1,37 @@
+"""Whose names belong to which incident."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.coding.events.drafts import Draft
+from pipelines.coding.events.sentence import Sentence
+from pipelines.coding.persons import read_persons
+from pipelines.text.normal import NormalText
+
+REACH = 4  # sentences after an incident in which the person it befell may still be named
+
+
+def name_persons(drafts: Sequence[Draft], sentences: Sequence[Sentence], text: NormalText, language: str) -> None:
+    """Give drafts the people named in their sentences, or introduced by name soon after ("المقبوض عليه يدعى …")."""
+    told = {telling.sentence.number: draft for draft in reversed(drafts) for telling in draft.tellings}
+    for sentence in sentences:
+        if sentence.is_boilerplate or sentence.is_headline:
+            continue
+        draft = told.get(sentence.number)
+        befallen = draft or _recent(sentence.number, told)
+        if befallen is None:
+            continue
+        for person in read_persons(sentence.tokens, language):
+            name = text.raw_text(person.start, person.end).strip("\"'“”«» ")
+            if (draft is not None or person.is_introduced) and name not in befallen.persons:
+                befallen.persons.append(name)
+
+
+def _recent(number: int, told: dict[int, Draft]) -> Draft | None:
+    """The incident told last before a sentence, when it befell people and is near enough."""
+    for back in range(1, REACH + 1):
+        draft = told.get(number - back)
+        if draft is not None:
+            return draft if any(telling.tolls for telling in draft.tellings) else None
+    return None

@@ -1,0 +1,80 @@
+"""Finding people's names by the words that introduce them: "ويدعى …" (named …), "القيادي …" (the leader …)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.lexicon.language import load_language
+from pipelines.lexicon.matcher import PhraseMatcher
+from pipelines.metadata.yaml_files import read_yaml
+from pipelines.settings import schemas_folder
+from pipelines.text.tokens import Tokens
+
+_OPENING = ('"', "'", "(")
+_INTRODUCER, _TITLE = "introducer", "title"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonReading:
+    """A person's name: its span in the normalised text. `is_introduced` when the text says "named", not only a title."""
+
+    start: int
+    end: int
+    is_introduced: bool
+
+
+@dataclass(frozen=True)
+class _PersonWords:
+    heads: PhraseMatcher[str]
+    kunya: frozenset[str]
+    stops: frozenset[str]
+    max_words: int
+
+
+@cache
+def _words(language: str) -> _PersonWords | None:
+    path = schemas_folder() / "lexicons" / language / "persons.yml"
+    if not path.exists():
+        return None
+    spoken = load_language(language)
+    declared = read_yaml(path, "persons")
+    phrases = [(spoken.fold(word).split(), _INTRODUCER) for word in declared["introducers"]]
+    phrases += [(spoken.fold(word).split(), _TITLE) for word in declared["titles"]]
+    trimmed = [(p[:-1] if len(p) > 1 and p[-1] in spoken.proclitics else p, kind) for p, kind in phrases]
+    return _PersonWords(
+        PhraseMatcher(trimmed, spoken.proclitics),
+        frozenset(spoken.fold(word) for word in declared.get("kunya", [])),
+        frozenset(spoken.fold(word) for word in declared["stops"]),
+        declared["max_words"],
+    )
+
+
+def read_persons(tokens: Tokens, language: str) -> list[PersonReading]:
+    """The people whom words of introduction or titles name, in order; none in a language without person words.
+
+    A name after a title needs two words at least, for "الشاب قتل" (the young man was killed) names nobody.
+    """
+    words = _words(language)
+    if words is None:
+        return []
+    found = []
+    for match in words.heads.find(tokens.words):
+        is_introduced = match.entries[0] == _INTRODUCER
+        span = _name_at(tokens, match.last, words, is_introduced)
+        if span is not None:
+            found.append(PersonReading(tokens.starts[span[0]], tokens.ends[span[1] - 1], is_introduced))
+    return found
+
+
+def _name_at(tokens: Tokens, place: int, words: _PersonWords, is_introduced: bool) -> tuple[int, int] | None:
+    texts, quoted = tokens.words, False
+    while place < len(texts) and texts[place] in _OPENING:
+        place, quoted = place + 1, True
+    last = place
+    while last < len(texts) and last - place < words.max_words and texts[last].isalpha() and texts[last] not in words.stops:
+        last += 1
+    enough = 1 if quoted and is_introduced else 2
+    if last - place < enough or not quoted and last - place == words.max_words:
+        return None
+    return place, last
