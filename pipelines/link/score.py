@@ -63,24 +63,26 @@ def distance_km(a: Profile, b: Profile) -> float:
 
 
 def _side_points(a: Profile, b: Profile, rules: LinkingRules) -> float | None:
-    """Actor with actor and target with target; of two that fight each other, either may be told as the actor."""
+    """Actor with actor and target with target; of two that fight each other, either may be told as the actor.
+
+    Sources differ over who did it, so another name speaks against one incident, but alone does not rule it out.
+    """
     straight = _sides(a.actor_id, a.target_id, b.actor_id, b.target_id, rules)
-    is_two_sided = a.event_type in rules.two_sided and b.event_type in rules.two_sided
-    crossed = _sides(a.actor_id, a.target_id, b.target_id, b.actor_id, rules) if is_two_sided else None
-    return max((points for points in (straight, crossed) if points is not None), default=None)
+    if a.event_type in rules.two_sided and b.event_type in rules.two_sided:
+        return max(straight, _sides(a.actor_id, a.target_id, b.target_id, b.actor_id, rules))
+    return straight
 
 
 def _sides(
     actor: str | None, target: str | None, other_actor: str | None, other_target: str | None, rules: LinkingRules
-) -> float | None:
-    for one, other in ((actor, other_actor), (target, other_target)):
-        if one is not None and other is not None and not compatible(one, other):
-            return None
+) -> float:
     return _agreement(actor, other_actor, "actor", rules) + _agreement(target, other_target, "target", rules)
 
 
 def _agreement(one: str | None, other: str | None, side: str, rules: LinkingRules) -> float:
     """Only names tell incidents apart: that both reports speak of civilians says little."""
+    if one is not None and other is not None and not compatible(one, other):
+        return rules.points[f"other_{side}"]
     is_named = one is not None and one == other and not is_generic(one)
     return rules.points[f"same_{side}" if is_named else f"open_{side}"]
 

@@ -21,7 +21,7 @@ CHUNK = 256  # articles coded and kept together
 
 @dataclass(frozen=True, slots=True)
 class CodeTask:
-    """Articles to code into one shard: rows of a row group of the articles file; `stamp` tells the file from earlier ones."""
+    """Articles to code into one shard: rows of a row group of the articles file, which `stamp` identifies."""
 
     articles: Path
     stamp: str
@@ -63,7 +63,7 @@ def code_chunk(task: CodeTask) -> int:
 
 @lru_cache(maxsize=1)
 def _row_group(articles: Path, stamp: str, group: int) -> pa.Table:
-    """A row group, kept for the next chunk of it; the stamp is part of the key: a later build writes to the same path."""
+    """A row group, kept for its next chunk; the stamp counts because a later build writes to the same path."""
     with pq.ParquetFile(articles) as file:
         return file.read_row_group(group)
 
