@@ -13,11 +13,12 @@ from pipelines.publish.database import create_view
 from tests.publish.example import example_tables
 
 # The columns of an ACLED export, in its order.
-ACLED = (
-    "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 actor2 "
-    "assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3 location latitude longitude "
-    "geo_precision source source_scale notes fatalities tags timestamp"
-).split()
+ACLED = [
+    "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type",
+    "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction",
+    "civilian_targeting", "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude",
+    "longitude", "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,8 @@ def test_rows_without_a_key_are_named_by_what_orders_them():
     assert quarantine.table().to_pylist() == [
         {"table_name": "evidence", "row_key": "r1|actor|3", "rule_id": "other.rule", "column_name": "start, end",
          "value": "3, null"},
-        {"table_name": "evidence", "row_key": "r1|actor|3", "rule_id": "some.rule", "column_name": "start", "value": "3"},
+        {"table_name": "evidence", "row_key": "r1|actor|3", "rule_id": "some.rule", "column_name": "start",
+         "value": "3"},
     ]  # fmt: skip
     assert quarantine.row_count() == quarantine.kept("evidence").num_rows == quarantine.held("evidence").num_rows == 1
     assert quarantine.rows_by_rule() == {"other.rule": 1, "some.rule": 1}
