@@ -22,7 +22,7 @@ from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.language import load_language
 from pipelines.text.normal import NormalText
 
-SURE_DATELINE = 0.75  # confidence from which a dateline in the text dates an article whose metadata do not
+SURE_DATELINE = 0.7  # confidence from which a dateline in the text dates an article whose metadata do not
 STATE_TYPES = (1, 8)  # actor types of state forces, at home and abroad
 VIOLENCE_AGAINST_CIVILIANS = frozenset({"Attack", "Abduction/forced disappearance", "Sexual violence"})
 

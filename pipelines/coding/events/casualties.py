@@ -12,7 +12,7 @@ from pipelines.lexicon.triggers import TriggerForm
 
 # Outcomes that the counted noun states by itself; all others come from the trigger that governs the count.
 _STATED = {"killed": "killed", "body": "killed", "injured": "injured"}
-_NO_PEOPLE = frozenset({"operation", "family", "unit", "forces", "tribe"})
+_NO_PEOPLE = frozenset({"attacker", "operation", "family", "unit", "forces", "tribe"})
 # ACLED's figures for a plural without a number: three, the least that a plural says being two.
 VAGUE_LOW, VAGUE_BEST = 2, 3
 _REACH = 14  # tokens between an outcome word and the count it governs, at most
@@ -43,6 +43,8 @@ def read_tolls(frame: Frame) -> dict[str, Toll]:
         outcome, mark = _outcome_of(count, outcomes, frame)
         if outcome is None:
             continue
+        if _repeats(count, found.get(outcome)):
+            continue
         if mark is not None:
             governed.add(mark.start)
         found.setdefault(outcome, []).append(_toll(count))
@@ -52,7 +54,21 @@ def read_tolls(frame: Frame) -> dict[str, Toll]:
             bare = _bare_toll(mark)
             if bare is not None:
                 found[outcome] = [bare]
+    for cue in frame.sentence.cues:
+        if cue.value.role == "no_losses" and frame.start <= cue.start < frame.end:
+            for outcome in ("killed", "injured"):
+                found.setdefault(outcome, [Toll(0, 0, 0, False, cue.start, cue.end, "toll.none")])
     return {outcome: _sum(tolls) for outcome, tolls in found.items()}
+
+
+def _repeats(count: CountReading, before: list[Toll] | None) -> bool:
+    """Whether a single person is one of those counted just before: in apposition ("النقيب فلان أحد ضباط …", Captain X, one
+    of the officers), or the second noun of a number above ten ("13 قياديا وعنصرا", 13 leaders and members)."""
+    if not before or count.number is None:
+        return False
+    if count.number.rule == "number.one_of":
+        return True
+    return count.number.rule == "number.singular" and count.rule.endswith("coordinated") and before[-1].best > 10
 
 
 def _is_other_claim(count: CountReading, found: dict[str, list[Toll]], frame: Frame) -> bool:

@@ -48,7 +48,13 @@ def is_aggregate(sentence: Sentence) -> bool:
         return has_number
     if any(c.noun_class == "operation" and c.number and c.number.best >= MANY for c in sentence.counts):
         return not any(p.precision < 3 and p.role == "location" for p in sentence.places)
-    return has_operations and any(_is_period(date) for date in sentence.dates)
+    return (has_operations or _counts_people(sentence)) and any(_is_period(date) for date in sentence.dates)
+
+
+def _counts_people(sentence: Sentence) -> bool:
+    """Whether the sentence gives a figure of people hurt or seized that is more than a handful of one incident."""
+    outcomes = any(mark.value.trigger.outcome for mark in sentence.triggers)
+    return outcomes and any(c.number is not None and not c.number.is_vague and c.number.best >= MANY for c in sentence.counts)
 
 
 def is_long_ago(sentence: Sentence) -> bool:

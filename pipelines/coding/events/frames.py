@@ -78,16 +78,34 @@ def _borders(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunct
     borders = {sentence.start}
     borders.update(m.start for m in sentence.markers if m.value.role == "break" and m.start > sentence.start)
     seen = False
-    last = sentence.start
+    since = sentence.start  # where the stretch now read begins
     for number, mark in enumerate(triggers):
-        opens = mark.value.trigger.kind in OPENING and not mark.value.trigger.is_dependent
-        if opens and seen and mark.proclitic and mark.proclitic in conjunctions:
-            following = triggers[number + 1].start if number + 1 < len(triggers) else sentence.end
-            if mark.value.part == "verb" or _has_place(sentence, last, mark.start) and _has_place(sentence, mark.end, following):
-                borders.add(mark.start - len(mark.proclitic))
-                last = mark.start
-        seen = seen or opens
+        if mark.value.trigger.kind not in OPENING or mark.value.trigger.is_dependent:
+            continue
+        if seen:
+            joint = _joint(triggers[: number + 1], since, sentence, conjunctions)
+            following = next((m.start for m in triggers[number + 1 :] if m.value.trigger.kind in OPENING), sentence.end)
+            own = _has_place(sentence, mark.end, following)
+            if joint is not None and (own and _has_place(sentence, since, joint.start) or _is_joined_verb(mark, conjunctions)):
+                since = joint.start - len(joint.proclitic)
+                borders.add(since)
+        seen = True
     return sorted(borders)
+
+
+def _is_joined_verb(mark: Mark[TriggerForm], conjunctions: Sequence[str]) -> bool:
+    return mark.value.part == "verb" and bool(mark.proclitic) and mark.proclitic in conjunctions
+
+
+def _joint(
+    triggers: Sequence[Mark[TriggerForm]], since: int, sentence: Sentence, conjunctions: Sequence[str]
+) -> Mark[TriggerForm] | None:
+    """The trigger at which a new account begins: the first joined by "and" after the last place or act told before."""
+    acts = [m for m in triggers[:-1] if m.value.trigger.kind in OPENING]
+    places = [p.end for p in sentence.places if since <= p.start < triggers[-1].start]
+    told = max([m.end for m in acts if m.start >= since] + places, default=since)
+    joined = [m for m in triggers if m.start >= told and m.proclitic and m.proclitic in conjunctions]
+    return joined[0] if joined else None
 
 
 def _has_place(sentence: Sentence, start: int, end: int) -> bool:

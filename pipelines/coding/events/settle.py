@@ -160,7 +160,12 @@ def _add(
 
 
 def settle_toll(draft: Draft, outcomes: Sequence[str]) -> Toll | None:
-    """The figure for an outcome: of several tellings the largest counted one, for details repeat parts of the total."""
-    tolls = [telling.tolls[name] for telling in draft.tellings for name in outcomes if name in telling.tolls]
-    counted = [toll for toll in tolls if not toll.is_vague]
-    return max(counted or tolls, key=lambda toll: (toll.best, -toll.start), default=None)
+    """The figure for an outcome: the first counted one of the body (later details repeat parts of it), unless an update
+    raises it; a title's only when the body has none."""
+    told = sorted(draft.tellings, key=lambda telling: telling.sentence.is_headline)
+    tolls = [(t.tolls[name], t.sentence) for t in told for name in outcomes if name in t.tolls]
+    if not tolls:
+        return None
+    counted = [(toll, sentence) for toll, sentence in tolls if not toll.is_vague] or tolls
+    updates = [toll for toll, sentence in counted if sentence.has_cue("update")]
+    return max([counted[0][0], *updates], key=lambda toll: toll.best)

@@ -10,8 +10,8 @@ from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.frames import Frame, cut_frames
 from pipelines.coding.events.merging import find_announced, find_draft
 from pipelines.coding.events.sentence import Mark, Sentence
-from pipelines.coding.events.tellings import tell
-from pipelines.coding.readings import PlaceReading
+from pipelines.coding.events.tellings import date_of, tell
+from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 
@@ -34,11 +34,13 @@ class Disposition:
 
 @dataclass(slots=True)
 class Story:
-    """Everything that an article's sentences add up to. `tallied` are the sentences that sum up."""
+    """Everything that an article's sentences add up to. `tallied` are the sentences that sum up; `last_date` is the day told
+    last in the news itself, which holds on until another is told."""
 
     drafts: list[Draft] = field(default_factory=list)
     dispositions: list[Disposition] = field(default_factory=list)
     tallied: list[Sentence] = field(default_factory=list)
+    last_date: DateReading | None = None
 
 
 def read_story(sentences: Sequence[Sentence], language: Language) -> Story:
@@ -51,6 +53,8 @@ def read_story(sentences: Sequence[Sentence], language: Language) -> Story:
             _dispose(story, sentence, sentence.triggers, kind, "boilerplate", "discourse.boilerplate")
             continue
         facts = _facts(story, sentence, kind, language)
+        if kind not in ("background",) and not sentence.is_headline:
+            story.last_date = _day_of(sentence, facts) or story.last_date
         if kind == "aggregate" and facts:
             story.tallied.append(sentence)
             for mark in facts:
@@ -64,6 +68,15 @@ def read_story(sentences: Sequence[Sentence], language: Language) -> Story:
         for frame in cut_frames(sentence, facts, language.conjunctions):
             _take(story, frame, kind, language)
     return story
+
+
+def _day_of(sentence: Sentence, facts: Sequence[Mark[TriggerForm]]) -> DateReading | None:
+    """The single day that a sentence of the news names beside what happened."""
+    if not facts:
+        return None
+    frame = Frame(sentence, sentence.start, sentence.end, list(facts), dates=sentence.dates)
+    date = date_of(frame)
+    return date if date is not None and date.precision == 1 else None
 
 
 def _dispose(
@@ -155,7 +168,10 @@ def _new_draft(telling: Telling, place: PlaceReading | None, is_first: bool, sto
     """A new incident; what its own words leave open is carried on from the incident told just before."""
     draft = Draft([telling], place, is_first)
     previous = story.drafts[-1] if story.drafts else None
-    if previous is None or telling.is_background:
+    if telling.is_background:
+        return draft
+    if previous is None:
+        draft.carried_date = story.last_date if telling.date is None else None
         return draft
     near = telling.sentence.number - previous.tellings[-1].sentence.number <= CARRY_SENTENCES
     if draft.place is None and near:
@@ -163,8 +179,7 @@ def _new_draft(telling: Telling, place: PlaceReading | None, is_first: bool, sto
     if telling.actor is None and (near or not is_first) and _goes_on(telling, previous, is_first):
         draft.carried_actor = previous.actor()
     if telling.date is None:
-        dated = next((d for d in reversed(story.drafts) if not d.is_background and d.date() is not None), None)
-        draft.carried_date = dated.date() if dated else None
+        draft.carried_date = story.last_date
     return draft
 
 

@@ -13,6 +13,7 @@ from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.language import Language
 
+SPOKEN = 5  # words between a verb of saying and the day on which it was said, at most
 _GENERIC_SIDES = {
     "generic.civilians": "civilian", "generic.prisoners": "civilian", "generic.protesters": "protester",
     "generic.rioters": "protester", "generic.unidentified": "unidentified", "generic.criminals": "unidentified",
@@ -39,7 +40,7 @@ def tell(frame: Frame, sentence_class: str, language: Language) -> Telling:
         assoc_actors=parties.assoc_actors,
         assoc_targets=parties.assoc_targets,
         places=_locations(frame),
-        date=_date(frame),
+        date=date_of(frame),
         tolls=tolls,
         means=frame.means,
         weapon=frame.weapon,
@@ -100,11 +101,21 @@ def _locations(frame: Frame) -> list[PlaceReading]:
     return [p for p in places if p.list_id == best.list_id and p.precision <= best.precision + 1]
 
 
-def _date(frame: Frame) -> DateReading | None:
+def date_of(frame: Frame) -> DateReading | None:
     """The day a frame names: in its own stretch, else anywhere in its sentence; an exact one first."""
     dates = frame.dates or frame.sentence.dates
-    usable = [date for date in dates if date.precision]
+    usable = [date for date in dates if date.precision and not _is_of_statement(date, frame)]
     return min(usable, key=lambda date: (date.precision, abs(date.start - frame.main.start)), default=None)
+
+
+def _is_of_statement(date: DateReading, frame: Frame) -> bool:
+    """Whether a date tells when somebody spoke ("قال في بيان اليوم", said in a statement today), not when it happened."""
+    sentence = frame.sentence
+    token = sentence.token_at(date.start)
+    spoken = [m for m in sentence.markers if m.value.role == "source" and 0 <= token - m.last <= SPOKEN]
+    return bool(spoken) and date.start < frame.main.start and not any(
+        spoken[-1].end <= m.start < date.start for m in frame.triggers
+    )
 
 
 def _is_announced(frame: Frame) -> bool:
