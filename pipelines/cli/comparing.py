@@ -53,4 +53,5 @@ def _compare(con: duckdb.DuckDBPyConnection, table: Table) -> TableChange:
     joined = f"FROM old_rows AS o FULL OUTER JOIN new_rows AS n USING ({keys})"
     counts = con.execute(f"SELECT {', '.join(counted)} {joined}").fetchall()[0]
     columns = {name: count for name, count in zip(differs, counts[5:], strict=True) if count}
-    return TableChange(table.name, *counts[:5], columns=columns)
+    before, after, added, removed, changed = counts[:5]
+    return TableChange(table.name, before, after, added, removed, changed, columns)

@@ -100,7 +100,7 @@ def run_notebooks(curated: Path) -> None:
 
     open_release(curated).close()
     for path in sorted((PROJECT / "notebooks").glob("*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
         client = NotebookClient(notebook, resources={"metadata": {"path": str(PROJECT / "notebooks")}})
         try:
             client.execute(env=None)

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipelines.cli.auditing import audit
+from pipelines.gazetteer import PlaceTableError, add_place, import_table
 from pipelines.run.outcome import BuildError
 
 
 def import_gazetteer(file: Path) -> None:
     """Bring a table of places into the gazetteer and print what came of it."""
-    from pipelines.gazetteer.importing import import_table
-
-    if not file.is_file():
-        raise BuildError(f"there is no file {file}")
-    print(import_table(file))
+    try:
+        outcome = import_table(file)
+    except PlaceTableError as error:
+        raise BuildError(str(error)) from error
+    print(f"{outcome.kept:,} of {outcome.rows:,} rows kept in {outcome.table}")
+    for kind, count in outcome.left_out.items():
+        print(f"{count:,} left out: {kind}")
+    if outcome.rejects_file is not None:
+        print(f"{len(outcome.rejects):,} rejected, listed in {outcome.rejects_file}")
 
 
 def add_to_gazetteer(name: str, latitude: float, longitude: float, country: str, latin: str | None) -> None:
-    """Add one place to the user's own table and print its id."""
-    from pipelines.gazetteer.importing import add_place
-
-    print(add_place(name, latitude, longitude, country, latin))
+    """Add one place to the user's own table and print its id. `latin` is the name to publish, when `name` is Arabic."""
+    published, spelled = (latin, name) if latin else (name, "")
+    try:
+        print(add_place(name=published, latitude=latitude, longitude=longitude, country=country, name_ar=spelled))
+    except PlaceTableError as error:
+        raise BuildError(str(error)) from error
 
 
 def audit_lexicon(curated: Path) -> None:
-    """Print duplicate, contradictory and unused entries; unused ones need a release to compare with."""
-    from pipelines.lexicon.audit import audit
-
-    for remark in audit(curated / "current"):
+    """Print what is doubtful in the lexicons; unused triggers need a release to compare with."""
+    remarks = 0
+    for remarks, remark in enumerate(audit(curated / "current"), start=1):  # noqa: B007 - the last count is printed
         print(remark)
+    print(f"{remarks:,} remarks")

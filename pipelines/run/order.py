@@ -72,5 +72,5 @@ def run_stage(
         elif stage == "validate":
             run_validate(space)
         else:
-            return run_publish(space)
+            return run_publish(space).folder
     return space.work / "stages" / stage

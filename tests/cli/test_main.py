@@ -182,3 +182,37 @@ def test_the_lock_names_no_host_and_hashes_everything():
     pinned = [index for index, line in enumerate(lines) if "==" in line and not line.startswith(" ")]
     assert len(pinned) > 50
     assert all("--hash=sha256:" in lines[index + 1] for index in pinned)
+
+
+def test_a_place_is_added_to_the_users_own_table(tmp_path, monkeypatch):
+    monkeypatch.setenv("WAQAI_GAZETTEER", str(tmp_path))
+    words = [
+        "gazetteer",
+        "add",
+        "قرية التجربة",
+        "--latin",
+        "Trial Village",
+        "--latitude",
+        "36.1",
+        "--longitude",
+        "37.2",
+    ]
+    done = call(*words, "--country", "Syria")
+    assert done.exit_code == 0, done.output
+    assert "Trial Village" in (tmp_path / "own.csv").read_text(encoding="utf-8")
+    wrong = call(*words, "--country", "Atlantis")
+    assert wrong.exit_code == 1
+    assert "Atlantis" in wrong.stderr
+
+
+def test_a_table_that_is_none_is_one_sentence(tmp_path):
+    done = call("gazetteer", "import", str(tmp_path / "nowhere.csv"))
+    assert done.exit_code == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_audit_names_unused_triggers(curated):
+    done = call("lexicon", "audit", "--curated", str(curated))
+    assert done.exit_code == 0
+    assert "was never used in this release" in done.output
+    assert "remarks" in done.output
