@@ -75,15 +75,6 @@ def run_export(form: str, curated: Path, out: Path | None) -> None:
         print(write_export(con, form, out or curated / "exports"))
 
 
-def run_evaluation(gold: Path) -> None:
-    """Score the coder against gold articles and print the table."""
-    try:
-        from pipelines.evaluate import print_scores
-    except ImportError as error:
-        raise BuildError("scoring is not part of this installation") from error
-    print_scores(gold)
-
-
 def write_docs() -> None:
     """Write the generated pages again, and print which."""
     from pipelines.metadata.codebook import write_pages

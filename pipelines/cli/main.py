@@ -111,12 +111,26 @@ def code_text(
 
 
 @app.command()
-def evaluate(gold: Annotated[Path, typer.Argument(help="Folder with gold articles.")]) -> None:
-    """Score the coder against gold articles."""
-    from pipelines.cli.inspect_commands import run_evaluation
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Gold in JSON lines, or a folder with gold.jsonl.")],
+    articles: Annotated[
+        Path | None,
+        typer.Option(help="Folder with the gold's articles, built for the purpose.", show_default="score CURATED"),
+    ] = None,
+    curated: CuratedOption = CURATED,
+    jobs: JobsOption = 0,
+    out: Annotated[Path | None, typer.Option(help="Folder for scores.json and errors.html.")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="Fail when a figure falls below this baseline.")] = None,
+    write_baseline: Annotated[Path | None, typer.Option(help="Write the figures as the new baseline.")] = None,
+    fit_confidence: Annotated[
+        bool, typer.Option("--fit-confidence", help="Fit schemas/coding/confidence.yml to the gold.")
+    ] = False,
+) -> None:
+    """Score a release against gold."""
+    from pipelines.cli.evaluate_command import EvaluationWishes, run_evaluation
 
     with one_sentence():
-        run_evaluation(gold)
+        run_evaluation(EvaluationWishes(gold, curated, articles, jobs, out, baseline, write_baseline, fit_confidence))
 
 
 @app.command()

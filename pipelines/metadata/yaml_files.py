@@ -37,6 +37,11 @@ def _validator(kind: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
 
 
+def json_validator(kind: str) -> Draft202012Validator:
+    """The JSON Schema of a kind (`schemas/json/<kind>.schema.json`), for content that is not YAML."""
+    return _validator(kind)
+
+
 def shown(path: Path) -> str:
     """A path as users see it: from the schemas folder's parent on, when it lies there."""
     try:
