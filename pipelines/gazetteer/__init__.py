@@ -1,7 +1,21 @@
 """Places: names, coordinates, administrative units."""
 
+from pipelines.gazetteer.importing import import_table
 from pipelines.gazetteer.index import Country, Gazetteer, load_gazetteer
+from pipelines.gazetteer.outcomes import ImportOutcome, PlaceTableError
+from pipelines.gazetteer.own_places import add_place
 from pipelines.gazetteer.place import NameEntry, Place
 from pipelines.gazetteer.spelling import fold_name
 
-__all__ = ["Country", "Gazetteer", "NameEntry", "Place", "fold_name", "load_gazetteer"]
+__all__ = [
+    "Country",
+    "Gazetteer",
+    "ImportOutcome",
+    "NameEntry",
+    "Place",
+    "PlaceTableError",
+    "add_place",
+    "fold_name",
+    "import_table",
+    "load_gazetteer",
+]

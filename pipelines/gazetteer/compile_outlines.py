@@ -22,8 +22,17 @@ from pipelines.gazetteer.tables import read_rows
 from pipelines.settings import schemas_folder
 
 FILES = {
-    **{"SY": "syr", "IQ": "irq", "LB": "lbn", "PS": "psx", "YE": "yem", "LY": "lby", "SD": "sdn", "EG": "egy"},
-    **{"JO": "jor", "TR": "tur", "IL": "isr"},
+    "SY": "syr",
+    "IQ": "irq",
+    "LB": "lbn",
+    "PS": "psx",
+    "YE": "yem",
+    "LY": "lby",
+    "SD": "sdn",
+    "EG": "egy",
+    "JO": "jor",
+    "TR": "tur",
+    "IL": "isr",
 }
 DECIMALS = 3  # about 100 m; Natural Earth 1:10m is coarser
 LEAST_SHARE = 0.25  # of the places inside, for a second unit to count as covered too
@@ -43,7 +52,9 @@ def compile_outlines(topologies: Path, folder: Path) -> dict[str, int]:
     for iso2, stem in FILES.items():
         topology = json.loads((topologies / f"{stem}.topo.json").read_text(encoding="utf-8"))
         features = _features(topology, topology["objects"][stem]["geometries"], places[iso2])
-        text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(
+            {"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")
+        )
         (folder / "outlines" / f"{iso2.lower()}.json").write_text(text + "\n", encoding="utf-8")
         counts[iso2] = len(features)
     return counts
@@ -56,7 +67,9 @@ def _features(
     features = []
     for geometry in geometries:
         shape = geometry.get("arcs") or []
-        polygons = [[_ring(ring, arcs) for ring in part] for part in ([shape] if geometry["type"] == "Polygon" else shape)]
+        polygons = [
+            [_ring(ring, arcs) for ring in part] for part in ([shape] if geometry["type"] == "Polygon" else shape)
+        ]
         if not polygons:
             continue
         inside = Counter(unit for lat, lon, unit in places if outline_of((), polygons).holds(lat, lon))
@@ -92,4 +105,4 @@ def _ring(numbers: Iterable[int], arcs: Sequence[Points]) -> Points:
 
 if __name__ == "__main__":
     for country, count in compile_outlines(Path(sys.argv[1]), schemas_folder() / "gazetteer").items():
-        print(f"{country}: {count}")  # noqa: T201
+        print(f"{country}: {count}")

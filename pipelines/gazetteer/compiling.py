@@ -81,12 +81,15 @@ def _short_foreign(name: str, means: list[Draft]) -> str:
     """Arabic names of a few letters of towns far away are mostly other words (Lille is "night")."""
     if len(name) > SHORT_NAME or not is_arabic(name):
         return ""
-    is_known = any(d.is_named or d.kind == "country" or d.population >= WELL_KNOWN_POPULATION or d.capital_of for d in means)
+    is_known = any(
+        d.is_named or d.kind == "country" or d.population >= WELL_KNOWN_POPULATION or d.capital_of for d in means
+    )
     return "" if is_known else "short_foreign_name"
 
 
 def _rank(draft: Draft) -> tuple[Any, ...]:
-    """Countries, then settled places (capitals of the highest units first, then by population), then units, then the rest."""
+    """Countries, then settled places (capitals of the highest units first, then by population), then units, then the
+    rest."""
     if draft.kind == "country":
         order = 0
     elif draft.kind in SETTLED_KINDS:

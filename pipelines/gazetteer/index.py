@@ -91,7 +91,8 @@ class Gazetteer:
         return found
 
     def lookup(self, folded_name: str) -> tuple[Place, ...]:
-        """The places that a folded spelling may mean, likeliest first: the settled place before the unit of its name."""
+        """The places that a folded spelling may mean, likeliest first: the settled place before the unit of its
+        name."""
         found = self.entry(folded_name)
         return found.places if found else ()
 
@@ -110,6 +111,12 @@ class Gazetteer:
             return True
         longer = self._names.first_not_below(wanted + b" ", low)
         return longer < len(self._names) and self._names[longer].startswith(wanted + b" ")
+
+    def goes_on(self, words: str) -> bool:
+        """Whether some longer name begins with these words."""
+        wanted = words.encode() + b" "
+        longer = self._names.first_not_below(wanted, 0)
+        return longer < len(self._names) and self._names[longer].startswith(wanted)
 
     def longest(self, words: list[str], position: int, limit: int = 8) -> tuple[int, NameEntry] | None:
         """The longest name that begins at a word: how many words it takes, and what it may mean.
@@ -134,7 +141,8 @@ class Gazetteer:
         return (best, entry) if entry else None
 
     def names(self, script: str | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Every folded spelling with the ids of its places; only those in "arabic" or "latin" script when one is given."""
+        """Every folded spelling with the ids of its places; only those in "arabic" or "latin" script when one is
+        given."""
         for position in range(len(self._names)):
             name = self._names[position].decode()
             if script is None or is_arabic(name) == (script == "arabic"):
@@ -170,7 +178,8 @@ class Gazetteer:
         return tuple(self._place(i) for i in self._header["units"].get(known.iso2, ())) if known else ()
 
     def admin1_at(self, latitude: float, longitude: float, country: str | int | None = None) -> Place | None:
-        """The first-level unit whose outline holds a position; None outside all outlines or when one covers two units."""
+        """The first-level unit whose outline holds a position; None outside all outlines or when one covers two
+        units."""
         known = self.country(country) if country is not None else None
         found = self._outlines.units_at(latitude, longitude, known.iso2 if known else None)
         return self.by_id(found[0]) if len(found) == 1 else None
@@ -187,7 +196,11 @@ class Gazetteer:
         choices = self._spelled_in(known.iso if known else None)
         script = is_arabic(folded_name)
         alike = process.extract(
-            folded_name, [n for n in choices if is_arabic(n) == script], scorer=fuzz.ratio, limit=limit * 8, score_cutoff=60
+            folded_name,
+            [n for n in choices if is_arabic(n) == script],
+            scorer=fuzz.ratio,
+            limit=limit * 8,
+            score_cutoff=60,
         )
         best: dict[str, tuple[Place, float]] = {}
         for name, score, _ in alike:

@@ -13,14 +13,17 @@ from pipelines.metadata.errors import SchemaError
 from pipelines.metadata.yaml_files import shown
 
 SAME_PLACE_KM = 3.0  # one name this near is one place
-SUPPLEMENT_KM = 10.0  # supplement positions are right to about 5 km: one name in one first-level unit this near is one place
+SUPPLEMENT_KM = (
+    10.0  # supplement positions are right to about 5 km: one name in one first-level unit this near is one place
+)
 
 
 def merge_tables(folder: Path, extra: Iterable[Path]) -> Drafts:
     """All places of the committed tables and of further ones (own places, imported tables), merged.
 
     * units and places come with their ids; the supplement adds places, spellings and chosen names
-    * own and imported rows join a place by P-code, GeoNames id, or name within 3 km, and then decide its name and position
+    * own and imported rows join a place by P-code, GeoNames id, or name within 3 km, and then decide its name and
+      position
     * units get their capitals, capitals their units
     """
     drafts = Drafts()
@@ -53,7 +56,9 @@ def _country(row: Mapping[str, str]) -> Draft:
 def _unit(row: Mapping[str, str]) -> Draft:
     level = int(row["level"])
     position = float(row["latitude"]), float(row["longitude"])
-    draft = Draft(row["place_id"], row["name"], row["name_ar"] or None, ADMIN_KINDS[level - 1], row["country"], *position)
+    draft = Draft(
+        row["place_id"], row["name"], row["name_ar"] or None, ADMIN_KINDS[level - 1], row["country"], *position
+    )
     draft.add_names((*parted(row["names_en"]), *parted(row["names_ar"])))
     draft.pcode, draft.capital_id = row["pcode"] or None, row["capital_id"] or None
     draft.geonames_id = int(row["geonames_id"]) if row["geonames_id"] else None
@@ -123,7 +128,8 @@ def _own(row: Mapping[str, str]) -> Draft:
 
 
 def _units_named(row: Mapping[str, str], drafts: Drafts) -> Iterable[str | None]:
-    """The units that a row names, by name or P-code, each within the one above. Raises ValueError for an unknown one."""
+    """The units that a row names, by name or P-code, each within the one above. Raises ValueError for an unknown
+    one."""
     above: str | None = None
     for kind in ADMIN_KINDS:
         if not row[kind]:
@@ -142,7 +148,10 @@ def _units_named(row: Mapping[str, str], drafts: Drafts) -> Iterable[str | None]
 
 
 def _same_place(draft: Draft, drafts: Drafts, added: list[Draft], *, is_leading: bool) -> Draft | None:
-    for code in (f"pc:{draft.pcode}" if draft.pcode else None, f"gn:{draft.geonames_id}" if draft.geonames_id else None):
+    for code in (
+        f"pc:{draft.pcode}" if draft.pcode else None,
+        f"gn:{draft.geonames_id}" if draft.geonames_id else None,
+    ):
         if (known := drafts.get(code)) is not None:
             return known
     if draft.kind in ADMIN_KINDS or draft.kind == "country":
@@ -172,12 +181,14 @@ def _join(known: Draft, draft: Draft, *, is_leading: bool) -> None:
     if draft.pcode and not known.pcode:
         known.other_ids.append(f"pc:{draft.pcode}")
     known.pcode, known.geonames_id = known.pcode or draft.pcode, known.geonames_id or draft.geonames_id
-    known.name, known.is_named = draft.name, True
+    leads = is_leading and not draft.place_id.startswith("gn:")  # a GeoNames dump adds spellings and positions only
+    if leads or not is_leading or not known.is_named:
+        known.name, known.is_named = draft.name, True
     known.name_ar = draft.name_ar or known.name_ar
     known.population = max(known.population, draft.population)
     if draft.kind in ("camp", "neighbourhood"):
         known.kind = draft.kind
-    if is_leading and known.kind not in ADMIN_KINDS:
+    if leads and known.kind not in ADMIN_KINDS:
         known.latitude, known.longitude = draft.position
     if draft.unit_ids[0] is not None:
         known.unit_ids = [new or old for new, old in zip(draft.unit_ids, known.unit_ids, strict=True)]

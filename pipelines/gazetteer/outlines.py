@@ -14,7 +14,8 @@ KM_PER_DEGREE = 111.2
 
 @dataclass(frozen=True)
 class Outline:
-    """One outline: the place ids of the units it covers, its rings (even–odd: holes are rings too), its bounding box."""
+    """One outline: the place ids of the units it covers, its rings (even–odd: holes are rings too), its bounding
+    box."""
 
     place_ids: tuple[str, ...]
     rings: tuple[Ring, ...]
@@ -37,7 +38,8 @@ class Outline:
         return inside
 
     def distance_km(self, latitude: float, longitude: float) -> float:
-        """Kilometres from a position to the outline's edge (flat-earth, good to a percent at such distances); 0 inside."""
+        """Kilometres from a position to the outline's edge (flat-earth, good to a percent at such distances); 0
+        inside."""
         if self.holds(latitude, longitude):
             return 0.0
         wide = KM_PER_DEGREE * math.cos(math.radians(latitude))

@@ -16,13 +16,13 @@ KINDS = frozenset(
 class Place:
     """One place. Grain: one per place on the ground; an administrative unit and its capital are two places.
 
-    `place_id` is stable over releases: "iso:SY" a country, "pc:SY0901" a unit with a P-code, "gn:170794" a GeoNames entry,
-    "sup:sy-baghuz" the project's supplement, "own:…" a user's own, "imp:…" an imported row without any of these codes.
-    `name` is the spelling for `location` (OCHA English, hyphens to spaces, apostrophes dropped). `latitude` and `longitude`
-    are WGS 84 degrees; those of an administrative unit are its capital's when that is known (ACLED codes a region at the
-    provincial capital), else the middle of the unit. `admin1` … `admin3` are names in ACLED spelling, of the unit itself
-    for a unit. `capital_id` is the place at whose coordinates a unit stands; `capital_of` are the units a place is
-    the capital of. `names` are all spellings as written, in every script.
+    `place_id` is stable over releases: "iso:SY" a country, "pc:SY0901" a unit with a P-code, "gn:170794" a GeoNames
+    entry, "sup:sy-baghuz" the project's supplement, "own:…" a user's own, "imp:…" an imported row without any of these
+    codes. `name` is the spelling for `location` (OCHA English, hyphens to spaces, apostrophes dropped). `latitude` and
+    `longitude` are WGS 84 degrees; those of an administrative unit are its capital's when that is known (ACLED codes a
+    region at the provincial capital), else the middle of the unit. `admin1` … `admin3` are names in ACLED spelling, of
+    the unit itself for a unit. `capital_id` is the place at whose coordinates a unit stands; `capital_of` are the
+    units a place is the capital of. `names` are all spellings as written, in every script.
     """
 
     place_id: str

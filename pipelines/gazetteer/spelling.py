@@ -56,7 +56,8 @@ def fold_name(name: str) -> str:
 def _rules(script: str) -> tuple[SpellingRule, ...]:
     declared = read_yaml(schemas_folder() / "gazetteer" / "spelling.yml", "spelling")
     return tuple(
-        SpellingRule(rule["id"], re.compile(rule["match"]), rule["to"], rule.get("weak", False)) for rule in declared[script]
+        SpellingRule(rule["id"], re.compile(rule["match"]), rule["to"], rule.get("weak", False))
+        for rule in declared[script]
     )
 
 
@@ -77,7 +78,7 @@ def spellings(folded: str) -> dict[str, str | None]:
 @cache
 def _generic_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = read_yaml(schemas_folder() / "gazetteer" / "spelling.yml", "spelling")["generic_words"]
-    before = re.compile(rf"^(?:{'|'.join(words['ar'])}) (?=\S)")
+    before = re.compile(rf"^(?:{'|'.join((*words['ar'], *words['en_before']))}) (?=\S)")
     after = re.compile(rf"(?<=\S)[ -](?:{'|'.join(words['en'])})$")
     return before, after
 
@@ -85,7 +86,8 @@ def _generic_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def bare_unit_name(name: str) -> str:
     """A unit's name without the word for its level ("Zabid" for "Zabid District")."""
     before, after = _generic_words()
-    return after.sub("", before.sub("", name.strip())).strip()
+    plain = name.strip() if is_arabic(name) else plain_latin(name)
+    return after.sub("", before.sub("", plain)).strip()
 
 
 def unique(names: Iterable[str | None]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The compiled gazetteer as bytes: sorted strings and flat arrays, read in place.
 
-One file, mapped into memory and shared by all worker processes: opening it costs milliseconds, nothing is parsed before it
-is asked for, and reading it cannot run anything.
+One file, mapped into memory and shared by all worker processes: opening it costs milliseconds, nothing is parsed
+before it is asked for, and reading it cannot run anything.
 """
 
 from __future__ import annotations
