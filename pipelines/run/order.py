@@ -11,7 +11,7 @@ from pipelines.run.ingest_stage import run_ingest
 from pipelines.run.link_stage import run_link
 from pipelines.run.lock import only_build
 from pipelines.run.outcome import BuildError, BuildOutcome
-from pipelines.run.release_stages import describe, publish_unchanged, run_publish, run_validate
+from pipelines.run.release_stages import describe, publish_unchanged, run_publish, run_validate, start_loading
 from pipelines.run.workers import ENGINES
 from pipelines.run.workspace import Workspace
 from pipelines.settings import cpu_count
@@ -43,8 +43,11 @@ def build(
         run_ingest(space, Path(raw).absolute(), workers, as_of)
         coded, release = 0, publish_unchanged(space)
         if release is None:
+            loading = start_loading() if workers > 1 else None
             coded = run_code(space, workers)
             run_link(space)
+            if loading is not None:
+                loading.join()
             run_validate(space)
             release = run_publish(space)
         return describe(space, release, coded, time.monotonic() - started)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import threading
 from collections import Counter
 
 import pyarrow as pa
@@ -23,6 +25,13 @@ _LEFT_BY = {
 _UNKNOWN_PLACE = "place.unknown"  # the coder's issue for a place that no gazetteer entry covers
 _MOST_FREQUENT = 10
 _TOLD_FAILURES = 5
+
+
+def start_loading() -> threading.Thread:
+    """Load the checking library while this process waits for its workers; join before `run_validate`."""
+    thread = threading.Thread(target=importlib.import_module, args=("great_expectations",), daemon=True)
+    thread.start()
+    return thread
 
 
 def run_validate(space: Workspace) -> None:
