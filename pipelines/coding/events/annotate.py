@@ -109,7 +109,9 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
     sentence.dates = _dates(sentence, text, frame)
     taken = [(a.whole_start, a.end) for a in sentence.actors] + [(d.start, d.end) for d in sentence.dates]
     sentence.places = read_places(tokens, language, context, taken)
-    sentence.triggers = [_settled(mark, sentence, language) for mark in sentence.triggers]
+    timed = [(date.start, date.end) for date in sentence.dates]
+    sentence.hidden = [m for m in sentence.triggers if any(a <= m.start and m.end <= b for a, b in timed)]
+    sentence.triggers = [_settled(m, sentence, language) for m in sentence.triggers if m not in sentence.hidden]
 
 
 def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[DateReading]:

@@ -110,9 +110,17 @@ def _is_verb_before_subject(frame: Frame, token: int) -> bool:
     return not doers and not acts and not means
 
 
+_UNARMED = ("generic.civilians", "generic.prisoners")
+
+
 def _is_unarmed(reading: ActorReading) -> bool:
     """Whether the words name people who are hit, never those who strike: civilians and prisoners."""
-    return reading.keys[:1] in (("generic.civilians",), ("generic.prisoners",))
+    return reading.keys[:1] in ((key,) for key in _UNARMED)
+
+
+def is_unarmed_party(party: Party) -> bool:
+    """Whether a party is civilians or prisoners."""
+    return party.keys[:1] in ((key,) for key in _UNARMED)
 
 
 def _marker_before(sentence: Sentence, token: int) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.coding.article import ArticleInput, CodedArticle, Row
 from pipelines.coding.events.casualties import Toll
-from pipelines.coding.events.confidence import confidence_of
+from pipelines.coding.events.confidence import confidence_of, signs_of
 from pipelines.coding.events.drafts import Draft
 from pipelines.coding.events.ids import row_id
 from pipelines.coding.events.settle import When, Where, Who
@@ -43,7 +43,9 @@ class Rows:
         }  # fmt: skip
         row["pending_reason"] = _pending(row)
         row["status"] = "pending" if row["pending_reason"] else "published"
-        row["confidence"] = confidence_of(row, draft, where)
+        signs = signs_of(row, draft, where, who)
+        row["confidence"] = confidence_of(signs)
+        self._metadata(report_id, "confidence", " ".join(signs), "confidence.signs", row["confidence"])
         self.coded.reports.append(row)
         self._evidence(report_id, row, draft, when, where, who, killed, injured, held)
         return report_id
@@ -115,10 +117,10 @@ class Rows:
             "confidence": confidence,
         })  # fmt: skip
 
-    def _metadata(self, report_id: str, field: str, value: object, rule: str) -> None:
+    def _metadata(self, report_id: str, field: str, value: object, rule: str, confidence: float = 0.5) -> None:
         self.coded.evidence.append({
             "report_id": report_id, "field": field, "value": str(value), "article_id": self.article.article_id,
-            "start": None, "end": None, "text": None, "rule_id": rule, "confidence": 0.5,
+            "start": None, "end": None, "text": None, "rule_id": rule, "confidence": confidence,
         })  # fmt: skip
 
     def tally(self, total: Total, actor: str | None, target: str | None) -> str:

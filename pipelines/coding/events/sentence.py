@@ -45,6 +45,7 @@ class Sentence:
     counts: list[CountReading] = field(default_factory=list)
     dates: list[DateReading] = field(default_factory=list)
     places: list[PlaceReading] = field(default_factory=list)
+    hidden: list[Mark[TriggerForm]] = field(default_factory=list)  # trigger words that are part of a date ("فجر اليوم")
 
     def token_at(self, position: int) -> int:
         """The index of the token that covers a position, or of the last one before it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.coding.events.discourse import DISPOSITION, blocking_cue, is_long_ago, is_purpose, sentence_class
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.frames import Frame, cut_frames
+from pipelines.coding.events.parties import is_unarmed_party
 from pipelines.coding.events.merging import find_announced, find_draft
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.tellings import date_of, tell
@@ -16,6 +17,7 @@ from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 
 VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
+NEEDS_DOER = frozenset({"sexual", "loot"})  # crimes unless somebody armed does them
 CARRY_SENTENCES = 3  # how far an unnamed place or doer is carried on
 
 
@@ -46,6 +48,8 @@ class Story:
 def read_story(sentences: Sequence[Sentence], language: Language) -> Story:
     """The story of an article whose sentences are annotated."""
     story = Story()
+    for sentence in sentences:
+        _dispose(story, sentence, sentence.hidden, "new", "non_event", "discourse.part_of_date")
     told = [sentence for sentence in sentences if sentence.triggers]
     for sentence in sorted(told, key=lambda s: s.is_headline):
         kind = sentence_class(sentence)
@@ -161,7 +165,20 @@ def _opens(telling: Telling) -> bool:
         )
     if trigger.kind == "generic" and trigger.family in ("agreement", "territory"):
         return telling.is_announced or telling.sentence.is_headline
-    return True
+    if trigger.family in NEEDS_DOER and (telling.actor is None or is_unarmed_party(telling.actor)):
+        return False
+    return _is_grounded(telling)
+
+
+def _is_grounded(telling: Telling) -> bool:
+    """Whether an act stands in the world: an act that is merely mentioned, with no place, day or count, is a topic
+    ("ظاهرة الاغتيالات", the phenomenon of assassinations); so is one in the present tense outside a title."""
+    counted = any(not toll.is_vague for toll in telling.tolls.values())
+    has_day = telling.date is not None and telling.date.precision in (1, 2)
+    form = telling.main.value
+    if form.part == "verb" and form.tense == "past":
+        return bool(telling.places or has_day or telling.tolls or telling.actor or telling.target)
+    return bool(telling.places) or has_day or counted
 
 
 def _new_draft(telling: Telling, place: PlaceReading | None, is_first: bool, story: Story) -> Draft:
