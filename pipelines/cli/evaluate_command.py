@@ -10,9 +10,11 @@ from pathlib import Path
 
 from pipelines.evaluate import Evaluation, EvaluationError, evaluate, read_gold, read_release
 from pipelines.evaluate.baseline import drops_below, write_baseline
-from pipelines.evaluate.console import print_evaluation
+from pipelines.evaluate.console import print_evaluation, print_fit
 from pipelines.evaluate.error_page import write_error_page
+from pipelines.evaluate.fitting import fit_confidence_file
 from pipelines.evaluate.scores_file import write_scores
+from pipelines.evaluate.scoring import sureness_of
 from pipelines.run.order import build
 from pipelines.run.outcome import BuildError
 
@@ -72,9 +74,8 @@ def _write(evaluation: Evaluation, wishes: EvaluationWishes) -> None:
         write_baseline(evaluation.figures, wishes.new_baseline)
         print(f"baseline  {wishes.new_baseline}")
     if wishes.fits_confidence:
-        from pipelines.evaluate.fitting import fit_confidence_file
-
-        print(fit_confidence_file(evaluation))
+        fitted = fit_confidence_file(sureness_of(evaluation.articles))
+        print_fit(fitted)
 
 
 def _compare(evaluation: Evaluation, baseline: Path | None) -> None:

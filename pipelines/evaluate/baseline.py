@@ -30,7 +30,7 @@ class Drop:
 
 
 def write_baseline(figures: Mapping[str, Figure], path: Path) -> None:
-    """Write the F1 of every figure with its tolerance: a hundredth, or what a case and a half weighs, if that is more."""
+    """Write the F1 of every figure with its tolerance: a hundredth, or a case and a half if that is more."""
     entries = {
         name: {"f1": round(figure.f1, DECIMALS), "tolerance": round(_tolerance(figure), DECIMALS)}
         for name, figure in figures.items()

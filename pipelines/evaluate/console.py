@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.evaluate.figures import Figure
+from pipelines.evaluate.fitting import Fit
 from pipelines.evaluate.reliability import Reliability
 from pipelines.evaluate.scoring import NONE, Evaluation
 
@@ -26,6 +27,20 @@ def print_evaluation(evaluation: Evaluation) -> None:
             console.print(f"note: article {article.article_id} is not in the release; all it reports counts as missed")
         for clause in article.unfound:
             console.print(f"note: article {article.article_id} does not hold the gold's words: {clause[:60]}")
+
+
+def print_fit(fitted: Fit) -> None:
+    """The fitted weights, and how the confidence they give holds on articles that the fit did not see."""
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    console.print(f"confidence fitted to {fitted.report_count:,} reports, {fitted.right_count:,} of them right")
+    table = _table("Sign", "Log-odds")
+    table.add_row("(none)", f"{fitted.model.start:.2f}")
+    for name, weight in fitted.model.weights.items():
+        table.add_row(name, f"{weight:+.2f}")
+    console.print(table)
+    console.print("on articles left out of the fit:")
+    console.print(_reliability_table(fitted.left_out))
+    console.print(f"expected calibration error {_share(fitted.left_out.expected_calibration_error)}")
 
 
 def _table(*heads: str, left: int = 1) -> Table:
