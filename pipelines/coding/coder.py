@@ -12,15 +12,17 @@ from pipelines.coding.events.drafts import Draft
 from pipelines.coding.events.parties import Party
 from pipelines.coding.events.alliances import add_known_allies, partners
 from pipelines.coding.events.naming import name_persons
+from pipelines.coding.events.region import main_unit
 from pipelines.coding.events.rows import Rows
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.settle import settle_date, settle_parties, settle_place, settle_toll
 from pipelines.coding.events.story import Story, read_story
 from pipelines.coding.events.tallies import read_total
-from pipelines.coding.places import PlaceContext
+from pipelines.coding.places import PlaceContext, read_places, survey
 from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.language import load_language
 from pipelines.text.normal import NormalText
+from pipelines.text.tokens import tokenise
 
 SURE_DATELINE = 0.7  # confidence from which a dateline in the text dates an article whose metadata do not
 STATE_TYPES = (1, 8)  # actor types of state forces, at home and abroad
@@ -39,14 +41,26 @@ def code_article(article: ArticleInput) -> CodedArticle:
     if not any(sentence.triggers for sentence in sentences):
         return coded
     frame = _reading_frame(article, text, coded)
-    context = PlaceContext(country=article.country)
+    context = _place_context(article, sentences)
     for sentence in sentences:
-        if sentence.triggers and not sentence.is_boilerplate:
+        if sentence.is_boilerplate:
+            continue
+        if sentence.triggers:
             annotate(sentence, text, frame, context)
+        else:
+            sentence.places = read_places(sentence.tokens, article.language, context)
     story = read_story(sentences, language)
     name_persons(story.drafts, sentences, text, article.language)
     _write(article, text, coded, story, sentences, context, frame.reference)
     return coded
+
+
+def _place_context(article: ArticleInput, sentences: Sequence[Sentence]) -> PlaceContext:
+    """Where the article plays: its metadata, its title and a first look over all its sentences."""
+    context = PlaceContext(country=article.country)
+    title = load_language(article.language).normalise(article.title).text if article.title else ""
+    survey([tokenise(title), *(s.tokens for s in sentences if not s.is_boilerplate)], article.language, context)
+    return context
 
 
 def _reading_frame(article: ArticleInput, text: NormalText, coded: CodedArticle) -> ReadingFrame:
@@ -86,7 +100,7 @@ def _report(
     sentences: Sequence[Sentence],
 ) -> str:  # fmt: skip
     when = settle_date(draft, published)
-    where = settle_place(draft, context.main_country())
+    where = settle_place(draft, context.main_country(), main_unit(sentences))
     who = settle_parties(draft, where, when, seen, _antecedent(draft, sentences))
     if not who.assoc_actors and who.actor_party is not None:
         add_known_allies(who, partners(sentences, before=draft.first.sentence.number), where, when, seen)

@@ -63,6 +63,11 @@ class PhraseMatcher(Generic[Entry]):
         self._starts[word] = found
         return found
 
+    def begins(self, word: str) -> bool:
+        """Whether some phrase may begin with this surface form."""
+        ways = self._starts.get(word)
+        return bool(self._analyse(word) if ways is None else ways)
+
     def at(self, words: Sequence[str], position: int) -> Match[Entry] | None:
         """The longest phrase that begins at a token; of equally long ones, the one with the shortest proclitic."""
         ways = self._starts.get(words[position])

@@ -107,8 +107,9 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
     sentence.actors = read_actors(tokens, language)
     sentence.counts = read_counts(tokens, language)
     sentence.dates = _dates(sentence, text, frame)
-    taken = [(a.whole_start, a.end) for a in sentence.actors] + [(d.start, d.end) for d in sentence.dates]
-    sentence.places = read_places(tokens, language, context, taken)
+    taken = [(a.whole_start, a.end) for a in sentence.actors if a.kind != "country"] + [(d.start, d.end) for d in sentence.dates]
+    origins = [mark.last for mark in sentence.markers if mark.value.role == "origin"]
+    sentence.places = read_places(tokens, language, context, taken, origins)
     timed = [(date.start, date.end) for date in sentence.dates]
     sentence.hidden = [m for m in sentence.triggers if any(a <= m.start and m.end <= b for a, b in timed)]
     sentence.triggers = [_settled(m, sentence, language) for m in sentence.triggers if m not in sentence.hidden]

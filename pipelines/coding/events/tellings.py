@@ -87,7 +87,8 @@ def _target_side(frame: Frame, target: Party | None) -> str:
 
 def _locations(frame: Frame) -> list[PlaceReading]:
     """Where a frame's act took place: all places of an enumeration, else the most exact one nearest to the act."""
-    places = frame.places or [p for p in frame.sentence.places if p.role == "location"]
+    anaphors = [p for p in frame.sentence.places if p.role == "anaphor" and frame.start <= p.start < frame.end]
+    places = frame.places or anaphors or [p for p in frame.sentence.places if p.role in ("location", "anaphor")]
     if not places:
         return []
     position = frame.main.end

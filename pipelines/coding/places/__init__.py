@@ -1,6 +1,8 @@
 """Places: finding them in a text, and deciding which place a name means."""
 
+from pipelines.coding.places.answers import answer_places
 from pipelines.coding.places.context import PlaceContext
 from pipelines.coding.places.reader import read_places
+from pipelines.coding.places.survey import survey
 
-__all__ = ["PlaceContext", "read_places"]
+__all__ = ["PlaceContext", "answer_places", "read_places", "survey"]

@@ -1,33 +1,88 @@
-"""What an article says of where it plays, used to tell places of one name apart."""
+"""What an article says of where it plays, used to tell places of one name apart and names from other words."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 
 from pipelines.coding.readings import PlaceReading
-from pipelines.gazetteer import load_gazetteer
+from pipelines.gazetteer import Place, load_gazetteer
+
+ASKED_COUNTRY = 4.0  # weight of the country that the metadata give, beside one for each place that the text names
+PLAUSIBLE = 0.12  # share of the evidence from which an article may play in a country
+ENOUGH_EVIDENCE = 2.0  # below it nothing is held against a country
+_KM = 111.2
 
 
 @dataclass(slots=True)
 class PlaceContext:
-    """Countries and first-level units that an article has named so far, with how often. Keys are ACLED spellings."""
+    """What is known of an article's geography. Countries and units are keyed by ACLED spellings.
+
+    `country` and `admin1` come from outside the text. `countries` and `units` weigh what the text names, `spots` are sure
+    places of the article (latitude, longitude, weight), `senses` the place that a spelling means throughout the article.
+    `named` are the locations read so far, the last one last: what "the town" stands for.
+    """
 
     country: str | None = None
     admin1: str | None = None
     countries: Counter[str] = field(default_factory=Counter)
     units: Counter[tuple[str, str]] = field(default_factory=Counter)
+    spots: dict[str, tuple[float, float]] = field(default_factory=dict)
+    senses: dict[str, str] = field(default_factory=dict)
+    named: list[PlaceReading] = field(default_factory=list)
+    is_surveyed: bool = False
+
+    def __post_init__(self) -> None:
+        known = load_gazetteer().country(self.country) if self.country else None
+        self.country = known.place.name if known else self.country
 
     def add(self, reading: PlaceReading) -> None:
-        """Take note of a place that was read."""
-        if not reading.candidates:
+        """Take note of a location that was read."""
+        self.named.append(reading)
+        if self.is_surveyed or not reading.candidates:
             return
-        place = load_gazetteer().by_id(reading.candidates[0].place_id)
-        weight = 2 if place.is_unit or len(reading.candidates) == 1 else 1
-        self.countries[place.country] += weight
+        self.note(load_gazetteer().by_id(reading.candidates[0].place_id), 1.0)
+
+    def note(self, place: Place, weight: float) -> None:
+        """Weigh a place in as evidence of where the article plays."""
+        self.countries[place.country] += weight  # type: ignore[assignment]
         if place.admin1:
-            self.units[(place.country, place.admin1)] += weight
+            self.units[(place.country, place.admin1)] += weight  # type: ignore[assignment]
+        if place.kind not in ("country", "admin1"):
+            self.spots[place.place_id] = (place.latitude, place.longitude)
+
+    def evidence(self) -> float:
+        """How much is known of the countries."""
+        return sum(self.countries.values()) + (ASKED_COUNTRY if self.country else 0.0)
+
+    def share(self, country: str) -> float:
+        """The part of the evidence that speaks for a country; 1 for every country while there is none."""
+        total = self.evidence()
+        if not total:
+            return 1.0
+        return (self.countries[country] + (ASKED_COUNTRY if country == self.country else 0.0)) / total
+
+    def is_plausible(self, country: str) -> bool:
+        """Whether the article may play in a country."""
+        return (self.evidence() < ENOUGH_EVIDENCE and self.country is None) or self.share(country) >= PLAUSIBLE
+
+    def unit_share(self, place: Place) -> float:
+        """The part of the named units that a place lies in."""
+        total = sum(self.units.values())
+        return self.units[(place.country, place.admin1)] / total if total and place.admin1 else 0.0
+
+    def km_to_spots(self, place: Place) -> float | None:
+        """Kilometres to the nearest sure place of the article other than itself; None when there is none."""
+        others = [spot for place_id, spot in self.spots.items() if place_id != place.place_id]
+        return min((km_between((place.latitude, place.longitude), spot) for spot in others), default=None)
 
     def main_country(self) -> str | None:
-        """The country named most, else the article's default."""
-        return self.countries.most_common(1)[0][0] if self.countries else self.country
+        """The country with the most evidence, else the article's default."""
+        return max(self.countries, key=lambda name: (self.share(name), name)) if self.countries else self.country
+
+
+def km_between(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Kilometres between two near positions (flat earth: good to a few percent where it matters here)."""
+    wide = math.cos(math.radians((a[0] + b[0]) / 2))
+    return math.hypot(a[0] - b[0], (a[1] - b[1]) * wide) * _KM

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from pipelines.lexicon.language import load_language
+from pipelines.lexicon.actor_words import load_actor_words
+from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.matcher import PhraseMatcher
+from pipelines.lexicon.triggers import trigger_matcher
+from pipelines.lexicon.words import TOPICS, word_matcher
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
+
+AREA_CLASSES = ("unit", "countryside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +23,28 @@ class Qualifier:
     """A word that introduces a place and says what kind of place, or how near."""
 
     qualifier_id: str
-    place_class: str  # settlement | unit | near | countryside | feature
+    place_class: str  # settlement | unit | near | direction | countryside | feature
     precision: int
     kinds: tuple[str, ...]
+    number: str = "one"  # one | two | many: how many names it announces
+    names_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A definite word for the place of its kinds that was named last ("المدينة", the city)."""
+
+    anaphor_id: str
+    precision: int
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase that tells what a name behind it is instead of a location."""
+
+    cue_id: str
+    role: str  # organisation | origin | destination | person | agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +52,19 @@ class PlaceWords:
     """The compiled place words of one language."""
 
     qualifiers: PhraseMatcher[Qualifier]
+    anaphors: PhraseMatcher[Anaphor]
+    cues: PhraseMatcher[Cue]
     directions: PhraseMatcher[str]
     parent_links: PhraseMatcher[str]
     locatives: frozenset[str]
+    weak_locatives: frozenset[str]
     locative_proclitics: frozenset[str]
     name_heads: frozenset[str]
+    not_names: frozenset[str]
     conjunctions: tuple[str, ...]
     proclitics: tuple[tuple[str, str], ...]
+    adjective_endings: tuple[str, ...]
+    article: str
 
 
 @cache
@@ -40,24 +72,65 @@ def place_words(language: str) -> PlaceWords:
     """The place words of a language. Raises SchemaError."""
     spoken = load_language(language)
     declared = read_yaml(schemas_folder() / "lexicons" / language / "places.yml", "places")
-    qualifiers = [
-        (spoken.fold(word).split(), Qualifier(q["id"], q["class"], q["precision"], tuple(q["kinds"])))
-        for q in declared["qualifiers"]
-        for word in q["words"]
-    ]
 
     def words(key: str) -> list[str]:
         return [spoken.fold(word) for word in declared.get(key, [])]
 
-    links = [word.split() for word in words("parent_links")]
-    ordered = sorted(spoken.proclitics.items(), key=lambda pair: (len(pair[0]), pair[0]))
+    plain = dict.fromkeys(spoken.conjunctions, "")
     return PlaceWords(
-        qualifiers=PhraseMatcher(qualifiers, spoken.proclitics),
+        qualifiers=PhraseMatcher(_phrases(declared, "qualifiers", _qualifier, spoken), spoken.proclitics),
+        anaphors=PhraseMatcher(_phrases(declared, "anaphors", _anaphor, spoken), spoken.proclitics),
+        cues=PhraseMatcher(_phrases(declared, "cues", _cue, spoken), plain),
         directions=PhraseMatcher([(word.split(), word) for word in words("direction_adjectives")], {}),
-        parent_links=PhraseMatcher([(w[:-1] if w[-1] in spoken.proclitics else w, " ".join(w)) for w in links], {}),
+        parent_links=PhraseMatcher([(_open_end(word.split(), spoken), word) for word in words("parent_links")], {}),
         locatives=frozenset(words("locatives")),
+        weak_locatives=frozenset(words("weak_locatives")),
         locative_proclitics=frozenset(words("locative_proclitics")),
         name_heads=frozenset(words("name_heads")),
+        not_names=frozenset(words("not_names")),
         conjunctions=spoken.conjunctions,
-        proclitics=tuple(ordered),
+        proclitics=tuple(sorted(spoken.proclitics.items(), key=lambda pair: (len(pair[0]), pair[0]))),
+        adjective_endings=spoken.adjective_endings,
+        article=declared.get("article", ""),
     )
+
+
+def _phrases(declared: Mapping[str, Any], key: str, read: Any, spoken: Language) -> Iterator[tuple[list[str], Any]]:
+    for entry in declared.get(key, []):
+        made = read(entry)
+        for word in entry["words"]:
+            yield _open_end(spoken.fold(word).split(), spoken), made
+
+
+def _open_end(words: list[str], spoken: Language) -> list[str]:
+    """A phrase ending in a proclitic ("التابعة ل") meets it glued to the next word: what comes before it is the phrase."""
+    return words[:-1] if len(words) > 1 and words[-1] in spoken.proclitics else words
+
+
+def _qualifier(entry: Mapping[str, Any]) -> Qualifier:
+    return Qualifier(
+        entry["id"], entry["class"], entry["precision"], tuple(entry["kinds"]),
+        entry.get("number", "one"), entry.get("names_unknown", False),
+    )  # fmt: skip
+
+
+def _anaphor(entry: Mapping[str, Any]) -> Anaphor:
+    return Anaphor(entry["id"], entry["precision"], tuple(entry["kinds"]))
+
+
+def _cue(entry: Mapping[str, Any]) -> Cue:
+    return Cue(entry["id"], entry["role"])
+
+
+@cache
+def _lexicons(language: str) -> tuple[PhraseMatcher[Any], ...]:
+    """All matchers whose words are no names; topics that a language has not declared are left out."""
+    folder = schemas_folder() / "lexicons" / language
+    topics = [word_matcher(language, topic) for topic in TOPICS if (folder / f"{topic}.yml").exists()]
+    return (trigger_matcher(language), load_actor_words(language).matcher, *topics)
+
+
+@cache
+def is_ordinary(word: str, language: str) -> bool:
+    """Whether a word has another meaning in the language's lexicons: no unknown place's name then."""
+    return any(lexicon.at([word], 0) is not None for lexicon in _lexicons(language))

@@ -4,75 +4,115 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
-from pipelines.coding.places.context import PlaceContext
+from pipelines.coding.places.context import ENOUGH_EVIDENCE, PlaceContext, km_between
 from pipelines.coding.places.lexicon import Qualifier
+from pipelines.coding.places.mentions import Mention
 from pipelines.coding.readings import PlaceCandidate
-from pipelines.gazetteer import NameEntry, Place
+from pipelines.gazetteer import Place, load_gazetteer
+from pipelines.gazetteer.place import ADMIN_KINDS
 
 KEPT = 5  # candidates kept as evidence
+CONSIDERED = 40  # homonyms looked at, likeliest first
 
-# Weights of the evidence, in the order of what settles most: a named parent, the asked-for admin1, the kind of place that the
-# qualifier names, the country and units of the article, and how many people live there.
-_PARENT, _NOT_IN_PARENT, _ASKED_UNIT, _KIND, _WRONG_KIND = 6.0, -4.0, 8.0, 3.0, -1.5
-_COUNTRY, _DEFAULT_COUNTRY, _UNIT = 3.0, 2.0, 1.5
+# Weights of the evidence, in the order of what settles most: a named parent, the asked-for admin1, the sense that the article
+# gave the name elsewhere, the kind of place that the qualifier names, country, distance to the article's places, its units.
+_PARENT, _NOT_IN_PARENT, _ASKED_UNIT, _SENSE, _KIND, _WRONG_KIND = 6.0, -4.0, 8.0, 4.0, 3.0, -1.5
+_COUNTRY, _NO_COUNTRY, _UNIT, _SENTENCE_UNIT, _BARE_UNIT = 4.0, -4.0, 1.5, 2.0, -1.0
+_NEAR = ((15.0, 2.5), (40.0, 1.8), (90.0, 1.0), (200.0, 0.3))  # kilometres to the next sure place → points
 # What each step down the qualifier's list of fitting kinds costs: "محافظة" (governorate) must not become a city.
 _UNIT_RANK, _SPOT_RANK = 2.5, 0.3
+_AROUND_KM, _INSIDE_KM, _SIDE_KM = 35.0, 20.0, 90.0  # how far places lie that are told to be near, in, or on one side of a place
 
 
-def rank(
-    entry: NameEntry | None,
-    qualifiers: Sequence[Qualifier],
-    parents: Sequence[NameEntry | None],
-    parent_qualifiers: Sequence[Sequence[Qualifier]],
-    context: PlaceContext,
-) -> list[PlaceCandidate]:
-    """The candidates of a name, best first, at most KEPT."""
-    if entry is None:
+def rank(mention: Mention, context: PlaceContext, areas: Sequence[Place] = ()) -> list[PlaceCandidate]:
+    """The candidates of a name, best first, at most KEPT. `areas` are units that its sentence names elsewhere."""
+    if mention.entry is None:
         return []
-    known = [parent for parent in parents if parent is not None]
-    scored = [(_score(place, qualifiers, known, context), -n, place) for n, place in enumerate(entry.places)]
-    scored.sort(key=lambda item: (-item[0], -item[1]))
-    return [PlaceCandidate(place.place_id, round(score, 2)) for score, _, place in scored[:KEPT]]
+    parents = [_alternatives(parent) for parent in mention.parents]
+    sense = context.senses.get(mention.name)
+    scored = []
+    for number, place in enumerate(mention.entry.places[:CONSIDERED]):
+        score = _score(place, mention.qualifiers, context) + (_SENSE if place.place_id == sense else 0.0)
+        for parent in parents:
+            score += _PARENT if any(lies_in(place, area, quality) for area, quality in parent) else _NOT_IN_PARENT
+        if areas and not parents:
+            score += _SENTENCE_UNIT if any(_is_inside(place, area) for area in areas) else 0.0
+        scored.append((-score, number, place))
+    scored.sort(key=lambda item: item[:2])
+    return [PlaceCandidate(place.place_id, round(-score, 2)) for score, _, place in scored[:KEPT]]
 
 
-def _score(place: Place, qualifiers: Sequence[Qualifier], parents: Sequence[NameEntry], context: PlaceContext) -> float:
+def _alternatives(parent: Mention) -> list[tuple[Place, Qualifier | None]]:
+    """The areas that a parent may mean, those it is listed with included."""
+    return [
+        (place, told.qualifiers[-1] if told.qualifiers else None)
+        for told in (parent, *parent.siblings)
+        if told.entry is not None
+        for place in told.entry.places[:CONSIDERED]
+    ]
+
+
+def _score(place: Place, qualifiers: Sequence[Qualifier], context: PlaceContext) -> float:
     score = math.log10(place.population + 10) / (4 if qualifiers else 2)
     if qualifiers:
         score += _kind_score(place, qualifiers)
     elif place.is_unit and place.kind != "country":
-        score -= 1.0
-    for parent in parents:
-        score += _PARENT if any(_lies_in(place, unit) for unit in parent.places) else _NOT_IN_PARENT
+        score += _BARE_UNIT
     if context.admin1 is not None and place.admin1 == context.admin1:
         score += _ASKED_UNIT
-    if context.country is not None and place.country == context.country:
-        score += _DEFAULT_COUNTRY
-    total = sum(context.countries.values())
-    if total:
-        score += _COUNTRY * context.countries[place.country] / total
-        if place.admin1:
-            score += _UNIT * min(2, context.units[(place.country, place.admin1)]) / 2
+    if context.evidence():
+        share = context.share(place.country)
+        score += _COUNTRY * share
+        if share == 0.0 and context.evidence() >= ENOUGH_EVIDENCE:
+            score += _NO_COUNTRY
+        score += _UNIT * context.unit_share(place)
+    km = context.km_to_spots(place)
+    if km is not None:
+        score += next((points for limit, points in _NEAR if km <= limit), 0.0)
     return score
 
 
 def _kind_score(place: Place, qualifiers: Sequence[Qualifier]) -> float:
-    """The qualifier that asks for the widest area decides which kind of place fits."""
-    asked = qualifiers[-1] if qualifiers[-1].place_class in ("settlement", "unit", "feature") else qualifiers[0]
+    """The qualifier that stands at the name decides which kind of place fits, a side or a nearness least."""
+    telling = [q for q in qualifiers if q.place_class in ("settlement", "unit", "feature", "countryside")]
+    asked = telling[-1] if telling else qualifiers[0]
     if place.kind in asked.kinds:
         per_rank = _UNIT_RANK if asked.place_class in ("unit", "countryside") else _SPOT_RANK
         return _KIND - per_rank * asked.kinds.index(place.kind)
     return _WRONG_KIND
 
 
-def _lies_in(place: Place, area: Place) -> bool:
-    """Whether a place lies in the area that its parent names: by unit, by country, or as a town's surroundings."""
+def lies_in(place: Place, area: Place, told: Qualifier | None) -> bool:
+    """Whether a place lies where its parent says: in a unit or country, in or near a town, on one side of it."""
     if area.kind == "country":
         return place.iso == area.iso
+    if place.place_id == area.place_id:
+        return False
+    km = km_between((place.latitude, place.longitude), (area.latitude, area.longitude))
+    told_class = told.place_class if told is not None else None
+    if told_class in ("near", "direction") and area.kind not in ("admin1",):
+        return km < (_AROUND_KM if told_class == "near" else _SIDE_KM)
+    if told_class == "settlement":
+        return place.iso == area.iso and km < _INSIDE_KM
+    return _is_inside(place, area)
+
+
+def _is_inside(place: Place, area: Place) -> bool:
     if place.iso != area.iso or place.place_id == area.place_id:
         return False
-    if area.kind == "admin1" or area.capital_of:
+    if area.kind == "admin1" or seat_kind(area.place_id) == "admin1":
         return place.admin1 == area.admin1
-    if area.kind == "admin2" and place.admin2 is not None:
-        return place.admin2 == area.admin2
-    return abs(place.latitude - area.latitude) < 0.35 and abs(place.longitude - area.longitude) < 0.4
+    near = km_between((place.latitude, place.longitude), (area.latitude, area.longitude)) < _AROUND_KM
+    if area.kind == "admin2" or seat_kind(area.place_id) == "admin2":
+        return near or (place.admin2 is not None and place.admin2 == area.admin2 and place.admin1 == area.admin1)
+    return near
+
+
+@cache
+def seat_kind(place_id: str) -> str | None:
+    """The kind of the widest unit below the country that a place is the seat of."""
+    gazetteer = load_gazetteer()
+    kinds = {gazetteer.by_id(unit).kind for unit in gazetteer.by_id(place_id).capital_of}
+    return next((kind for kind in ADMIN_KINDS if kind in kinds), None)

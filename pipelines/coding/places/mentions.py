@@ -1,0 +1,261 @@
+"""Finding names of places in tokens, with the words that introduce them; what they mean is decided elsewhere.
+
+    mention := qualifier* quote? name direction*
+    list    := qualifier(two or many) name ((mark | joined) name)*      names of a list may be unknown
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipelines.coding.places.lexicon import Anaphor, PlaceWords, Qualifier, is_ordinary, place_words
+from pipelines.gazetteer import NameEntry, load_gazetteer
+from pipelines.text.tokens import Tokens
+
+LIST_MARKS = ("،", ",", "/", "؛", "-")
+QUOTES = ('"', "(", ")", "'", "[", "]")
+LONGEST_NAME = 6  # words
+SHORT_REST = 3  # letters of a word that is left after taking off a proclitic and may still be a name
+NAMES_IN_PAIR = 2
+_FORMS_KEPT = 100_000
+
+
+@dataclass(slots=True)
+class Mention:
+    """One name in the tokens with its qualifiers; `entry` is None for an unknown name, `anaphor` set for "the city"."""
+
+    first: int  # token where the phrase begins, qualifiers included
+    name_first: int
+    last: int  # token after the name, and after the adjectives of direction behind it
+    proclitic: str  # glued before the phrase
+    name_proclitic: str  # glued before the name itself
+    name: str
+    entry: NameEntry | None
+    qualifiers: list[Qualifier]
+    anaphor: Anaphor | None = None
+    name_last: int = 0
+    parents: list[Mention] = field(default_factory=list)
+    siblings: list[Mention] = field(default_factory=list)  # of a parent: others that it is listed with
+    list_id: int = -1
+    is_parent: bool = False
+    role: str = "location"
+    trust: float = 0.0
+
+    @property
+    def number(self) -> str:
+        """How many names its qualifiers announce."""
+        return next((q.number for q in self.qualifiers if q.number != "one"), "one")
+
+
+def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]] = ()) -> list[Mention]:
+    """All that may be names of places, left to right, without overlap. None begins inside a `taken` span."""
+    words = place_words(language)
+    found: list[Mention] = []
+    place, texts = 0, tokens.words
+    total = len(texts)
+    while place < total:
+        if not _may_begin(texts[place], language) or _is_taken(tokens, place, taken):
+            place += 1
+            continue
+        mention = _mention_at(texts, place, words, language)
+        if mention is None or _is_taken(tokens, mention.name_first, taken):
+            place += 1
+            continue
+        found.append(mention)
+        place = max(mention.last, place + 1)
+        if mention.number != "one":
+            for member in _members(texts, mention, words, language):
+                found.append(member)
+                place = member.last
+    return found
+
+
+def _is_taken(tokens: Tokens, place: int, taken: Sequence[tuple[int, int]]) -> bool:
+    start = tokens.starts[place]
+    return any(a <= start < b for a, b in taken)
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def _may_begin(word: str, language: str) -> bool:
+    """Whether a place phrase may begin with a word; most words are told apart here, once per form."""
+    words = place_words(language)
+    if name_starts(word, language):
+        return True
+    return any(m.begins(word) for m in (words.qualifiers, words.anaphors))
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def name_starts(word: str, language: str) -> tuple[tuple[str, str], ...]:
+    """The ways a place's name may begin with a surface form: (proclitic, bare word), the bare form first."""
+    gazetteer = load_gazetteer()
+    if not word or not (word[0].isalpha() or word[0] == "'"):
+        return ()
+    ways = [("", word)] if gazetteer.begins_name(word) else []
+    for prefix, instead in place_words(language).proclitics:
+        rest = word[len(prefix) :]
+        if word.startswith(prefix) and len(rest) >= SHORT_REST - 1 and gazetteer.begins_name(instead + rest):
+            ways.append((prefix, instead + rest))
+    return tuple(ways)
+
+
+def known_name(texts: Sequence[str], at: int, language: str) -> tuple[str, int, NameEntry] | None:
+    """The longest known name at a token: what is glued before it, how many tokens it takes, what it may mean.
+
+    Of equally long ones the whole word goes before the split one, unless only the split one is a name by itself.
+    """
+    best: tuple[str, int, NameEntry] | None = None
+    for glued, bare in name_starts(texts[at], language):
+        found = _longest(bare, texts, at)
+        if found is None:
+            continue
+        if glued and found[0] == 1 and len(bare) < SHORT_REST:
+            continue
+        if best is None or found[0] > best[1] or (found[0] == best[1] and best[2].needs_context and not found[1].needs_context):
+            best = (glued, *found)
+    return best
+
+
+def _longest(bare: str, texts: Sequence[str], at: int) -> tuple[int, NameEntry] | None:
+    alone, goes_on = _single(bare)
+    if goes_on and at + 1 < len(texts) and _pair_goes_on(bare, texts[at + 1]):
+        return load_gazetteer().longest([bare, *texts[at + 1 : at + LONGEST_NAME]], 0)
+    return (1, alone) if alone is not None else None
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def _single(word: str) -> tuple[NameEntry | None, bool]:
+    gazetteer = load_gazetteer()
+    return gazetteer.entry(word), gazetteer.goes_on(word)
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def _pair_goes_on(first: str, second: str) -> bool:
+    return load_gazetteer().begins_name(f"{first} {second}")
+
+
+def _mention_at(texts: Sequence[str], place: int, words: PlaceWords, language: str) -> Mention | None:
+    """The place phrase that begins at a token: qualifiers and then a known name, or an unknown one where a word names it."""
+    plain = known_name(texts, place, language)
+    if plain is not None and plain[1] > 1 and words.qualifiers.at(texts, place) is None:
+        return _named(texts, place, place, "", plain, [], words)
+    at, qualifiers, proclitic = _qualifiers(texts, place, words)
+    stands_for = words.anaphors.at(texts, at) if at < len(texts) else None
+    if stands_for is not None and (plain is None or plain[1] <= stands_for.last - at):
+        return Mention(place, at, stands_for.last, proclitic or stands_for.proclitic, stands_for.proclitic,
+                          texts[at], None, qualifiers, stands_for.entries[0], stands_for.last)  # fmt: skip
+    if not qualifiers:
+        return _named(texts, place, place, "", plain, [], words) if plain is not None else None
+    inner = at
+    while inner < len(texts) and texts[inner] in QUOTES:
+        inner += 1
+    known = known_name(texts, inner, language) if inner < len(texts) else None
+    if plain is not None and plain[1] > 1 and (known is None or plain[1] >= at - place + known[1]):
+        return _named(texts, place, place, "", plain, [], words)
+    if known is not None and not (known[0] in words.conjunctions and qualifiers[-1].place_class != "near"):
+        return _named(texts, place, inner, proclitic, known, qualifiers, words)
+    if any(q.names_unknown for q in qualifiers[-1:]) and (last := _unknown_end(texts, inner, words, language)) > inner:
+        name = " ".join(texts[inner:last])
+        end = _past_directions(texts, last, words)
+        return Mention(place, inner, end, proclitic, "", name, None, qualifiers, None, last)
+    return _named(texts, place, place, "", plain, [], words) if plain is not None else None
+
+
+def _qualifiers(texts: Sequence[str], place: int, words: PlaceWords) -> tuple[int, list[Qualifier], str]:
+    """The qualifiers from a token on: where they end, themselves, and what is glued before the first."""
+    found: list[Qualifier] = []
+    at, proclitic = place, ""
+    while at < len(texts) and (match := words.qualifiers.at(texts, at)) is not None:
+        joins = match.proclitic in words.conjunctions
+        if found and joins and match.entries[0].place_class not in ("countryside", "near", "settlement"):
+            break
+        if found and not joins and match.proclitic not in ("", "ل", *words.locative_proclitics):
+            break
+        if not found:
+            proclitic = match.proclitic
+        found.append(match.entries[0])
+        at = _past_directions(texts, match.last, words)
+    return at, found, proclitic
+
+
+def _past_directions(texts: Sequence[str], at: int, words: PlaceWords) -> int:
+    while at < len(texts) and (match := words.directions.at(texts, at)) is not None:
+        at = match.last
+    return at
+
+
+def _named(
+    texts: Sequence[str], place: int, at: int, proclitic: str, known: tuple[str, int, NameEntry],
+    qualifiers: list[Qualifier], words: PlaceWords,
+) -> Mention:  # fmt: skip
+    glued, length, entry = known
+    last = at + length
+    return Mention(place, at, _past_directions(texts, last, words), proclitic or (glued if place == at else ""), glued,
+                   entry.name, entry, qualifiers, None, last)  # fmt: skip
+
+
+def _unknown_end(texts: Sequence[str], at: int, words: PlaceWords, language: str) -> int:
+    """Where an unknown name behind a qualifier ends; `at` when there is none."""
+    if at >= len(texts) or not _may_be_name(texts[at], words, language, is_first=True):
+        return at
+    last = at + 1
+    if last >= len(texts) or not _may_be_name(texts[last], words, language, is_first=False):
+        return last
+    if words.directions.at(texts, last) is not None or words.qualifiers.at(texts, last) is not None:
+        return last
+    is_definite = bool(words.article) and texts[last].startswith(words.article)
+    if texts[at] in words.name_heads or (is_definite and not _is_glued_name(texts[last], language)):
+        return last + 1
+    return last
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def _is_glued_name(word: str, language: str) -> bool:
+    return any(glued for glued, _ in name_starts(word, language))
+
+
+def _may_be_name(word: str, words: PlaceWords, language: str, *, is_first: bool) -> bool:
+    """Whether a word may be part of a name that no gazetteer knows: no word of the language's lexicons or grammar."""
+    if not word.isalpha() or len(word) < SHORT_REST or word in words.not_names or word in words.locatives:
+        return False
+    if word in words.weak_locatives or is_ordinary(word, language) or words.anaphors.at([word], 0) is not None:
+        return False
+    if word not in words.name_heads and words.qualifiers.at([word], 0) is not None:
+        return False
+    is_definite = bool(words.article) and word.startswith(words.article)
+    return is_definite or not is_first or not word.endswith(words.adjective_endings)
+
+
+def _members(texts: Sequence[str], opener: Mention, words: PlaceWords, language: str) -> Iterator[Mention]:
+    """The further names of a list that a dual or plural qualifier opened, known or not."""
+    at, limit = opener.last, 1 if opener.number == "two" else len(texts)
+    while limit and at < len(texts):
+        inner, is_marked = at, False
+        while inner < len(texts) and texts[inner] in (*LIST_MARKS[:3], *QUOTES):
+            is_marked = is_marked or texts[inner] in LIST_MARKS
+            inner += 1
+        if inner >= len(texts) or words.qualifiers.at(texts, inner) is not None:
+            return
+        member = _member_at(texts, inner, opener, is_marked, words, language)
+        if member is None:
+            return
+        yield member
+        at, limit = member.last, limit - 1
+
+
+def _member_at(
+    texts: Sequence[str], at: int, opener: Mention, is_marked: bool, words: PlaceWords, language: str
+) -> Mention | None:
+    known = known_name(texts, at, language)
+    joint = next((c for c in words.conjunctions if texts[at].startswith(c) and len(texts[at]) > len(c) + 1), "")
+    if known is not None and (known[0] in words.conjunctions or (is_marked and not known[0])):
+        return _named(texts, at, at, "", known, list(opener.qualifiers), words)
+    if not joint and not is_marked:
+        return None
+    bare = [texts[at][len(joint) :] if joint else texts[at], *texts[at + 1 : at + 4]]
+    last = _unknown_end(bare, 0, words, language)
+    if not last:
+        return None
+    end = _past_directions(texts, at + last, words)
+    return Mention(at, at, end, joint, joint, " ".join(bare[:last]), None, list(opener.qualifiers), None, at + last)

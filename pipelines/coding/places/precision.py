@@ -1,0 +1,36 @@
+"""How exactly the words place an incident: ACLED's geo_precision.
+
+ACLED codebook, "geo_precision": 1 the named town, 2 near it or a part of a region, 3 a larger region, coded at its capital.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.coding.places.lexicon import Qualifier
+from pipelines.coding.places.ranking import seat_kind
+from pipelines.gazetteer import Place
+
+TOWN, NEAR, REGION = 1, 2, 3
+# Kinds of places that reach too far to be a point.
+_WIDE_KINDS = frozenset({"mountain", "desert", "river", "road", "area"})
+_DISTRICTS = ("admin2", "admin3")
+
+
+def precision_of(qualifiers: Sequence[Qualifier], place: Place | None) -> int:
+    """The geo_precision that the words before a place and its own kind tell; of an unknown place, the words alone."""
+    kind = place.kind if place is not None else None
+    if kind in ("country", "admin1"):
+        return REGION
+    classes = {q.place_class for q in qualifiers}
+    if "countryside" in classes:
+        is_region = place is not None and seat_kind(place.place_id) == "admin1" and "settlement" not in classes
+        return REGION if is_region else NEAR
+    around = max((q.precision for q in qualifiers if q.place_class in ("near", "direction")), default=TOWN)
+    if kind in _DISTRICTS:
+        told = [q.precision for q in qualifiers if q.place_class == "unit"]
+        return max(around, told[0] if told else NEAR)
+    if kind in _WIDE_KINDS:
+        return NEAR
+    features = max((q.precision for q in qualifiers if q.place_class == "feature"), default=TOWN)
+    return max(around, features if kind is None else TOWN)

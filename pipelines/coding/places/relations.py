@@ -1,0 +1,137 @@
+"""How the places of a sentence belong together: which is the area around which, and which form a list.
+
+    place  := mention (alias)? (link? parent)*      parent: a unit, side, countryside or town that bounds the place
+    list   := place ((mark | joined) place)*        parents told last hold for all members without parents
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.coding.places.lexicon import AREA_CLASSES, PlaceWords
+from pipelines.coding.places.mentions import LIST_MARKS, QUOTES, Mention
+from pipelines.text.tokens import Tokens
+
+_LONGEST_LINK = 3  # tokens between a place and its parent
+
+
+def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> list[Mention]:
+    """Fill in parents and list ids; a second name of the same place ("عين العرب (كوباني)") is taken into the first.
+
+    Returns the mentions that stand for a place of their own.
+    """
+    kept: list[Mention] = []
+    head: Mention | None = None
+    tail: Mention | None = None
+    list_id = 0
+    for mention in mentions:
+        if tail is None or head is None:
+            kept, head, tail = [*kept, mention], mention, mention
+            continue
+        between = tokens.words[tail.last : mention.first]
+        if _is_alias(tail, mention, between, tokens):
+            tail.last = mention.last
+            tail.entry = tail.entry or mention.entry
+            continue
+        kept.append(mention)
+        if _is_listed(head, tail, mention, between, words):
+            if tail.is_parent and _is_alike(tail, mention):
+                tail.siblings.append(mention)
+                mention.is_parent = True
+                continue
+            if head.list_id < 0:
+                head.list_id, list_id = list_id, list_id + 1
+            mention.list_id = head.list_id
+            if not mention.qualifiers:
+                mention.qualifiers = list(head.qualifiers)
+            head = mention
+        elif _is_parent(tail, mention, between, words):
+            mention.is_parent = True
+            head.parents.append(mention)
+        else:
+            head = mention
+        tail = mention
+    _share_parents(kept)
+    return kept
+
+
+def _share_parents(mentions: Sequence[Mention]) -> None:
+    """Members of a list without parents have those of the next member that has some."""
+    parents: dict[int, list[Mention]] = {}
+    for mention in reversed(mentions):
+        if mention.list_id < 0 or mention.is_parent:
+            continue
+        if mention.parents:
+            parents[mention.list_id] = mention.parents
+        else:
+            mention.parents = list(parents.get(mention.list_id, ()))
+
+
+def _is_alias(left: Mention, right: Mention, between: Sequence[str], tokens: Tokens) -> bool:
+    """Whether the right name stands in brackets or behind a stroke and means the same place as the left one."""
+    if not between or any(w not in (*QUOTES, "/", "-") for w in between) or right.proclitic:
+        return False
+    if left.entry is None or right.entry is None:
+        return left.entry is None and right.entry is not None and between[0] == "(" and not right.qualifiers
+    own = {place.place_id for place in left.entry.places}
+    return bool(own & {place.place_id for place in right.entry.places})
+
+
+def _is_listed(head: Mention, tail: Mention, right: Mention, between: Sequence[str], words: PlaceWords) -> bool:
+    """Whether the right place goes on the list of the left one."""
+    marks = [w for w in between if w not in QUOTES]
+    joined = right.proclitic in words.conjunctions and right.proclitic != ""
+    if any(w not in LIST_MARKS for w in marks) or head.anaphor or right.anaphor:
+        return False
+    if not marks and not joined:
+        return False
+    if joined:
+        return True
+    if right.qualifiers and (right.qualifiers[0].place_class in ("countryside", "near", "direction", "unit") or tail.is_parent):
+        return False
+    return not tail.is_parent and not _contains(right, tail) and right.proclitic == ""
+
+
+def _is_alike(left: Mention, right: Mention) -> bool:
+    """Whether a place joined to a parent is another parent ("بريفي حلب وإدلب") rather than another member of the list."""
+    if right.qualifiers and (not left.qualifiers or right.qualifiers[0].place_class != left.qualifiers[0].place_class):
+        return False
+    if left.qualifiers and left.qualifiers[0].number == "two":
+        return True
+    return all(m.entry is not None and any(p.kind == "admin1" for p in m.entry.places) for m in (left, right))
+
+
+def _contains(area: Mention, inner: Mention) -> bool:
+    """Whether a name may be a unit or country around another ("دمشق، سوريا")."""
+    if area.entry is None or inner.entry is None:
+        return False
+    units = [p for p in area.entry.places if p.kind in ("country", "admin1")]
+    return any(p.iso == unit.iso and unit.kind == "country" and p.kind != "country" for unit in units for p in inner.entry.places)
+
+
+def _is_parent(left: Mention, right: Mention, between: Sequence[str], words: PlaceWords) -> bool:
+    """Whether the right place bounds the left one: right behind it, introduced as a unit, a side, a countryside or a town."""
+    if right.entry is None or right.anaphor or len(between) > _LONGEST_LINK:
+        return False
+    links = [w for w in between if w not in QUOTES and w not in ("،", ",")]
+    if any(words.parent_links.at([w], 0) is None and w not in words.locatives for w in links):
+        return False
+    is_area = any(p.is_unit or p.kind in ("city", "town", "area", "mountain", "village") for p in right.entry.places)
+    if not is_area:
+        return False
+    if any(p.kind == "country" for p in right.entry.places[:1]):
+        return True
+    if right.proclitic in words.conjunctions and right.proclitic:
+        return False
+    if right.qualifiers:
+        outer = right.qualifiers[0].place_class
+        is_told = right.proclitic != "" or bool(links) or outer in (*AREA_CLASSES, "direction", "near")
+        return is_told and outer != "feature"
+    if _is_wide(left) and not _is_wide(right):
+        return False
+    return right.proclitic in words.locative_proclitics or bool(links) or "(" in between
+
+
+def _is_wide(mention: Mention) -> bool:
+    """Whether a mention is told as a unit or countryside, within which nothing smaller can be its parent."""
+    return any(q.place_class in AREA_CLASSES for q in mention.qualifiers)

@@ -1,0 +1,40 @@
+"""What a name of a place does in its sentence: location, or origin, destination, part of a title or a name, dateline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.coding.places.lexicon import PlaceWords
+from pipelines.coding.places.mentions import QUOTES, Mention
+from pipelines.text.tokens import Tokens
+
+_DATELINE_MARKS = frozenset("-–/:|(")
+_DATELINE_REACH = 5  # tokens from a dateline's place to its agency
+_GOVERNED = ("organisation", "origin", "destination")  # roles that a phrase right before gives
+
+
+def find_roles(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords, origins: Sequence[int] = ()) -> None:
+    """Set the roles that phrases before and behind the names give."""
+    texts = tokens.words
+    cues = words.cues.find(texts)
+    ends = {match.last: match.entries[0].role for match in cues}
+    for mention in mentions:
+        before = mention.first
+        while before > 0 and texts[before - 1] in QUOTES:
+            before -= 1
+        role = ends.get(before)
+        if role == "person" and (mention.qualifiers or mention.proclitic):
+            role = None
+        if role in (*_GOVERNED, "person"):
+            mention.role = role or mention.role
+        elif any(0 <= mention.first - place <= 1 for place in origins):
+            mention.role = "origin"
+        elif mention.first == 0 and not mention.qualifiers and _has_agency(mention, texts, {m.first: m.entries[0].role for m in cues}):
+            mention.role = "dateline"
+
+
+def _has_agency(mention: Mention, texts: Sequence[str], starts: dict[int, str]) -> bool:
+    """Whether a name at the head of a line is followed by a mark and who reports."""
+    if mention.last >= len(texts) or texts[mention.last] not in _DATELINE_MARKS:
+        return False
+    return any(starts.get(place) == "agency" for place in range(mention.last, min(len(texts), mention.last + _DATELINE_REACH)))

@@ -1,0 +1,106 @@
+"""A first look over a whole article: the countries, units and sure places that it names, before any name is decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from pipelines.coding.places.context import PlaceContext
+from pipelines.coding.places.mentions import Mention, find_mentions
+from pipelines.coding.places.ranking import rank
+from pipelines.coding.places.reader import settle_mentions
+from pipelines.coding.readings import PlaceCandidate
+from pipelines.gazetteer import Place, load_gazetteer
+from pipelines.lexicon.actor_words import CountryWord, NamedWord, NationalityWord, load_actor_words
+from pipelines.lexicon.actors import load_register
+from pipelines.text.tokens import Tokens
+
+# What words weigh as evidence of a country: its name, a nationality, an actor at home there; a place by how well known it is.
+_COUNTRY_NAME, _NATIONALITY, _ACTOR, _KNOWN_PLACE, _TOLD_PLACE, _OTHER_PLACE = 1.0, 0.4, 0.7, 1.0, 0.7, 0.15
+_KNOWN_POPULATION = 100_000
+_MOST_OF_ONE = 3.0  # a country's name or a nationality counts no more, however often it stands
+_SURE_MARGIN, _DECIDED_MARGIN = 1.5, 3.0  # by how much the best candidate must lead to count as sure, and for its whole article
+_ONE_PLACE = 0.05  # degrees within which two candidates are one place (a town and its unit)
+
+
+def survey(sentences: Iterable[Tokens], language: str, context: PlaceContext) -> None:
+    """Fill a context from all sentences of an article. Raises SchemaError."""
+    texts = list(sentences)
+    words = Counter[str]()
+    for tokens in texts:
+        for word in tokens.words:
+            if found := _countries_of(word, language):
+                for country, weight in found:
+                    words[country] += weight  # type: ignore[assignment]
+    for country, weight in words.items():
+        context.countries[country] += min(_MOST_OF_ONE, weight)  # type: ignore[assignment]
+    named = context.countries.copy()
+    for tokens in texts:
+        _weigh_names(find_mentions(tokens, language), context)
+    sure: dict[str, Place] = {}
+    for tokens in texts:
+        _settle(settle_mentions(tokens, language, context), context, sure)
+    context.countries = named
+    for place in sure.values():
+        context.note(place, _KNOWN_PLACE)
+    context.is_surveyed = True
+
+
+@lru_cache(maxsize=100_000)
+def _countries_of(word: str, language: str) -> tuple[tuple[str, float], ...]:
+    """Countries that a single word speaks for, with what it weighs."""
+    matcher = load_actor_words(language).matcher
+    match = matcher.at([word], 0) if matcher.begins(word) else None
+    if match is None:
+        return ()
+    found: dict[str, float] = {}
+    register = load_register()
+    for entry in match.entries:
+        if isinstance(entry, CountryWord):
+            found[entry.country] = _COUNTRY_NAME
+        elif isinstance(entry, NationalityWord):
+            found.setdefault(entry.country, _NATIONALITY)
+        elif isinstance(entry, NamedWord) and len(match.entries) == 1:
+            countries = register.actors[entry.actor_id].countries
+            if countries:
+                found.setdefault(countries[0], _ACTOR)
+    return tuple(found.items())
+
+
+def _weigh_names(mentions: Sequence[Mention], context: PlaceContext) -> None:
+    """Each name speaks for the countries that it may lie in, the well-known and the introduced ones most."""
+    for mention in mentions:
+        entry = mention.entry
+        if entry is None or (entry.needs_context and not mention.qualifiers):
+            continue
+        first = entry.places[0]
+        is_known = first.is_unit or first.population >= _KNOWN_POPULATION
+        weight = _KNOWN_PLACE if is_known else _TOLD_PLACE if mention.qualifiers or " " in mention.name else _OTHER_PLACE
+        countries = list(dict.fromkeys(place.country for place in entry.places))
+        for country in countries:
+            context.countries[country] += weight / len(countries)  # type: ignore[assignment]
+
+
+def _settle(mentions: Sequence[Mention], context: PlaceContext, sure: dict[str, Place]) -> None:
+    gazetteer = load_gazetteer()
+    for mention in mentions:
+        if mention.entry is None or mention.role in ("organisation", "dateline"):
+            continue
+        ranked = rank(mention, context)
+        best = gazetteer.by_id(ranked[0].place_id)
+        margin = _margin(best, ranked)
+        if margin >= _SURE_MARGIN:
+            sure.setdefault(best.place_id, best)
+        if margin >= _DECIDED_MARGIN and mention.parents:
+            context.senses.setdefault(mention.name, best.place_id)
+
+
+def _margin(best: Place, ranked: Sequence[PlaceCandidate]) -> float:
+    """By how much the best candidate leads the next one that lies elsewhere."""
+    gazetteer = load_gazetteer()
+    for other in ranked[1:]:
+        place = gazetteer.by_id(other.place_id)
+        if abs(place.latitude - best.latitude) > _ONE_PLACE or abs(place.longitude - best.longitude) > _ONE_PLACE:
+            return ranked[0].score - other.score
+    return _DECIDED_MARGIN

@@ -1,0 +1,87 @@
+"""Whether a spelling stands for a place at all: how good a name it is, and what the words around it say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.coding.places.context import PlaceContext
+from pipelines.coding.places.lexicon import PlaceWords, is_ordinary
+from pipelines.coding.places.mentions import SHORT_REST, Mention
+from pipelines.gazetteer import Place
+
+TRUSTED = 2.0  # from here on a name is a place
+HOPEFUL = 0.5  # from here on a list or a parent may still make it one
+
+# The name: known where the article may play, well known, of several words; else foreign; else also another word.
+_HOME, _NOTABLE, _LONG_NAME, _WORLD_CITY, _FOREIGN, _FOREIGN_LONG = 1.5, 0.5, 1.0, 1.0, -1.0, 0.5
+_OTHERWISE = {"common_word": -1.5, "person_name": -1.5, "short_foreign_name": -2.0, "guessed_spelling": -0.5}
+_ORDINARY, _ODD_PROCLITIC, _SHORT_REST = -1.0, -0.5, -1.0
+# The words around it.
+_FITTING, _QUALIFIED, _SIDE, _LOCATIVE, _WEAK_LOCATIVE, _TOLD_BEFORE, _LISTED, _PARENT = 3.0, 1.5, 1.25, 1.5, 0.5, 1.5, 1.25, 1.5
+_NOTABLE_POPULATION, _WORLD_POPULATION = 20_000, 1_000_000
+
+
+def trust(mention: Mention, texts: Sequence[str], words: PlaceWords, language: str, context: PlaceContext) -> float:
+    """How much speaks for a place, before lists and parents are looked at."""
+    if mention.entry is None:
+        return TRUSTED
+    return _of_name(mention, words, language, context) + _of_words(mention, texts, words, context)
+
+
+def trust_in_company(mention: Mention, trusted_lists: frozenset[int]) -> float:
+    """What lists and parents add."""
+    added = _LISTED if mention.list_id in trusted_lists else 0.0
+    return mention.trust + added + (_PARENT if mention.parents else 0.0)
+
+
+def _of_name(mention: Mention, words: PlaceWords, language: str, context: PlaceContext) -> float:
+    entry = mention.entry
+    assert entry is not None
+    home = [place for place in entry.places if context.is_plausible(place.country)]
+    long_name = " " in mention.name
+    if home:
+        score = _HOME + (_LONG_NAME if long_name else 0.0)
+        score += _NOTABLE if any(_is_notable(place) for place in home) else 0.0
+    else:
+        score = _FOREIGN + (_FOREIGN_LONG if long_name else 0.0)
+        if any(p.kind == "country" for p in entry.places[:1]):
+            score = TRUSTED
+        elif any(p.population >= _WORLD_POPULATION for p in entry.places[:1]):
+            score = _WORLD_CITY
+    score += _OTHERWISE.get(entry.reason or "", 0.0)
+    if not long_name and not entry.needs_context and is_ordinary(mention.name, language) and entry.places[0].kind != "country":
+        score += _ORDINARY
+    glued = mention.name_proclitic
+    if glued and glued not in words.conjunctions and glued not in words.locative_proclitics:
+        score += _ODD_PROCLITIC
+    if glued and len(mention.name) <= SHORT_REST:
+        score += _SHORT_REST
+    return score
+
+
+def _is_notable(place: Place) -> bool:
+    return place.is_unit or place.population >= _NOTABLE_POPULATION or bool(place.capital_of)
+
+
+def _of_words(mention: Mention, texts: Sequence[str], words: PlaceWords, context: PlaceContext) -> float:
+    score = _of_qualifiers(mention)
+    before = texts[mention.first - 1] if mention.first else ""
+    bare = next((before[len(c) :] for c in words.conjunctions if before.startswith(c) and before[len(c) :] in words.locatives), before)
+    if bare in words.locatives or mention.proclitic in words.locative_proclitics:
+        score += _LOCATIVE
+    elif bare in words.weak_locatives:
+        score += _WEAK_LOCATIVE
+    if mention.name in context.senses:
+        score += _TOLD_BEFORE
+    return score
+
+
+def _of_qualifiers(mention: Mention) -> float:
+    entry = mention.entry
+    if not mention.qualifiers or entry is None:
+        return 0.0
+    classes = {q.place_class for q in mention.qualifiers}
+    if not classes & {"settlement", "unit", "feature", "countryside"}:
+        return _SIDE
+    kinds = {kind for q in mention.qualifiers for kind in q.kinds}
+    return _FITTING if any(place.kind in kinds for place in entry.places) else _QUALIFIED
