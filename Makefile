@@ -4,7 +4,7 @@
 RAW     ?= raw
 CURATED ?= curated
 JOBS    ?= 0
-GOLD    ?= tests/corpus/gold
+GOLD    ?= tests/corpus/sample
 SQL     ?=
 
 VENV   := .venv
