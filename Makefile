@@ -66,8 +66,8 @@ sql: $(STAMP) ## ask the release: make sql SQL="SELECT …", or without SQL what
 notebooks: $(STAMP) ## run the notebooks on the release
 	$(WAQAI) notebooks --curated "$(CURATED)"
 
-evaluate: $(STAMP) ## score the coder against gold articles: GOLD=folder
-	$(WAQAI) evaluate "$(GOLD)"
+evaluate: $(STAMP) ## score the release in CURATED against gold: GOLD=folder
+	$(WAQAI) evaluate "$(GOLD)" --curated "$(CURATED)"
 
 bench: $(STAMP) ## time the pipeline on a corpus made from the sample
 	$(PYTHON) -m benchmarks.bench
