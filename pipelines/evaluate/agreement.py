@@ -61,11 +61,13 @@ def is_near(gold: GoldIncident, row: Row) -> bool | None:
 
 
 def same_location(gold: GoldIncident, row: Row) -> bool:
-    """Positions near each other; where one is not stated, names that are alike. None agrees with None."""
+    """Positions near each other, or names that are alike in one first-level unit (where the gold states none: without
+    positions that are far apart). None agrees with None."""
     if gold.location is None or row["location"] is None:
         return gold.location is row["location"]
     near = is_near(gold, row)
-    return bool(near) or (alike(gold.location, row["location"]) and (near is None or same_admin1(gold, row)))
+    is_around = same_admin1(gold, row) if gold.admin1 is not None else near is None
+    return bool(near) or (is_around and alike(gold.location, row["location"]))
 
 
 def same_admin1(gold: GoldIncident, row: Row) -> bool:

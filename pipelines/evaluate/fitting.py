@@ -21,8 +21,8 @@ LONGEST_STEP = 1.0
 FOLDS = 5
 DECIMALS = 2
 _HEAD = """\
-# How sure a row is: the log-odds that its type, date, admin1 and actor are all right, for a row without any sign
-# (`start`), and what each sign adds. `waqai evaluate GOLD --fit-confidence` fits them to gold and writes this file anew.
+# How sure a row is: the log-odds that its type, date, admin1 and actor are all right, of a row without any sign
+# (`start`), and what each sign adds. `waqai evaluate GOLD --fit-confidence` fits them to gold and writes this file.
 """
 
 
