@@ -15,7 +15,11 @@ from pipelines.text.normal import Folding, NormalText, normalise
 
 @dataclass(frozen=True)
 class Language:
-    """One language: its code, how its spellings are folded, and what may be glued before a word."""
+    """One language: its code, how its spellings are folded, and what may be glued before a word.
+
+    `is_subject_first`: subjects stand before their verbs and objects behind them. `doubtful_part` is what a form that may be
+    verb or noun is when nothing around it decides.
+    """
 
     code: str
     name: str
@@ -25,6 +29,8 @@ class Language:
     adjective_endings: tuple[str, ...] = ()
     belonging: tuple[str, ...] = ()
     instrumental: tuple[str, ...] = ()
+    is_subject_first: bool = False
+    doubtful_part: str = "verb"
 
     def normalise(self, raw: str) -> NormalText:
         """The normalised form of a raw text, with offsets."""
@@ -51,6 +57,8 @@ def load_language(code: str) -> Language:
         belonging=tuple(declared.get("belonging", ())) or ("\0",),
         instrumental=tuple(declared.get("instrumental", ())) or ("\0",),
         adjective_endings=tuple(declared.get("adjective_endings", ())),
+        is_subject_first=declared.get("word_order") == "subject_first",
+        doubtful_part=declared.get("doubtful_form", "verb"),
     )
 
 

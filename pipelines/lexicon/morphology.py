@@ -18,6 +18,7 @@ class WordForm:
     """One inflected form, in natural spelling, and what its shape says.
 
     `part` is "verb" or "noun"; `tense` "past", "present" or "future" for verbs; `number` 1, 2 (dual) or 3 (plural) for nouns.
+    `voice` is "passive" for forms that only passives have, "open" for those that both have ("killed"): the words around decide.
     """
 
     text: str
@@ -26,6 +27,7 @@ class WordForm:
     number: int = 1
     has_pronoun: bool = False
     is_definite: bool = False
+    voice: str = "active"
 
 
 @cache
@@ -49,6 +51,26 @@ def verb_forms(perfect: str, imperfect: str, language: str) -> Iterator[WordForm
                 yield WordForm(prefix + form, "verb", "future")
 
 
+def inflected_forms(verb: str | Mapping[str, Any], language: str) -> Iterator[WordForm]:
+    """The forms of a verb whose first word is inflected by the rules of `verb_suffixes` ("carry out": carried out).
+
+    A verb is its base form, or a mapping with the irregular forms beside `base`, by the name of the rule they stand in for.
+    """
+    irregular: Mapping[str, Any] = {"base": verb} if isinstance(verb, str) else verb
+    base, _, particles = irregular["base"].partition(" ")
+    tail = f" {particles}" if particles else ""
+    for rule in load_morphology(language)["verb_suffixes"]:
+        given = irregular.get(rule["form"], affixed(base, rule["rules"]))
+        stems = [given] if isinstance(given, str) else given
+        for stem in stems:
+            yield WordForm(stem + tail, "verb", rule["tense"], voice=rule.get("voice", "active"))
+
+
+def pluralised(singular: str, language: str) -> Iterator[str]:
+    """The regular plural of a noun, by the rules of `noun_plural`; nothing for languages without such rules."""
+    yield from affixed(singular, load_morphology(language).get("noun_plural", ()))
+
+
 def _prefixed(imperfect: str, prefixes: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for written, instead in prefixes.items():
         if imperfect.startswith(written):
@@ -61,14 +83,15 @@ def noun_forms(singular: str, plurals: Sequence[str], language: str, has_dual: b
     """The singular, dual and plurals of a noun or masdar: bare, with the article, indefinite accusative, with pronouns."""
     rules = load_morphology(language)
     numbered = [(singular, 1)]
-    if has_dual:
+    if has_dual and "noun_dual" in rules:
         numbered += [(form, 2) for form in affixed(singular, rules["noun_dual"])]
     numbered += [(plural, 3) for plural in plurals]
     for text, number in numbered:
         for form in affixed(text, [{"cut": 0, **rule} for rule in rules["noun_indefinite"]]):
             yield WordForm(form, "noun", number=number)
-        yield WordForm(rules["article"] + text, "noun", number=number, is_definite=True)
-        for form in _pronouned(text, rules["noun_with_pronoun"], rules["pronouns"]):
+        if "article" in rules:
+            yield WordForm(rules["article"] + text, "noun", number=number, is_definite=True)
+        for form in _pronouned(text, rules.get("noun_with_pronoun", ()), rules.get("pronouns", ())):
             yield WordForm(form, "noun", number=number, has_pronoun=True, is_definite=True)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.matcher import PhraseMatcher
-from pipelines.lexicon.morphology import WordForm, noun_forms, verb_forms
+from pipelines.lexicon.morphology import WordForm, inflected_forms, noun_forms, pluralised, verb_forms
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
 
@@ -46,6 +46,7 @@ class TriggerForm:
     number: int = 1
     has_pronoun: bool = False
     is_definite: bool = False
+    voice: str = "active"  # "active" | "passive" | "open": the words around decide
 
 
 def trigger_entries(language: str) -> Iterator[Mapping[str, Any]]:
@@ -74,8 +75,11 @@ def entry_forms(entry: Mapping[str, Any], language: str) -> Iterator[WordForm]:
     """All forms of an entry, in natural spelling."""
     if "verb" in entry:
         yield from verb_forms(entry["verb"][0], entry["verb"][1], language)
+    for verb in entry.get("verbs", []):
+        yield from inflected_forms(verb, language)
     for noun in entry.get("nouns", []):
-        yield from noun_forms(noun["singular"], noun["plural"], language, has_dual=True)
+        plural = noun["plural"] if "plural" in noun else list(pluralised(noun["singular"], language))
+        yield from noun_forms(noun["singular"], plural, language, has_dual=True)
     for masdar in entry.get("masdar", []):
         yield from noun_forms(masdar, [], language, has_dual=False)
     for phrase in entry.get("phrases", []):
@@ -93,5 +97,5 @@ def _phrases(language: Language) -> Iterator[tuple[list[str], TriggerForm]]:
     for entry in trigger_entries(language.code):
         trigger = read_trigger(entry)
         for form in entry_forms(entry, language.code):
-            shape = TriggerForm(trigger, form.part, form.tense, form.number, form.has_pronoun, form.is_definite)
+            shape = TriggerForm(trigger, form.part, form.tense, form.number, form.has_pronoun, form.is_definite, form.voice)
             yield language.fold(form.text).split(), shape

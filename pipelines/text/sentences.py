@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 # A sentence ends at a line's end, or at a full stop, question or exclamation mark (with its closing quotes) before a space,
 # the end, or a letter glued on by a missing space; not inside numbers ("11.59") nor after a single letter ("د. ").
 _END = re.compile(r"\n+|(?<!\b\w)[.!?؟…]+[\"')\]]*(?=\s|$|[^\W\d_])|::+\s*")
 
 
+# The same where lines are broken for their length: a single line break is a space.
+_END_WRAPPED = re.compile(_END.pattern.replace(r"\n+|", r"\n\s*\n\s*|", 1))
+_WRAPPED_LINES, _WRAPPED_SHARE = 6, 0.7  # lines that are looked at, at least, and the share that must be as long as a line holds
+_LINE = range(50, 84)  # characters of a full line of old wires and mail
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether the lines of a text are broken for their length and not at paragraphs, as in wire copy and mail."""
+    if text.count("\n") < _WRAPPED_LINES:
+        return False
+    lines = text.split("\n")
+    inner = [line for line, following in pairwise(lines) if line.strip() and following.strip()]
+    full = sum(len(line) in _LINE for line in inner)
+    return len(inner) >= _WRAPPED_LINES and full >= _WRAPPED_SHARE * len(inner)
+
+
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """The sentences of `text[start:end]`: spans without surrounding white space, in order, none empty."""
     last = len(text) if end is None else end
-    spans, begin = [], start
-    for found in _END.finditer(text, start, last):
+    spans: list[tuple[int, int]] = []
+    begin = start
+    pattern = _END_WRAPPED if is_wrapped(text[start:last]) else _END
+    for found in pattern.finditer(text, start, last):
         _append(spans, text, begin, found.end())
         begin = found.end()
     _append(spans, text, begin, last)

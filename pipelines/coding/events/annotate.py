@@ -11,6 +11,7 @@ from pipelines.coding.actors import read_actors
 from pipelines.coding.counts import read_counts
 from pipelines.coding.dates import read_dates
 from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.coding.events.voice import with_voice
 from pipelines.coding.readings import DateReading
 from pipelines.coding.places import PlaceContext, read_places
 from pipelines.lexicon.language import load_language
@@ -23,7 +24,7 @@ from pipelines.text.sentences import sentence_spans
 from pipelines.text.tokens import Tokens, tokenise
 
 # A bare infinitive after these is a noun even where it looks like a verb: after a word that takes a complement.
-_NOUN_BEFORE = ("cause", "agent", "target", "result", "associate", "owner", "with", "between")
+_NOUN_BEFORE = ("determiner", "cause", "agent", "target", "result", "associate", "owner", "with", "between")
 
 
 HEADING_WORDS = 16  # a line of more words is a sentence of the story
@@ -112,7 +113,11 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
     sentence.places = read_places(tokens, language, context, taken, origins)
     timed = [(date.start, date.end) for date in sentence.dates]
     sentence.hidden = [m for m in sentence.triggers if any(a <= m.start and m.end <= b for a, b in timed)]
-    sentence.triggers = [_settled(m, sentence, language) for m in sentence.triggers if m not in sentence.hidden]
+    settled: list[Mark[TriggerForm]] = []
+    for mark in sentence.triggers:
+        if mark not in sentence.hidden:
+            settled.append(with_voice(_settled(mark, sentence, language), sentence, settled[-1] if settled else None))
+    sentence.triggers = settled
 
 
 def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[DateReading]:
@@ -146,7 +151,7 @@ def _settled(mark: Mark[TriggerForm], sentence: Sentence, language: str) -> Mark
     is_noun = (mark.proclitic not in ("", *joins)) or any(
         m.last == mark.first and m.value.role in _NOUN_BEFORE for m in sentence.markers
     )
-    wanted = "noun" if is_noun or _adjective_follows(mark, sentence, language) else "verb"
+    wanted = "noun" if is_noun or _adjective_follows(mark, sentence, language) else load_language(language).doubtful_part
     form = next((form for form in (entries.entries if entries else ()) if form.part == wanted), mark.value)
     return Mark(mark.start, mark.end, mark.first, mark.last, mark.proclitic, form)
 

@@ -90,7 +90,10 @@ def _outcome_of(
 ) -> tuple[str | None, Mark[TriggerForm] | None]:
     """What happened to those counted, and the trigger that says so (None: the noun itself)."""
     position = frame.sentence.token_at(count.start)
-    before = [m for m in outcomes if m.start <= count.start and position - m.last <= _REACH]
+    befallen = _befallen(count, outcomes, frame)
+    if befallen is not None and count.noun_class not in _STATED:
+        return befallen.value.trigger.outcome, befallen
+    before = [m for m in outcomes if m.start <= count.start and position - m.last <= _REACH and m.value.voice != "passive"]
     if count.noun_class in _STATED:
         stated = _STATED[count.noun_class]
         own = next((m for m in reversed(before) if m.value.trigger.outcome == stated), None)
@@ -101,6 +104,15 @@ def _outcome_of(
         return before[-1].value.trigger.outcome, before[-1]
     after = [m for m in outcomes if 0 <= m.first - frame.sentence.token_at(count.end - 1) <= 3]
     return (after[0].value.trigger.outcome, after[0]) if after else (None, None)
+
+
+def _befallen(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame) -> Mark[TriggerForm] | None:
+    """The passive verb that a count is the subject of ("three men were killed"): the next outcome behind it."""
+    behind = [m for m in outcomes if m.start >= count.end]
+    if not behind or behind[0].value.voice != "passive":
+        return None
+    near = behind[0].first - frame.sentence.token_at(count.end - 1) <= _REACH
+    return behind[0] if near else None
 
 
 def _is_shared(left: Mark[TriggerForm], right: Mark[TriggerForm], frame: Frame) -> bool:
@@ -120,6 +132,9 @@ def _toll(count: CountReading) -> Toll:
 def _bare_toll(mark: Mark[TriggerForm]) -> Toll | None:
     """An outcome noun that holds its own number: "قتيلان", "شهداء"; nothing for verbs and bare masdars."""
     form = mark.value
+    if form.part == "verb" and form.voice == "passive" and form.number:
+        low, best = (1, 1) if form.number == 1 else (VAGUE_LOW, VAGUE_BEST)
+        return Toll(low, best, 1 if best == 1 else None, best > 1, mark.start, mark.end, "toll.auxiliary")
     if form.part != "noun" or form.trigger.kind != "result" or form.has_pronoun or form.number == 1:
         return None
     if form.number == 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipelines.coding.events.clause_order import role_by_order
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.sides import side_of_class
@@ -54,7 +55,7 @@ def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str,
     """The part an actor plays and how clearly the words say so."""
     sentence = frame.sentence
     first = sentence.token_at(reading.whole_start)
-    marker = _marker_before(sentence, first)
+    marker = _marker_before(sentence, first) or _marker_before(sentence, sentence.token_at(reading.start))
     if marker in ("source", "origin", "subset"):
         return ("none", 0)
     if reading.kind == "anaphor" and reading.asset and reading.proclitic.endswith(language.instrumental):
@@ -71,6 +72,8 @@ def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str,
         return ("other", 9) if frame.family in _MUTUAL else ("associate", 5)
     if reading.is_act:
         return ("agent", 9)
+    if language.is_subject_first and (reading.kind != "country" or reading.is_act):
+        return role_by_order(reading, frame, first)
     if reading.kind == "country":
         return ("agent", 4) if _is_subject(reading, frame, first) else ("none", 0)
     return _plain_role(reading, frame, first, language)

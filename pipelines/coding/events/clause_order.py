@@ -1,0 +1,65 @@
+"""The parts that actors play in languages whose subjects stand before their verbs and objects behind them."""
+
+from __future__ import annotations
+
+from pipelines.coding.events.frames import Frame
+from pipelines.coding.events.sentence import Mark
+from pipelines.coding.readings import ActorReading
+from pipelines.lexicon.triggers import TriggerForm
+
+OBJECT_REACH = 5  # tokens between a verb and its object: counts, articles, adjectives
+GENITIVE_REACH = 2  # tokens between an act's noun and "of"
+COMPOUND_REACH = 1  # "rebel attack", "police raid"
+_NONE = ("none", 0)
+
+
+def role_by_order(reading: ActorReading, frame: Frame, first: int) -> tuple[str, int]:
+    """The part of an actor without a marker of its own before it, and how clearly its place says so."""
+    after = frame.sentence.token_at(reading.end - 1) + 1
+    if _speaks(frame, after):
+        return _NONE
+    before = max((m for m in frame.triggers if m.last <= first), key=lambda m: m.last, default=None)
+    behind = min((m for m in frame.triggers if m.first >= after), key=lambda m: m.first, default=None)
+    if before is not None and (owned := _genitive(before, frame, first)) is not None:
+        return owned
+    if before is not None and _is_object(before, frame, first):
+        return ("target", 8)
+    if behind is not None:
+        return _before(behind, frame, after, reading)
+    if before is not None and before.value.voice == "passive":
+        return _NONE
+    return ("agent", 4) if before is None else ("owner", 2)
+
+
+def _speaks(frame: Frame, after: int) -> bool:
+    """Whether an actor is who tells it ("…, police said")."""
+    return any(m.value.role == "source" and 0 <= m.first - after <= 1 for m in frame.sentence.markers)
+
+
+def _genitive(act: Mark[TriggerForm], frame: Frame, first: int) -> tuple[str, int] | None:
+    """"the killing of X", "the attack of X": the actor behind an act's noun and "of"."""
+    if act.value.part == "verb" or first - act.last > GENITIVE_REACH + 1:
+        return None
+    links = [m for m in frame.sentence.markers if m.value.role == "owner" and act.last <= m.first < first]
+    if not any(first - link.last <= GENITIVE_REACH for link in links):
+        return None
+    return ("target", 8) if act.value.trigger.genitive == "patient" else ("agent", 8)
+
+
+def _is_object(verb: Mark[TriggerForm], frame: Frame, first: int) -> bool:
+    if verb.value.part != "verb" or verb.value.voice == "passive" or first - verb.last > OBJECT_REACH:
+        return False
+    between = [m for m in frame.sentence.markers if verb.last <= m.first and m.last <= first]
+    return not any(m.value.role not in ("determiner", "owner", "target") for m in between)
+
+
+def _before(act: Mark[TriggerForm], frame: Frame, after: int, reading: ActorReading) -> tuple[str, int]:
+    """The actor before a verb or an act's noun: its subject, or whom a passive befell."""
+    distance = act.first - after
+    others = [a for a in frame.actors if a.start >= reading.end and a.end <= act.start]
+    clear = 7 if not others else 6
+    if act.value.part == "verb":
+        return ("target", clear) if act.value.voice == "passive" else ("agent", clear)
+    if distance < COMPOUND_REACH and act.value.part == "noun":
+        return ("target", 7) if act.value.trigger.genitive == "patient" else ("agent", 8)
+    return ("agent", clear)

@@ -1,0 +1,71 @@
+"""Active or passive: whom a verb that may be both speaks of, by the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.lexicon.triggers import TriggerForm
+
+# Families of verbs that always have an object: without one behind them they are passive ("three killed in a blast").
+_TRANSITIVE = frozenset({"harm", "attack", "abduction", "arrest", "sexual", "loot"})
+_AUXILIARIES = ("passive", "passive_many")
+_REACH = 3  # tokens between an auxiliary and its participle ("was later reportedly shot")
+_JOINTS = frozenset({",", "(", ")", '"'})
+ONE, MANY, UNKNOWN = 1, 3, 0
+
+
+def with_voice(mark: Mark[TriggerForm], sentence: Sentence, earlier: Mark[TriggerForm] | None) -> Mark[TriggerForm]:
+    """The mark with its voice settled; `number` of a passive verb is that of its auxiliary (1, 3; 0 unknown).
+
+    `earlier` is the trigger before it: a participle joined to a passive one shares its auxiliary.
+    """
+    form = mark.value
+    if form.voice == "active":
+        return mark
+    auxiliary = _auxiliary(mark, sentence)
+    if auxiliary is not None:
+        return _as(mark, "passive", ONE if auxiliary == "passive" else MANY)
+    if form.voice == "passive" or _shares_auxiliary(mark, sentence, earlier) or _has_no_object(mark, sentence):
+        return _as(mark, "passive", UNKNOWN)
+    return _as(mark, "active", form.number)
+
+
+def _as(mark: Mark[TriggerForm], voice: str, number: int) -> Mark[TriggerForm]:
+    return replace(mark, value=replace(mark.value, voice=voice, number=number))
+
+
+def _auxiliary(mark: Mark[TriggerForm], sentence: Sentence) -> str | None:
+    """The role of the auxiliary right before a verb, with nothing but single words of no other role between."""
+    best = None
+    for marker in sentence.markers:
+        if marker.value.role in _AUXILIARIES and 0 <= mark.first - marker.last < _REACH:
+            best = marker
+    if best is None:
+        return None
+    between = [m for m in sentence.markers if best.last <= m.first and m.last <= mark.first]
+    nouns = [c for c in sentence.counts if best.end <= c.start and c.end <= mark.start]
+    return None if between or nouns else best.value.role
+
+
+def _shares_auxiliary(mark: Mark[TriggerForm], sentence: Sentence, earlier: Mark[TriggerForm] | None) -> bool:
+    if earlier is None or earlier.value.voice != "passive" or mark.first - earlier.last > _REACH + 2:
+        return False
+    counted = [c for c in sentence.counts if c.start >= mark.end and sentence.token_at(c.start) - mark.last <= 1]
+    return not counted
+
+
+def _has_no_object(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
+    """Whether a verb that needs an object is followed by none: by a marker, a date, a stop or the end."""
+    words = sentence.tokens.words
+    following = next((m for m in sentence.markers if m.first == mark.last), None)
+    if following is not None and following.value.role == "agent":
+        return True
+    if mark.value.trigger.family not in _TRANSITIVE:
+        return False
+    if mark.last >= len(words):
+        return True
+    if following is not None:
+        return following.value.role in ("cause", "target", "break", "source", "subset", "associate", "result")
+    start = sentence.tokens.starts[mark.last]
+    return words[mark.last] in (".", ";", *_JOINTS) or any(d.start <= start < d.end for d in sentence.dates)
