@@ -23,12 +23,12 @@ class Misplaced:
     distance_km: float
 
 
-def misplaced(gazetteer: Gazetteer, outlines: Outlines, tolerance_km: float = OUTLINE_TOLERANCE_KM) -> Iterator[Misplaced]:
+def misplaced(
+    gazetteer: Gazetteer, outlines: Outlines, tolerance_km: float = OUTLINE_TOLERANCE_KM
+) -> Iterator[Misplaced]:
     """Places (units aside) whose position contradicts their unit's outline; countries without outlines pass."""
     codes = {country.place.name: country.iso2 for country in gazetteer.countries()}
-    units = {
-        (iso2, unit.name): unit.place_id for iso2 in outlines.countries() for unit in gazetteer.admin1_units(iso2)
-    }
+    units = {(iso2, unit.name): unit.place_id for iso2 in outlines.countries() for unit in gazetteer.admin1_units(iso2)}
     for place in gazetteer.places():
         iso2 = codes[place.country]
         unit_id = units.get((iso2, place.admin1 or ""))

@@ -104,6 +104,8 @@ def _add_table(path: Path, drafts: Drafts, *, is_leading: bool) -> None:
         try:
             draft = _own(row)
             draft.unit_ids = list(_units_named(row, drafts))
+            if draft.kind in ADMIN_KINDS:
+                draft.unit_ids[ADMIN_KINDS.index(draft.kind)] = draft.place_id
         except ValueError as error:
             raise SchemaError(shown(path), where, str(error)) from error
         known = _same_place(draft, drafts, added, is_leading=is_leading)
