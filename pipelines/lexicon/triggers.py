@@ -34,6 +34,7 @@ class Trigger:
     is_dependent: bool = False
     needs_place: bool = False
     genitive: str = "agent"
+    is_passive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def read_trigger(entry: Mapping[str, Any]) -> Trigger:
         is_dependent=bool(entry.get("is_dependent")),
         needs_place=bool(entry.get("needs_place")),
         genitive=entry.get("genitive", "agent"),
+        is_passive=bool(entry.get("is_passive")),
     )
 
 

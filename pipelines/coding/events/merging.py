@@ -22,9 +22,10 @@ NEAR_SENTENCES = 4  # how far back an unplaced telling may belong
 
 def find_draft(telling: Telling, place: PlaceReading | None, drafts: Sequence[Draft]) -> Draft | None:
     """The incident that a telling with this place belongs to, the most recent first; None for a new one."""
-    for draft in reversed(drafts):
-        if _same_incident(telling, place, draft):
-            return draft
+    for is_close in (True, False):
+        for draft in reversed(drafts):
+            if (draft.typed().family == telling.family) is is_close and _same_incident(telling, place, draft):
+                return draft
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipelines.coding.events.clause_order import role_by_order
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sentence import Sentence
-from pipelines.coding.events.sides import side_of_class
+from pipelines.coding.events.sides import person_classes, side_of_class
 from pipelines.coding.readings import ActorReading, CountReading
 from pipelines.lexicon.language import Language
 
@@ -56,9 +56,9 @@ def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str,
     sentence = frame.sentence
     first = sentence.token_at(reading.whole_start)
     marker = _marker_before(sentence, first) or _marker_before(sentence, sentence.token_at(reading.start))
-    if marker in ("source", "origin", "subset"):
+    if marker in ("source", "origin", "subset", "bystander"):
         return ("none", 0)
-    if reading.kind == "anaphor" and reading.asset and reading.proclitic.endswith(language.instrumental):
+    if reading.kind == "anaphor" and reading.asset and not _is_beside_verb(reading, frame, first):
         return ("none", 0)  # "بالمدفعية" (with artillery) names the means, not who used it
     if _is_unarmed(reading):
         return ("target", 7 if marker == "target" or _is_victim(reading, frame) else 4)
@@ -75,7 +75,7 @@ def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str,
     if language.is_subject_first and (reading.kind != "country" or reading.is_act):
         return role_by_order(reading, frame, first)
     if reading.kind == "country":
-        return ("agent", 4) if _is_subject(reading, frame, first) else ("none", 0)
+        return ("agent", 4) if _is_beside_verb(reading, frame, first) else ("none", 0)
     return _plain_role(reading, frame, first, language)
 
 
@@ -83,6 +83,8 @@ def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Langu
     main = frame.main
     before = frame.sentence.tokens.words[first - 1] if first else ""
     follows_noun = main.value.part != "verb" and main.last <= first <= main.last + 1
+    if _names_its_act(reading, frame):
+        return ("agent", 8)
     if reading.member_class == "possession":
         return ("target", 7)
     if reading.proclitic.endswith(language.belonging):
@@ -99,6 +101,13 @@ def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Langu
     if _is_subject(reading, frame, first):
         return ("agent", 7 if first >= main.last else 6)
     return ("agent", 5) if first < main.first else ("target", 4)
+
+
+def _is_beside_verb(reading: ActorReading, frame: Frame, first: int) -> bool:
+    """Whether an actor stands right after or right before a finite verb, with nothing glued to it but "and"."""
+    last = frame.sentence.token_at(reading.end - 1)
+    verbs = [m for m in frame.triggers if m.value.part == "verb"]
+    return any(first == m.last or last + 1 == m.first for m in verbs)
 
 
 def _is_verb_before_subject(frame: Frame, token: int) -> bool:
@@ -126,6 +135,13 @@ def is_unarmed_party(party: Party) -> bool:
     return party.keys[:1] in ((key,) for key in _UNARMED)
 
 
+def _names_its_act(reading: ActorReading, frame: Frame) -> bool:
+    """Whether the noun before a side is itself the act ("كمين للمقاومة", an ambush of the resistance): the side did it."""
+    return any(
+        reading.whole_start <= m.start < reading.start and m.value.trigger.genitive == "agent" for m in frame.triggers
+    )
+
+
 def _marker_before(sentence: Sentence, token: int) -> str | None:
     """The role of the marker that ends right before a token, quotes and brackets not counted."""
     place = token
@@ -146,7 +162,8 @@ def _is_victim(reading: ActorReading, frame: Frame) -> bool:
     """Whether an actor's members are those killed, hurt or seized: an outcome right before, with at most a count between."""
     first = frame.sentence.token_at(reading.whole_start)
     for mark in frame.triggers:
-        if mark.value.part == "verb" and reading.member_class is None and _has_object_after(reading, frame):
+        is_open = mark.value.part == "verb" and not mark.value.trigger.is_passive
+        if is_open and reading.member_class is None and _has_object_after(reading, frame):
             continue
         if mark.value.trigger.outcome and 0 <= first - mark.last <= 4 and _only_counts(frame, mark.end, reading.start):
             return True
@@ -155,7 +172,7 @@ def _is_victim(reading: ActorReading, frame: Frame) -> bool:
 
 def _has_object_after(reading: ActorReading, frame: Frame) -> bool:
     """Whether people or another side follow an actor: a verb's subject is followed by its object."""
-    people = [c for c in frame.counts if c.start >= reading.end and c.noun_class and not c.is_subset]
+    people = [c for c in frame.counts if c.start >= reading.end and c.noun_class in person_classes() and not c.is_subset]
     others = [a for a in frame.actors if a.whole_start >= reading.end]
     near = frame.sentence.token_at(reading.end - 1)
     starts = [c.start for c in people] + [a.whole_start for a in others]

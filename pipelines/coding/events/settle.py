@@ -78,8 +78,11 @@ def settle_date(draft: Draft, published: dt.date | None) -> When:
     return When(day, last, precision, basis, reading)
 
 
-def settle_place(draft: Draft, country: str | None) -> Where:
-    """Where it happened; a place that the gazetteer lacks is coded at the area named around it, less precisely."""
+def settle_place(draft: Draft, country: str | None, main_unit: Place | None = None) -> Where:
+    """Where it happened; a place that the gazetteer lacks is coded at the area named around it, less precisely.
+
+    `main_unit` is the first-level unit that the article as a whole is about: the area of an unknown place without another.
+    """
     reading = draft.place
     gazetteer = load_gazetteer()
     if reading is None:
@@ -95,6 +98,9 @@ def settle_place(draft: Draft, country: str | None) -> Where:
             is_wide = parent.kind == "admin1" or bool(parent.capital_of)
             return Where(parent.country, parent, 3 if is_wide else 2, reading, is_unknown=True)
         return Where(parent.country, None, None, reading, is_unknown=True)
+    unit = main_unit
+    if unit is not None:
+        return Where(unit.country, unit, 3, reading, is_unknown=True)
     return Where(country, None, None, reading, is_unknown=True)
 
 
