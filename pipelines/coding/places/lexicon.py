@@ -65,6 +65,7 @@ class PlaceWords:
     proclitics: tuple[tuple[str, str], ...]
     adjective_endings: tuple[str, ...]
     article: str
+    feminine: str  # the ending of feminine nouns and of the adjectives that agree with them
 
 
 @cache
@@ -92,6 +93,7 @@ def place_words(language: str) -> PlaceWords:
         proclitics=tuple(sorted(spoken.proclitics.items(), key=lambda pair: (len(pair[0]), pair[0]))),
         adjective_endings=spoken.adjective_endings,
         article=declared.get("article", ""),
+        feminine=declared.get("feminine", "\0"),
     )
 
 

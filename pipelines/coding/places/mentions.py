@@ -136,37 +136,61 @@ def _pair_goes_on(first: str, second: str) -> bool:
 
 
 def _mention_at(texts: Sequence[str], place: int, words: PlaceWords, language: str) -> Mention | None:
-    """The place phrase that begins at a token: qualifiers and then a known name, or an unknown one where a word names it."""
+    """The place phrase at a token: qualifiers and then a known name, or an unknown one where a word names it."""
     plain = known_name(texts, place, language)
-    if plain is not None and plain[1] > 1 and words.qualifiers.at(texts, place) is None:
-        return _named(texts, place, place, "", plain, [], words)
-    at, qualifiers, proclitic = _qualifiers(texts, place, words)
+    at, qualifiers, proclitic = _qualifiers(texts, place, words, language)
     stands_for = words.anaphors.at(texts, at) if at < len(texts) else None
     if stands_for is not None and (plain is None or plain[1] <= stands_for.last - at):
         return Mention(place, at, stands_for.last, proclitic or stands_for.proclitic, stands_for.proclitic,
-                          texts[at], None, qualifiers, stands_for.entries[0], stands_for.last)  # fmt: skip
+                       texts[at], None, qualifiers, stands_for.entries[0], stands_for.last)  # fmt: skip
     if not qualifiers:
         return _named(texts, place, place, "", plain, [], words) if plain is not None else None
     inner = at
     while inner < len(texts) and texts[inner] in QUOTES:
         inner += 1
     known = known_name(texts, inner, language) if inner < len(texts) else None
-    if plain is not None and plain[1] > 1 and (known is None or plain[1] >= at - place + known[1]):
+    if plain is not None and plain[1] > 1 and _is_one_name(plain, known, inner - place):
         return _named(texts, place, place, "", plain, [], words)
-    if known is not None and not (known[0] in words.conjunctions and qualifiers[-1].place_class != "near"):
+    if known is not None and _may_govern(qualifiers[-1], known[0], words):
         return _named(texts, place, inner, proclitic, known, qualifiers, words)
-    if any(q.names_unknown for q in qualifiers[-1:]) and (last := _unknown_end(texts, inner, words, language)) > inner:
-        name = " ".join(texts[inner:last])
-        end = _past_directions(texts, last, words)
+    if qualifiers[-1].names_unknown and (last := _unknown_end(texts, inner, words, language)) > inner:
+        name, end = " ".join(texts[inner:last]), _past_directions(texts, last, words)
         return Mention(place, inner, end, proclitic, "", name, None, qualifiers, None, last)
-    return _named(texts, place, place, "", plain, [], words) if plain is not None else None
+    is_more = plain is not None and (plain[1] > 1 or words.qualifiers.at(texts, place) is None)
+    return _named(texts, place, place, "", plain, [], words) if is_more and plain is not None else None
 
 
-def _qualifiers(texts: Sequence[str], place: int, words: PlaceWords) -> tuple[int, list[Qualifier], str]:
+Known = tuple[str, int, NameEntry]
+
+
+def _is_one_name(plain: Known, known: Known | None, lead: int) -> bool:
+    """Whether a name that begins with the qualifier itself ("ريف دمشق", the governorate) is better than the name behind it."""
+    if known is None or plain[1] > lead + known[1]:
+        return True
+    if plain[1] < lead + known[1]:
+        return False
+    behind = {place.place_id for place in known[2].places}
+    return not any(place.place_id in behind for place in plain[2].places)
+
+
+def _may_govern(qualifier: Qualifier, glued: str, words: PlaceWords) -> bool:
+    """Whether a name may follow its qualifier with this proclitic ("الريف الشمالي لحلب" does, "تجمع للخيام" does not)."""
+    if not glued:
+        return True
+    if glued in words.conjunctions:
+        return False
+    return qualifier.place_class in ("near", "direction", "countryside") or glued in words.locative_proclitics
+
+
+def _qualifiers(
+    texts: Sequence[str], place: int, words: PlaceWords, language: str
+) -> tuple[int, list[Qualifier], str]:
     """The qualifiers from a token on: where they end, themselves, and what is glued before the first."""
     found: list[Qualifier] = []
     at, proclitic = place, ""
     while at < len(texts) and (match := words.qualifiers.at(texts, at)) is not None:
+        if found and _begins_long_name(texts, at, language):
+            break
         joins = match.proclitic in words.conjunctions
         if found and joins and match.entries[0].place_class not in ("countryside", "near", "settlement"):
             break
@@ -177,6 +201,12 @@ def _qualifiers(texts: Sequence[str], place: int, words: PlaceWords) -> tuple[in
         found.append(match.entries[0])
         at = _past_directions(texts, match.last, words)
     return at, found, proclitic
+
+
+def _begins_long_name(texts: Sequence[str], at: int, language: str) -> bool:
+    """Whether a word that might introduce a place is the head of a name itself ("جسر الشغور")."""
+    known = known_name(texts, at, language)
+    return known is not None and known[1] > 1 and not known[0]
 
 
 def _past_directions(texts: Sequence[str], at: int, words: PlaceWords) -> int:
@@ -197,10 +227,10 @@ def _named(
 
 def _unknown_end(texts: Sequence[str], at: int, words: PlaceWords, language: str) -> int:
     """Where an unknown name behind a qualifier ends; `at` when there is none."""
-    if at >= len(texts) or not _may_be_name(texts[at], words, language, is_first=True):
+    if at >= len(texts) or not _may_be_name(texts[at], words, language, before=texts[at - 1] if at else ""):
         return at
     last = at + 1
-    if last >= len(texts) or not _may_be_name(texts[last], words, language, is_first=False):
+    if last >= len(texts) or not _may_be_name(texts[last], words, language):
         return last
     if words.directions.at(texts, last) is not None or words.qualifiers.at(texts, last) is not None:
         return last
@@ -215,16 +245,21 @@ def _is_glued_name(word: str, language: str) -> bool:
     return any(glued for glued, _ in name_starts(word, language))
 
 
-def _may_be_name(word: str, words: PlaceWords, language: str, *, is_first: bool) -> bool:
-    """Whether a word may be part of a name that no gazetteer knows: no word of the language's lexicons or grammar."""
+def _may_be_name(word: str, words: PlaceWords, language: str, before: str | None = None) -> bool:
+    """Whether a word may be part of a name that no gazetteer knows: no word of the language's lexicons or grammar.
+
+    The first word of a name is no adjective that agrees with the word `before` it ("بلدة حدودية", a border town).
+    """
     if not word.isalpha() or len(word) < SHORT_REST or word in words.not_names or word in words.locatives:
         return False
     if word in words.weak_locatives or is_ordinary(word, language) or words.anaphors.at([word], 0) is not None:
         return False
     if word not in words.name_heads and words.qualifiers.at([word], 0) is not None:
         return False
-    is_definite = bool(words.article) and word.startswith(words.article)
-    return is_definite or not is_first or not word.endswith(words.adjective_endings)
+    if before is None or words.article and word.startswith(words.article):
+        return True
+    agreeing = [ending for ending in words.adjective_endings if word.endswith(ending)]
+    return not any(before.endswith(words.feminine) == ending.endswith(words.feminine) for ending in agreeing)
 
 
 def _members(texts: Sequence[str], opener: Mention, words: PlaceWords, language: str) -> Iterator[Mention]:

@@ -27,10 +27,7 @@ def precision_of(qualifiers: Sequence[Qualifier], place: Place | None) -> int:
         is_region = place is not None and seat_kind(place.place_id) == "admin1" and "settlement" not in classes
         return REGION if is_region else NEAR
     around = max((q.precision for q in qualifiers if q.place_class in ("near", "direction")), default=TOWN)
-    if kind in _DISTRICTS:
-        told = [q.precision for q in qualifiers if q.place_class == "unit"]
-        return max(around, told[0] if told else NEAR)
-    if kind in _WIDE_KINDS:
+    told = max((q.precision for q in qualifiers if q.place_class in ("unit", "feature")), default=TOWN)
+    if kind in _DISTRICTS or kind in _WIDE_KINDS:
         return NEAR
-    features = max((q.precision for q in qualifiers if q.place_class == "feature"), default=TOWN)
-    return max(around, features if kind is None else TOWN)
+    return max(around, told)

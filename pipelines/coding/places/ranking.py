@@ -19,7 +19,7 @@ CONSIDERED = 40  # homonyms looked at, likeliest first
 # Weights of the evidence, in the order of what settles most: a named parent, the asked-for admin1, the sense that the article
 # gave the name elsewhere, the kind of place that the qualifier names, country, distance to the article's places, its units.
 _PARENT, _NOT_IN_PARENT, _ASKED_UNIT, _SENSE, _KIND, _WRONG_KIND = 6.0, -4.0, 8.0, 4.0, 3.0, -1.5
-_COUNTRY, _NO_COUNTRY, _UNIT, _SENTENCE_UNIT, _BARE_UNIT = 4.0, -4.0, 1.5, 2.0, -1.0
+_COUNTRY, _NO_COUNTRY, _UNIT, _SENTENCE_UNIT, _BARE_UNIT, _LOWER_UNIT = 4.0, -4.0, 1.5, 2.0, -1.0, 1.5
 _NEAR = ((15.0, 2.5), (40.0, 1.8), (90.0, 1.0), (200.0, 0.3))  # kilometres to the next sure place → points
 # What each step down the qualifier's list of fitting kinds costs: "محافظة" (governorate) must not become a city.
 _UNIT_RANK, _SPOT_RANK = 2.5, 0.3
@@ -44,6 +44,12 @@ def rank(mention: Mention, context: PlaceContext, areas: Sequence[Place] = ()) -
     return [PlaceCandidate(place.place_id, round(-score, 2)) for score, _, place in scored[:KEPT]]
 
 
+def fits_parents(place: Place, mention: Mention) -> bool:
+    """Whether a place lies in everything that its words name around it."""
+    told = [_alternatives(parent) for parent in mention.parents]
+    return all(any(lies_in(place, area, quality) for area, quality in parent) for parent in told if parent)
+
+
 def _alternatives(parent: Mention) -> list[tuple[Place, Qualifier | None]]:
     """The areas that a parent may mean, those it is listed with included."""
     return [
@@ -59,7 +65,7 @@ def _score(place: Place, qualifiers: Sequence[Qualifier], context: PlaceContext)
     if qualifiers:
         score += _kind_score(place, qualifiers)
     elif place.is_unit and place.kind != "country":
-        score += _BARE_UNIT
+        score += _BARE_UNIT - (0.0 if place.kind == "admin1" else _LOWER_UNIT)
     if context.admin1 is not None and place.admin1 == context.admin1:
         score += _ASKED_UNIT
     if context.evidence():

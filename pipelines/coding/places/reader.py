@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pipelines.coding.places.anaphors import antecedent
 from pipelines.coding.places.context import PlaceContext
 from pipelines.coding.places.lexicon import PlaceWords, place_words
 from pipelines.coding.places.mentions import Mention, find_mentions
 from pipelines.coding.places.precision import precision_of
-from pipelines.coding.places.ranking import rank, seat_kind
+from pipelines.coding.places.ranking import fits_parents, rank
 from pipelines.coding.places.relations import relate
 from pipelines.coding.places.roles import find_roles
 from pipelines.coding.places.trust import HOPEFUL, TRUSTED, trust, trust_in_company
-from pipelines.coding.readings import PlaceReading
+from pipelines.coding.readings import PlaceCandidate, PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer
 from pipelines.text.tokens import Tokens
 
@@ -85,10 +86,24 @@ def _areas(mentions: Iterable[Mention], context: PlaceContext) -> list[Place]:
     return areas
 
 
+def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], context: PlaceContext) -> bool:
+    """Whether a name told as a village, town or quarter has namesakes only where it cannot be: it is an unknown place then."""
+    if not any(q.names_unknown for q in mention.qualifiers):
+        return False
+    best = load_gazetteer().by_id(candidates[0].place_id)
+    if mention.parents and not fits_parents(best, mention):
+        return True
+    return not context.is_plausible(best.country)
+
+
 def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Sequence[Place]) -> PlaceReading | None:
     candidates = rank(mention, context, areas)
+    if candidates and _is_elsewhere(mention, candidates, context):
+        mention.entry, candidates = None, []
     place = load_gazetteer().by_id(candidates[0].place_id) if candidates else None
     outer = [ranked[0].place_id for parent in mention.parents if (ranked := rank(parent, context))]
+    if place is None and not outer:
+        outer = [area.place_id for area in areas[:1]]
     role = "modifier" if mention.is_parent and mention.role == "location" else mention.role
     if place is not None and place.kind == "country" and role == "location":
         role = "country"
@@ -112,19 +127,13 @@ def _anaphor(mention: Mention, tokens: Tokens, context: PlaceContext) -> PlaceRe
     """The place of a kind that was named last, under the words that stand for it here."""
     anaphor = mention.anaphor
     assert anaphor is not None
-    for known in reversed(context.named):
-        place = load_gazetteer().by_id(known.candidates[0].place_id) if known.candidates else None
-        kind = place.kind if place is not None else None
-        if (kind is None and anaphor.precision == 1) or kind in anaphor.kinds:
-            break
-        if anaphor.kinds == ("admin1",) and place is not None and seat_kind(place.place_id) == "admin1":
-            break
-    else:
+    known = antecedent(anaphor, context)
+    if known is None:
         return None
     sides = [q.precision for q in mention.qualifiers]
     return PlaceReading(
         start=tokens.starts[mention.first] + len(mention.proclitic), end=tokens.ends[mention.last - 1], name=known.name,
         qualifier=mention.qualifiers[0].qualifier_id if mention.qualifiers else anaphor.anaphor_id,
-        precision=max(anaphor.precision, *sides) if sides else anaphor.precision, role="anaphor", candidates=known.candidates,
-        proclitic=mention.proclitic, rule="place.anaphor", parents=known.parents,
+        precision=max(anaphor.precision, *sides) if sides else anaphor.precision, role="anaphor",
+        candidates=known.candidates, proclitic=mention.proclitic, rule="place.anaphor", parents=known.parents,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipelines.coding.places.context import PlaceContext
 from pipelines.coding.places.lexicon import PlaceWords, is_ordinary
 from pipelines.coding.places.mentions import SHORT_REST, Mention
+from pipelines.coding.places.ranking import CONSIDERED, fits_parents
 from pipelines.gazetteer import Place
 
 TRUSTED = 2.0  # from here on a name is a place
@@ -17,7 +18,7 @@ _HOME, _NOTABLE, _LONG_NAME, _WORLD_CITY, _FOREIGN, _FOREIGN_LONG = 1.5, 0.5, 1.
 _OTHERWISE = {"common_word": -1.5, "person_name": -1.5, "short_foreign_name": -2.0, "guessed_spelling": -0.5}
 _ORDINARY, _ODD_PROCLITIC, _SHORT_REST = -1.0, -0.5, -1.0
 # The words around it.
-_FITTING, _QUALIFIED, _SIDE, _LOCATIVE, _WEAK_LOCATIVE, _TOLD_BEFORE, _LISTED, _PARENT = 3.0, 1.5, 1.25, 1.5, 0.5, 1.5, 1.25, 1.5
+_FITTING, _QUALIFIED, _SIDE, _LOCATIVE, _WEAK_LOCATIVE, _TOLD_BEFORE, _LISTED, _PARENT, _MISFIT = 3.0, 1.5, 1.25, 1.5, 0.5, 1.5, 1.25, 1.5, -1.0
 _NOTABLE_POPULATION, _WORLD_POPULATION = 20_000, 1_000_000
 
 
@@ -31,7 +32,10 @@ def trust(mention: Mention, texts: Sequence[str], words: PlaceWords, language: s
 def trust_in_company(mention: Mention, trusted_lists: frozenset[int]) -> float:
     """What lists and parents add."""
     added = _LISTED if mention.list_id in trusted_lists else 0.0
-    return mention.trust + added + (_PARENT if mention.parents else 0.0)
+    if mention.parents and mention.entry is not None:
+        places = mention.entry.places[:CONSIDERED]
+        added += _PARENT if any(fits_parents(place, mention) for place in places) else _MISFIT
+    return mention.trust + added
 
 
 def _of_name(mention: Mention, words: PlaceWords, language: str, context: PlaceContext) -> float:
@@ -48,7 +52,8 @@ def _of_name(mention: Mention, words: PlaceWords, language: str, context: PlaceC
             score = TRUSTED
         elif any(p.population >= _WORLD_POPULATION for p in entry.places[:1]):
             score = _WORLD_CITY
-    score += _OTHERWISE.get(entry.reason or "", 0.0)
+    if entry.reason != "short_foreign_name" or not home:
+        score += _OTHERWISE.get(entry.reason or "", 0.0)
     if not long_name and not entry.needs_context and is_ordinary(mention.name, language) and entry.places[0].kind != "country":
         score += _ORDINARY
     glued = mention.name_proclitic
