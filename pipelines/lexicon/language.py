@@ -31,6 +31,7 @@ class Language:
     instrumental: tuple[str, ...] = ()
     is_subject_first: bool = False
     doubtful_part: str = "verb"
+    has_capital_names: bool = False
 
     def normalise(self, raw: str) -> NormalText:
         """The normalised form of a raw text, with offsets."""
@@ -58,6 +59,7 @@ def load_language(code: str) -> Language:
         instrumental=tuple(declared.get("instrumental", ())) or ("\0",),
         adjective_endings=tuple(declared.get("adjective_endings", ())),
         is_subject_first=declared.get("word_order") == "subject_first",
+        has_capital_names=declared.get("capitals") == "names",
         doubtful_part=declared.get("doubtful_form", "verb"),
     )
 

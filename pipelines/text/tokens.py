@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # A word is letters (with inner apostrophes or hyphens between Latin letters) or digits with inner separators;
 # every other visible character is a token of its own.
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:/٫٬-]\d+)*|[^\w\s]|_")
+
+
+_MOSTLY = 0.7  # share of capitals from which they tell nothing: headlines, old wires
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class Tokens:
     words: list[str]
     starts: list[int]
     ends: list[int]
+    capitals: tuple[bool, ...] = ()  # which words begin with a capital in the raw text; empty: not known, or says nothing
 
     def __len__(self) -> int:
         return len(self.words)
@@ -26,3 +31,12 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The tokens of `text[start:end]`, with spans in the whole of `text`."""
     found = list(_TOKEN.finditer(text, start, len(text) if end is None else end))
     return Tokens([m.group() for m in found], [m.start() for m in found], [m.end() for m in found])
+
+
+def capitals_of(raw_letters: Sequence[str]) -> tuple[bool, ...]:
+    """Which words begin with a capital, from their first letters as written; empty where nearly all or none do."""
+    letters = [letter for letter in raw_letters if letter.isalpha()]
+    capital = sum(letter.isupper() for letter in letters)
+    if not capital or capital > _MOSTLY * len(letters):
+        return ()
+    return tuple(letter.isupper() for letter in raw_letters)

@@ -21,7 +21,7 @@ from pipelines.lexicon.words import word_matcher
 from pipelines.text.boilerplate import boilerplate_spans
 from pipelines.text.normal import NormalText
 from pipelines.text.sentences import sentence_spans
-from pipelines.text.tokens import Tokens, tokenise
+from pipelines.text.tokens import Tokens, capitals_of, tokenise
 
 # A bare infinitive after these is a noun even where it looks like a verb: after a word that takes a complement.
 _NOUN_BEFORE = ("determiner", "cause", "agent", "target", "result", "associate", "owner", "with", "between")
@@ -48,6 +48,7 @@ def split_sentences(text: NormalText, language: str) -> list[Sentence]:
     """The sentences of an article with their triggers; nothing else is read yet."""
     tokens = tokenise(text.text)
     found = _marks(tokens, trigger_matcher(language).find(tokens.words))
+    capitals = _capitals(tokens, text) if found and load_language(language).has_capital_names else ()
     spoiled = boilerplate_spans(text.raw, language) if found else []
     sentences, paragraph, last_end = [], 0, 0
     for number, (start, end) in enumerate(sentence_spans(text.text)):
@@ -55,13 +56,17 @@ def split_sentences(text: NormalText, language: str) -> list[Sentence]:
             paragraph += 1
         last_end = end
         low, high = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
-        own = Tokens(tokens.words[low:high], tokens.starts[low:high], tokens.ends[low:high])
+        own = Tokens(tokens.words[low:high], tokens.starts[low:high], tokens.ends[low:high], capitals[low:high])
         inside = [_shifted(mark, low) for mark in found if start <= mark.start < end]
         raw_start, raw_end = text.raw_span(start, end)
         is_spoiled = any(a <= raw_start and raw_end <= b for a, b, _ in spoiled)
         sentences.append(Sentence(number, paragraph, start, end, own, inside, number == 0, is_spoiled))
     _find_headings(sentences, text.text)
     return sentences
+
+
+def _capitals(tokens: Tokens, text: NormalText) -> tuple[bool, ...]:
+    return capitals_of([text.raw_text(start, start + 1) for start in tokens.starts])
 
 
 def _find_headings(sentences: Sequence[Sentence], text: str) -> None:

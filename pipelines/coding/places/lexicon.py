@@ -28,6 +28,7 @@ class Qualifier:
     kinds: tuple[str, ...]
     number: str = "one"  # one | two | many: how many names it announces
     names_unknown: bool = False
+    side: str = "before"  # before | behind | either: where it stands beside the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ class PlaceWords:
     proclitics: tuple[tuple[str, str], ...]
     adjective_endings: tuple[str, ...]
     article: str
+    behind: PhraseMatcher[Qualifier]
+    name_links: frozenset[str]
+    list_words: frozenset[str]
+    has_comma_parents: bool
     feminine: str  # the ending of feminine nouns and of the adjectives that agree with them
 
 
@@ -79,7 +84,11 @@ def place_words(language: str) -> PlaceWords:
 
     plain = dict.fromkeys(spoken.conjunctions, "")
     return PlaceWords(
-        qualifiers=PhraseMatcher(_phrases(declared, "qualifiers", _qualifier, spoken), spoken.proclitics),
+        qualifiers=PhraseMatcher(_on_side(declared, "before", spoken), spoken.proclitics),
+        behind=PhraseMatcher(_on_side(declared, "behind", spoken), {}),
+        name_links=frozenset(words("name_links")),
+        list_words=frozenset(words("list_words")),
+        has_comma_parents=bool(declared.get("comma_parents")),
         anaphors=PhraseMatcher(_phrases(declared, "anaphors", _anaphor, spoken), spoken.proclitics),
         cues=PhraseMatcher(_phrases(declared, "cues", _cue, spoken), plain),
         directions=PhraseMatcher([(word.split(), word) for word in words("direction_adjectives")], {}),
@@ -104,6 +113,10 @@ def _phrases(declared: Mapping[str, Any], key: str, read: Any, spoken: Language)
             yield _open_end(spoken.fold(word).split(), spoken), made
 
 
+def _on_side(declared: Mapping[str, Any], side: str, spoken: Language) -> Iterator[tuple[list[str], Qualifier]]:
+    return (found for found in _phrases(declared, "qualifiers", _qualifier, spoken) if found[1].side in (side, "either"))
+
+
 def _open_end(words: list[str], spoken: Language) -> list[str]:
     """A phrase ending in a proclitic ("التابعة ل") meets it glued to the next word: what comes before it is the phrase."""
     return words[:-1] if len(words) > 1 and words[-1] in spoken.proclitics else words
@@ -113,6 +126,7 @@ def _qualifier(entry: Mapping[str, Any]) -> Qualifier:
     return Qualifier(
         entry["id"], entry["class"], entry["precision"], tuple(entry["kinds"]),
         entry.get("number", "one"), entry.get("names_unknown", False),
+        entry.get("side", "before"),
     )  # fmt: skip
 
 

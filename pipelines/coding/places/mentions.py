@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipelines.coding.places.lexicon import Anaphor, PlaceWords, Qualifier, is_ordinary, place_words
+from pipelines.coding.places.proper import is_capital, is_part_of_longer_name, unknown_before, unknown_behind
 from pipelines.gazetteer import NameEntry, load_gazetteer
 from pipelines.text.tokens import Tokens
 
@@ -56,12 +57,24 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
     place, texts = 0, tokens.words
     total = len(texts)
     while place < total:
+        if words.behind.begins(texts[place]):
+            floor = found[-1].last if found else 0
+            if (mention := _unknown_before(tokens, place, floor, words, language, taken)) is not None:
+                found.append(mention)
+                place = mention.last
+                continue
         if not _may_begin(texts[place], language) or _is_taken(tokens, place, taken):
-            place += 1
+            mention = _unknown_at(tokens, place, words, language, taken)
+            if mention is not None:
+                found.append(mention)
+            place = mention.last if mention is not None else place + 1
             continue
         mention = _mention_at(texts, place, words, language)
-        if mention is None or _is_taken(tokens, mention.name_first, taken):
-            place += 1
+        if mention is None or _is_taken(tokens, mention.name_first, taken) or not _is_proper(mention, tokens, words, language):
+            mention = _unknown_at(tokens, place, words, language, taken)
+            if mention is not None:
+                found.append(mention)
+            place = mention.last if mention is not None else place + 1
             continue
         found.append(mention)
         place = max(mention.last, place + 1)
@@ -70,6 +83,57 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
                 found.append(member)
                 place = member.last
     return found
+
+
+def _is_proper(mention: Mention, tokens: Tokens, words: PlaceWords, language: str) -> bool:
+    """Whether capitals, where they tell anything, allow a name, and do not make it part of a longer one."""
+    if mention.anaphor is not None or not tokens.capitals:
+        return True
+    if not is_capital(tokens, mention.name_first, mention.name_last or mention.last):
+        return False
+    if len(mention.qualifiers) > 0:
+        return True
+    return not is_part_of_longer_name(tokens, mention.name_first, mention.name_last, words, language)
+
+
+def _unknown_at(
+    tokens: Tokens, place: int, words: PlaceWords, language: str, taken: Sequence[tuple[int, int]]
+) -> Mention | None:
+    """An unknown name in capitals right behind a locative ("in Leuterhausen"), with the qualifier behind it if any."""
+    if not tokens.capitals or not place or tokens.words[place - 1] not in words.locatives or _is_taken(tokens, place, taken):
+        return None
+    last = unknown_behind(tokens, place, words, language)
+    last = next((at for at in range(place + 1, last) if _is_taken(tokens, at, taken)), last)
+    if last <= place:
+        return None
+    return _with_behind(tokens.words, place, last, words)
+
+
+def _unknown_before(
+    tokens: Tokens, place: int, floor: int, words: PlaceWords, language: str, taken: Sequence[tuple[int, int]]
+) -> Mention | None:
+    """An unknown name before a qualifier that stands behind names ("Kyado village")."""
+    match = words.behind.at(tokens.words, place)
+    if match is None or not match.entries[0].names_unknown:
+        return None
+    first = unknown_before(tokens, place, floor, words, language)
+    if first >= place or any(_is_taken(tokens, at, taken) for at in range(first, place)):
+        return None
+    return _with_behind(tokens.words, first, place, words)
+
+
+def _with_behind(texts: Sequence[str], first: int, last: int, words: PlaceWords) -> Mention:
+    end, qualifiers = _behind(texts, last, words)
+    return Mention(first, first, end, "", "", " ".join(texts[first:last]), None, qualifiers, None, last)
+
+
+def _behind(texts: Sequence[str], last: int, words: PlaceWords) -> tuple[int, list[Qualifier]]:
+    """The qualifiers behind a name, and where they end."""
+    found: list[Qualifier] = []
+    while last < len(texts) and (match := words.behind.at(texts, last)) is not None:
+        found.append(match.entries[0])
+        last = match.last
+    return last, found
 
 
 def _is_taken(tokens: Tokens, place: int, taken: Sequence[tuple[int, int]]) -> bool:
@@ -221,7 +285,9 @@ def _named(
 ) -> Mention:  # fmt: skip
     glued, length, entry = known
     last = at + length
-    return Mention(place, at, _past_directions(texts, last, words), proclitic or (glued if place == at else ""), glued,
+    end, behind = _behind(texts, last, words)
+    qualifiers = [*qualifiers, *behind]
+    return Mention(place, at, _past_directions(texts, end, words), proclitic or (glued if place == at else ""), glued,
                    entry.name, entry, qualifiers, None, last)  # fmt: skip
 
 

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 
 from pipelines.coding.places.lexicon import AREA_CLASSES, PlaceWords
 from pipelines.coding.places.mentions import LIST_MARKS, QUOTES, Mention
+from pipelines.gazetteer import Place
 from pipelines.text.tokens import Tokens
 
+HOMONYMS = 40  # places of one name that are looked at
 _LONGEST_LINK = 3  # tokens between a place and its parent
 
 
@@ -34,7 +36,10 @@ def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> li
             tail.entry = tail.entry or mention.entry
             continue
         kept.append(mention)
-        if _is_listed(head, tail, mention, between, words):
+        if words.has_comma_parents and _bounds(head, tail, mention, between):
+            mention.is_parent = True
+            head.parents.append(mention)
+        elif _is_listed(head, tail, mention, between, words):
             if tail.is_parent and _is_alike(tail, mention):
                 tail.siblings.append(mention)
                 mention.is_parent = True
@@ -79,8 +84,8 @@ def _is_alias(left: Mention, right: Mention, between: Sequence[str], tokens: Tok
 
 def _is_listed(head: Mention, tail: Mention, right: Mention, between: Sequence[str], words: PlaceWords) -> bool:
     """Whether the right place goes on the list of the left one."""
-    marks = [w for w in between if w not in QUOTES]
-    joined = right.proclitic in words.conjunctions and right.proclitic != ""
+    marks = [w for w in between if w not in QUOTES and w not in words.list_words]
+    joined = right.proclitic in words.conjunctions and right.proclitic != "" or words.list_words.intersection(between) != set()
     if any(w not in LIST_MARKS for w in marks) or head.anaphor or right.anaphor:
         return False
     if not marks and not joined:
@@ -90,6 +95,29 @@ def _is_listed(head: Mention, tail: Mention, right: Mention, between: Sequence[s
     if right.qualifiers and (right.qualifiers[0].place_class in ("countryside", "near", "direction", "unit") or tail.is_parent):
         return False
     return not tail.is_parent and not _contains(right, tail) and right.proclitic == ""
+
+
+def _bounds(head: Mention, tail: Mention, right: Mention, between: Sequence[str]) -> bool:
+    """Whether a place behind a comma or bracket is the area around the one before ("Mastung, Balochistan")."""
+    if not between or any(w not in (",", "(", "-", "[") for w in between) or right.entry is None or right.anaphor:
+        return False
+    if head.entry is None:
+        return True
+    areas = [place for place in right.entry.places[:HOMONYMS] if place.is_unit or place.kind in ("city", "town")]
+    inner = [place for told in (head, tail) if told.entry is not None for place in told.entry.places[:HOMONYMS]]
+    return any(_is_around(area, place) for area in areas for place in inner)
+
+
+def _is_around(area: Place, place: Place) -> bool:
+    if area.iso != place.iso or area.place_id == place.place_id:
+        return False
+    if area.kind == "country":
+        return True
+    if area.kind == "admin1":
+        return place.kind != "admin1" and place.admin1 == area.admin1
+    return place.kind not in ("admin1", area.kind) and area.place_id in (place.capital_id, *place.capital_of) or (
+        area.kind == "admin2" and not place.is_unit and place.admin1 == area.admin1 and place.admin2 in (None, area.admin2)
+    )
 
 
 def _is_alike(left: Mention, right: Mention) -> bool:
