@@ -42,6 +42,8 @@ def read_tolls(frame: Frame) -> dict[str, Toll]:
             continue
         outcome, mark = _outcome_of(count, outcomes, frame)
         if outcome is None:
+            if mark is not None and (count.number is None or count.number.is_vague):
+                _share(count, outcomes, mark, found)
             continue
         if _repeats(count, found.get(outcome)):
             continue
@@ -100,7 +102,7 @@ def _outcome_of(
         return stated, own
     if before:
         if len(before) > 1 and _is_shared(before[-2], before[-1], frame):
-            return None, None
+            return None, before[-1]
         return before[-1].value.trigger.outcome, before[-1]
     after = [m for m in outcomes if 0 <= m.first - frame.sentence.token_at(count.end - 1) <= 3]
     return (after[0].value.trigger.outcome, after[0]) if after else (None, None)
@@ -113,6 +115,16 @@ def _befallen(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Fra
         return None
     near = behind[0].first - frame.sentence.token_at(count.end - 1) <= _REACH
     return behind[0] if near else None
+
+
+def _share(
+    count: CountReading, outcomes: list[Mark[TriggerForm]], mark: Mark[TriggerForm], found: dict[str, list[Toll]]
+) -> None:
+    """"قتل وجرح عدد من المدنيين" (several civilians were killed and hurt): several of each."""
+    for shared in (m for m in outcomes if m.last == mark.first or m is mark):
+        found.setdefault(shared.value.trigger.outcome or "", []).append(
+            Toll(VAGUE_LOW, VAGUE_BEST, None, True, count.start, count.end, "toll.shared")
+        )
 
 
 def _is_shared(left: Mark[TriggerForm], right: Mark[TriggerForm], frame: Frame) -> bool:

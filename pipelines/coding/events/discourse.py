@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.coding.events.sides import person_classes
 from pipelines.coding.readings import DateReading
 from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
@@ -22,7 +23,8 @@ DISPOSITION = {
     "coreference": "coreference",
     "opinion": "coreference",
 }
-MANY = 5  # operations told together without a place of their own: a sum, not an incident
+# Figures that one incident hardly holds: operations told together without a spot, operations anywhere, people without a spot.
+MANY, CERTAINLY_MANY, HUNDREDS = 5, 20, 100
 _CLAUSE_MARKS = frozenset("،,؛;:.!؟?")
 
 
@@ -39,22 +41,31 @@ def sentence_class(sentence: Sentence) -> str:
 
 
 def is_aggregate(sentence: Sentence) -> bool:
-    """Whether the sentence sums up: an aggregate cue or a period of a week or more, with no single day beside it."""
+    """Whether the sentence sums up several events: it says so, or counts more than one incident can hold, over a period, a
+    region or no place at all."""
+    if not any(count.number is not None for count in sentence.counts):
+        return False
+    if sentence.has_cue("total"):
+        return True
+    operations = [c.number.best for c in sentence.counts if c.noun_class == "operation" and c.number]
+    if any(number >= CERTAINLY_MANY for number in operations):
+        return True
     if any(date.precision == 1 and not _is_period(date) for date in sentence.dates):
         return False
-    has_number = any(count.number is not None for count in sentence.counts)
-    has_operations = any(c.noun_class == "operation" and c.number and c.number.best > 1 for c in sentence.counts)
-    if sentence.has_cue("aggregate"):
-        return has_number
-    if any(c.noun_class == "operation" and c.number and c.number.best >= MANY for c in sentence.counts):
-        return not any(p.precision < 3 and p.role == "location" for p in sentence.places)
-    return (has_operations or _counts_people(sentence)) and any(_is_period(date) for date in sentence.dates)
+    has_spot = any(p.precision < 3 and p.role == "location" for p in sentence.places)
+    if sentence.has_cue("aggregate") or any(number >= MANY for number in operations) and not has_spot:
+        return True
+    if not has_spot and _counts_people(sentence, HUNDREDS):
+        return True
+    has_operations = any(number > 1 for number in operations)
+    return (has_operations or _counts_people(sentence, MANY)) and any(_is_period(date) for date in sentence.dates)
 
 
-def _counts_people(sentence: Sentence) -> bool:
-    """Whether the sentence gives a figure of people hurt or seized that is more than a handful of one incident."""
+def _counts_people(sentence: Sentence, least: int) -> bool:
+    """Whether the sentence counts at least so many people hurt or seized."""
     outcomes = any(mark.value.trigger.outcome for mark in sentence.triggers)
-    return outcomes and any(c.number is not None and not c.number.is_vague and c.number.best >= MANY for c in sentence.counts)
+    people = [c for c in sentence.counts if c.noun_class is None or c.noun_class in person_classes()]
+    return outcomes and any(c.number is not None and not c.number.is_vague and c.number.best >= least for c in people)
 
 
 def is_long_ago(sentence: Sentence) -> bool:

@@ -75,7 +75,8 @@ def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str,
     if language.is_subject_first and (reading.kind != "country" or reading.is_act):
         return role_by_order(reading, frame, first)
     if reading.kind == "country":
-        return ("agent", 4) if _is_beside_verb(reading, frame, first) else ("none", 0)
+        joined = _follows_side(reading, frame, first, language)
+        return ("agent", 4) if joined or _is_beside_verb(reading, frame, first) else ("none", 0)
     return _plain_role(reading, frame, first, language)
 
 
@@ -101,6 +102,13 @@ def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Langu
     if _is_subject(reading, frame, first):
         return ("agent", 7 if first >= main.last else 6)
     return ("agent", 5) if first < main.first else ("target", 4)
+
+
+def _follows_side(reading: ActorReading, frame: Frame, first: int, language: Language) -> bool:
+    """Whether a state's name is joined to a side named right before it ("قوات النظام وروسيا", the regime and Russia)."""
+    if reading.proclitic not in language.conjunctions:
+        return False
+    return any(frame.sentence.token_at(a.end - 1) + 1 == first for a in frame.actors if a.end <= reading.start)
 
 
 def _is_beside_verb(reading: ActorReading, frame: Frame, first: int) -> bool:

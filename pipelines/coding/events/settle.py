@@ -13,6 +13,7 @@ from pipelines.coding.actors import ResolvedActor, generic_actor, resolve_actor
 from pipelines.coding.events.casualties import Toll
 from pipelines.coding.events.drafts import Draft
 from pipelines.coding.events.parties import Party
+from pipelines.coding.places import seat_kind
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer
 
@@ -92,16 +93,20 @@ def settle_place(draft: Draft, country: str | None, main_unit: Place | None = No
         if place.kind == "country":
             return Where(place.country, None, None, reading)
         return Where(place.country, place, reading.precision, reading)
-    for parent_id in reading.parents:
-        parent = gazetteer.by_id(parent_id)
-        if parent.kind != "country":
-            is_wide = parent.kind == "admin1" or bool(parent.capital_of)
-            return Where(parent.country, parent, 3 if is_wide else 2, reading, is_unknown=True)
-        return Where(parent.country, None, None, reading, is_unknown=True)
-    unit = main_unit
-    if unit is not None:
-        return Where(unit.country, unit, 3, reading, is_unknown=True)
+    around = [gazetteer.by_id(parent_id) for parent_id in reading.parents]
+    if around:
+        parent = min(around, key=_width)
+        if parent.kind == "country":
+            return Where(parent.country, None, None, reading, is_unknown=True)
+        return Where(parent.country, parent, 3 if _width(parent) else 2, reading, is_unknown=True)
     return Where(country, None, None, reading, is_unknown=True)
+
+
+def _width(place: Place) -> int:
+    """How wide an area around an unknown place is: a town or district, a governorate or its capital, a country."""
+    if place.kind == "country":
+        return 2
+    return 1 if place.kind == "admin1" or seat_kind(place.place_id) == "admin1" else 0
 
 
 def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str], antecedent: Party | None) -> Who:

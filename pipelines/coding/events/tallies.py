@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.coding.events.casualties import Toll, read_tolls
+from pipelines.coding.events.discourse import CERTAINLY_MANY
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.readings import DateReading, PlaceReading
@@ -27,7 +28,7 @@ def read_total(sentence: Sentence) -> Total | None:
         return None
     frame = Frame(sentence, sentence.start, sentence.end, list(sentence.triggers), counts=sentence.counts)
     tolls = read_tolls(frame)
-    operations = next((c.number.best for c in sentence.counts if c.noun_class == "operation" and c.number and not c.number.is_vague and not c.is_subset), None)
+    operations = next((c.number.best for c in sentence.counts if c.noun_class == "operation" and c.number and not c.is_subset and (not c.number.is_vague or c.number.best >= CERTAINLY_MANY)), None)
     if operations is None and not any(not toll.is_vague for toll in tolls.values()):
         return None
     period = max((d for d in sentence.dates), key=_length, default=None)

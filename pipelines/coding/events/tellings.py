@@ -13,6 +13,7 @@ from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.language import Language
 
+REGION = 3  # geo_precision of a place that is no more than a region
 SPOKEN = 5  # words between a verb of saying and the day on which it was said, at most
 _GENERIC_SIDES = {
     "generic.civilians": "civilian", "generic.prisoners": "civilian", "generic.protesters": "protester",
@@ -94,7 +95,8 @@ def _locations(frame: Frame) -> list[PlaceReading]:
     position = frame.main.end
 
     def fitness(place: PlaceReading) -> tuple[int, int, int]:
-        return (place.precision, 0 if place.start >= frame.main.start else 1, abs(place.start - position))
+        is_region = place.precision == REGION
+        return (int(is_region), 0 if place.start >= frame.main.start else 1, abs(place.start - position))
 
     best = min(places, key=fitness)
     if best.list_id < 0:
