@@ -94,12 +94,13 @@ def settle_place(draft: Draft, country: str | None, main_unit: Place | None = No
             return Where(place.country, None, None, reading)
         return Where(place.country, place, reading.precision, reading)
     around = [gazetteer.by_id(parent_id) for parent_id in reading.parents]
-    if around:
-        parent = min(around, key=_width)
-        if parent.kind == "country":
-            return Where(parent.country, None, None, reading, is_unknown=True)
-        return Where(parent.country, parent, 3 if _width(parent) else 2, reading, is_unknown=True)
-    return Where(country, None, None, reading, is_unknown=True)
+    parent = min(around, key=_width, default=main_unit)
+    if parent is not None and parent.kind == "country" and main_unit is not None and main_unit.country == parent.country:
+        parent = main_unit
+    if parent is None or parent.kind == "country":
+        return Where(parent.country if parent else country, None, None, reading, is_unknown=True)
+    is_part = reading.rule == "place.unknown.part" and not parent.is_unit
+    return Where(parent.country, parent, 1 if is_part else 3 if _width(parent) else 2, reading, is_unknown=True)
 
 
 def _width(place: Place) -> int:

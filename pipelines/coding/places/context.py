@@ -65,7 +65,11 @@ class PlaceContext:
 
     def is_plausible(self, country: str) -> bool:
         """Whether the article may play in a country."""
-        return (self.evidence() < ENOUGH_EVIDENCE and self.country is None) or self.share(country) >= PLAUSIBLE
+        evidence = self.evidence()
+        if not evidence:
+            return True
+        share = self.share(country)
+        return share >= PLAUSIBLE or share > 0 and evidence < ENOUGH_EVIDENCE
 
     def unit_share(self, place: Place) -> float:
         """The part of the named units that a place lies in."""

@@ -28,6 +28,7 @@ class Qualifier:
     kinds: tuple[str, ...]
     number: str = "one"  # one | two | many: how many names it announces
     names_unknown: bool = False
+    is_part: bool = False  # a quarter, street or building: its name alone may well be that of a place elsewhere
     side: str = "before"  # before | behind | either: where it stands beside the name
 
 
@@ -125,7 +126,7 @@ def _open_end(words: list[str], spoken: Language) -> list[str]:
 def _qualifier(entry: Mapping[str, Any]) -> Qualifier:
     return Qualifier(
         entry["id"], entry["class"], entry["precision"], tuple(entry["kinds"]),
-        entry.get("number", "one"), entry.get("names_unknown", False),
+        entry.get("number", "one"), entry.get("names_unknown", False), entry.get("is_part", False),
         entry.get("side", "before"),
     )  # fmt: skip
 

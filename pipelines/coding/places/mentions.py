@@ -352,11 +352,18 @@ def _member_at(
     joint = next((c for c in words.conjunctions if texts[at].startswith(c) and len(texts[at]) > len(c) + 1), "")
     if known is not None and (known[0] in words.conjunctions or (is_marked and not known[0])):
         return _named(texts, at, at, "", known, list(opener.qualifiers), words)
-    if not joint and not is_marked:
+    if not opener.qualifiers[-1].names_unknown or not joint and not is_marked:
         return None
     bare = [texts[at][len(joint) :] if joint else texts[at], *texts[at + 1 : at + 4]]
     last = _unknown_end(bare, 0, words, language)
-    if not last:
+    if not last or not joint and not _list_goes_on(texts, at + last, words):
         return None
     end = _past_directions(texts, at + last, words)
     return Mention(at, at, end, joint, joint, " ".join(bare[:last]), None, list(opener.qualifiers), None, at + last)
+
+
+def _list_goes_on(texts: Sequence[str], at: int, words: PlaceWords) -> bool:
+    """Whether what follows a name behind a comma shows that it was one of a list: another mark, a joined word, a parent."""
+    if at >= len(texts) or texts[at] in LIST_MARKS or texts[at] in words.locatives:
+        return True
+    return texts[at].startswith(words.conjunctions) or words.qualifiers.at(texts, at) is not None

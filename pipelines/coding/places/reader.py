@@ -91,9 +91,9 @@ def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], contex
     if not any(q.names_unknown for q in mention.qualifiers):
         return False
     best = load_gazetteer().by_id(candidates[0].place_id)
-    if mention.parents and not fits_parents(best, mention):
+    if mention.parents and not fits_parents(best, mention) or not context.is_plausible(best.country):
         return True
-    return not context.is_plausible(best.country)
+    return any(q.is_part and best.kind not in q.kinds for q in mention.qualifiers)
 
 
 def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Sequence[Place]) -> PlaceReading | None:
@@ -117,10 +117,16 @@ def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Seq
         role=role,
         candidates=tuple(candidates),
         proclitic=glued,
-        rule="place.named" if mention.entry else "place.unknown",
+        rule=_rule(mention),
         parents=tuple(outer),
         list_id=mention.list_id,
     )
+
+
+def _rule(mention: Mention) -> str:
+    if mention.entry is not None:
+        return "place.named"
+    return "place.unknown.part" if any(q.is_part for q in mention.qualifiers) else "place.unknown"
 
 
 def _anaphor(mention: Mention, tokens: Tokens, context: PlaceContext) -> PlaceReading | None:

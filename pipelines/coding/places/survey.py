@@ -76,7 +76,8 @@ def _weigh_names(mentions: Sequence[Mention], context: PlaceContext) -> None:
             continue
         first = entry.places[0]
         is_known = first.is_unit or first.population >= _KNOWN_POPULATION
-        weight = _KNOWN_PLACE if is_known else _TOLD_PLACE if mention.qualifiers or " " in mention.name else _OTHER_PLACE
+        is_told = " " in mention.name or any(first.kind in q.kinds for q in mention.qualifiers)
+        weight = _KNOWN_PLACE if is_known else _TOLD_PLACE if is_told else _OTHER_PLACE
         countries = list(dict.fromkeys(place.country for place in entry.places))
         for country in countries:
             context.countries[country] += weight / len(countries)  # type: ignore[assignment]
