@@ -63,7 +63,8 @@ def inflected_forms(verb: str | Mapping[str, Any], language: str) -> Iterator[Wo
         given = irregular.get(rule["form"], affixed(base, rule["rules"]))
         stems = [given] if isinstance(given, str) else given
         for stem in stems:
-            yield WordForm(stem + tail, "verb", rule["tense"], voice=rule.get("voice", "active"))
+            text = stem if stem.endswith(tail) else stem + tail  # irregular forms are given whole ("took control")
+            yield WordForm(text, "verb", rule["tense"], voice=rule.get("voice", "active"))
 
 
 def pluralised(singular: str, language: str) -> Iterator[str]:
