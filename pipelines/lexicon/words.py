@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.lexicon.language import load_language
+from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.matcher import PhraseMatcher
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
@@ -39,6 +39,11 @@ def _phrases(language: str, topic: str) -> Iterator[tuple[list[str], Word]]:
     for entry in read_yaml(schemas_folder() / "lexicons" / language / f"{topic}.yml", topic)[key]:
         word = Word(entry["id"], entry[role], entry.get("scope", "before"), entry.get("reach", 1))
         for written in entry["words"]:
-            words = spoken.fold(written).split()
-            # A phrase ending in a proclitic ("تابع ل") meets it glued to the next word: what comes before it is the phrase.
-            yield (words[:-1] if len(words) > 1 and words[-1] in spoken.proclitics else words), word
+            yield trimmed(spoken, written), word
+
+
+def trimmed(spoken: Language, written: str) -> list[str]:
+    """The folded words of a phrase. One ending in a proclitic ("تابع ل") meets it glued to the next word: what comes
+    before it is the phrase."""
+    words = spoken.fold(written).split()
+    return words[:-1] if len(words) > 1 and words[-1] in spoken.proclitics else words
