@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from pipelines.coding.actors import generic_actor
 from pipelines.coding.article import ArticleInput, CodedArticle
 from pipelines.coding.dates import infer_article_date, latest_mention
 from pipelines.coding.events.annotate import ReadingFrame, annotate, split_sentences
@@ -15,7 +16,7 @@ from pipelines.coding.events.naming import name_persons
 from pipelines.coding.events.region import main_unit
 from pipelines.coding.events.rows import Rows
 from pipelines.coding.events.sentence import Sentence
-from pipelines.coding.events.settle import settle_date, settle_parties, settle_place, settle_toll
+from pipelines.coding.events.settle import Who, settle_date, settle_parties, settle_place, settle_toll
 from pipelines.coding.events.story import Story, read_story
 from pipelines.coding.events.tallies import read_total
 from pipelines.coding.places import PlaceContext, read_places, survey
@@ -113,7 +114,7 @@ def _report(
         })  # fmt: skip
     sub_event_type = draft.typed().sub_event_type
     if sub_event_type in VIOLENCE_AGAINST_CIVILIANS and who.target is not None and who.target.inter != 7:
-        sub_event_type = "Arrests" if sub_event_type.startswith("Abduction") else "Armed clash"
+        sub_event_type = _against_armed(draft, who, where.country, sub_event_type)
     if sub_event_type == "Non-state actor overtakes territory" and who.actor is not None and who.actor.inter == 1:
         sub_event_type = "Government regains territory"
     killed, injured = settle_toll(draft, ("killed",)), settle_toll(draft, ("injured",))
@@ -129,9 +130,26 @@ def _antecedent(draft: Draft, sentences: Sequence[Sentence]) -> Party | None:
         return None
     others = {key for p in parties if p is not None and p is not party for key in p.keys}
     before = [a for s in sentences for a in s.actors if a.kind == "named" and a.end <= party.start]
-    fitting = (a for a in reversed(before) if not others.intersection(a.keys) and _fits(party, a.keys))
-    found = next(fitting, None)
+    fitting = [a for a in reversed(before) if not others.intersection(a.keys) and _fits(party, a.keys)]
+    usual = _usual(party)
+    found = next((a for a in fitting if usual.intersection(a.keys)), fitting[0] if fitting else None)
     return Party(found.keys, found.start, found.end, "party.named") if found is not None else None
+
+
+def _against_armed(draft: Draft, who: Who, country: str | None, sub_event_type: str) -> str:
+    """The type when those attacked or seized belong to an armed side: kidnapped, executed or murdered they are unarmed and
+    count as civilians with that side as their own; shot at they can answer, which makes a clash."""
+    if draft.typed().main.value.trigger.has_helpless_victim and who.target is not None:
+        who.assoc_targets.insert(0, who.target)
+        who.target = generic_actor("civilians", country)
+        return sub_event_type
+    return "Arrests" if sub_event_type.startswith("Abduction") else "Armed clash"
+
+
+def _usual(anaphor: Party) -> frozenset[str]:
+    """The sides that an anaphor's words commonly mean somewhere ("التنظيم", the organisation: the Islamic State)."""
+    side = load_register().generics.get(anaphor.keys[0]) if anaphor.keys else None
+    return frozenset(key for keys in side.by_country.values() for key in keys) if side is not None else frozenset()
 
 
 def _fits(anaphor: Party, keys: Sequence[str]) -> bool:

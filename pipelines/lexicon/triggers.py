@@ -21,7 +21,8 @@ class Trigger:
     `kind`: "event" opens an incident, "generic" does so with a type that its context decides, "result" tells an outcome
     (a death, an injury), "context" only supports others. `genitive` is whom a noun's genitive names: the agent ("قصف
     القوات", the forces' shelling) or the patient ("مقتل مدني", a civilian's killing). `family` groups senses that may tell the same incident.
-    `means` is the category of weapon that the words themselves name; `outcome` what they say was done to people.
+    `objects` are words of which one must stand nearby ("seized … weapons"), as texts fold them. `needs_doer`: a crime unless
+    somebody armed is named who does it. `means` is the category of weapon that the words themselves name; `outcome` what they say was done to people.
     """
 
     trigger_id: str
@@ -34,7 +35,10 @@ class Trigger:
     is_dependent: bool = False
     needs_place: bool = False
     genitive: str = "agent"
+    objects: frozenset[str] | None = None
+    needs_doer: bool = False
     is_passive: bool = False
+    has_helpless_victim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,10 @@ def trigger_entries(language: str) -> Iterator[Mapping[str, Any]]:
         yield from read_yaml(path, "triggers")["triggers"]
 
 
-def read_trigger(entry: Mapping[str, Any]) -> Trigger:
-    """The sense that an entry declares."""
+def read_trigger(entry: Mapping[str, Any], language: Language | None = None) -> Trigger:
+    """The sense that an entry declares; its object words folded as the language says."""
+    objects = entry.get("objects")
+    fold = language.fold if language is not None else str
     return Trigger(
         trigger_id=entry["id"],
         kind=entry["kind"],
@@ -69,7 +75,10 @@ def read_trigger(entry: Mapping[str, Any]) -> Trigger:
         is_dependent=bool(entry.get("is_dependent")),
         needs_place=bool(entry.get("needs_place")),
         genitive=entry.get("genitive", "agent"),
+        objects=frozenset(fold(word) for word in objects) if objects else None,
+        needs_doer=bool(entry.get("needs_doer")),
         is_passive=bool(entry.get("is_passive")),
+        has_helpless_victim=bool(entry.get("has_helpless_victim")),
     )
 
 
@@ -97,7 +106,7 @@ def trigger_matcher(language: str) -> PhraseMatcher[TriggerForm]:
 
 def _phrases(language: Language) -> Iterator[tuple[list[str], TriggerForm]]:
     for entry in trigger_entries(language.code):
-        trigger = read_trigger(entry)
+        trigger = read_trigger(entry, language)
         for form in entry_forms(entry, language.code):
             shape = TriggerForm(trigger, form.part, form.tense, form.number, form.has_pronoun, form.is_definite, form.voice)
             yield language.fold(form.text).split(), shape

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pipelines.coding.actors import read_actors
 from pipelines.coding.counts import read_counts
 from pipelines.coding.dates import read_dates
+from pipelines.coding.events.senses import fitting_forms
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.voice import with_voice
 from pipelines.coding.readings import DateReading
@@ -60,7 +61,7 @@ def split_sentences(text: NormalText, language: str) -> list[Sentence]:
         inside = [_shifted(mark, low) for mark in found if start <= mark.start < end]
         raw_start, raw_end = text.raw_span(start, end)
         is_spoiled = any(a <= raw_start and raw_end <= b for a, b, _ in spoiled)
-        sentences.append(Sentence(number, paragraph, start, end, own, inside, number == 0, is_spoiled))
+        sentences.append(Sentence(number, paragraph, start, end, own, inside, load_language(language).instrumental, number == 0, is_spoiled))
     _find_headings(sentences, text.text)
     return sentences
 
@@ -91,8 +92,9 @@ def _begins_with_verb(sentence: Sentence) -> bool:
 
 def _marks(tokens: Tokens, matches: Sequence[Match[TriggerForm]]) -> list[Mark[TriggerForm]]:
     return [
-        Mark(tokens.starts[m.first] + len(m.proclitic), tokens.ends[m.last - 1], m.first, m.last, m.proclitic, m.entries[0])
+        Mark(tokens.starts[m.first] + len(m.proclitic), tokens.ends[m.last - 1], m.first, m.last, m.proclitic, forms[0])
         for m in matches
+        if (forms := fitting_forms(tokens, m))
     ]
 
 
@@ -146,8 +148,9 @@ def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[Da
 
 def _settled(mark: Mark[TriggerForm], sentence: Sentence, language: str) -> Mark[TriggerForm]:
     """A form that may be verb or noun ("قصف": bombed, bombing) is a noun after a word that takes a complement."""
-    entries = trigger_matcher(language).at(sentence.tokens.words, mark.first)
-    parts = {form.part for form in entries.entries} if entries else set()
+    match = trigger_matcher(language).at(sentence.tokens.words, mark.first)
+    forms = fitting_forms(sentence.tokens, match) if match is not None else ()
+    parts = {form.part for form in forms}
     if parts != {"verb", "noun"} and "verb" not in parts:
         return mark
     if "noun" not in parts:
@@ -157,7 +160,7 @@ def _settled(mark: Mark[TriggerForm], sentence: Sentence, language: str) -> Mark
         m.last == mark.first and m.value.role in _NOUN_BEFORE for m in sentence.markers
     )
     wanted = "noun" if is_noun or _adjective_follows(mark, sentence, language) else load_language(language).doubtful_part
-    form = next((form for form in (entries.entries if entries else ()) if form.part == wanted), mark.value)
+    form = next((form for form in forms if form.part == wanted), mark.value)
     return Mark(mark.start, mark.end, mark.first, mark.last, mark.proclitic, form)
 
 

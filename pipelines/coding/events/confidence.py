@@ -19,12 +19,14 @@ from pipelines.settings import schemas_folder
 LEAST, MOST = 0.01, 0.99  # nothing read from words alone is sure
 WEAK_SCORE = 4.0  # of a place that little speaks for
 CLOSE_SCORE = 2.0  # as near as another place's score may come to the best one's before the words are ambiguous
+CROWDS = (5, 6)  # actor types of rioters and protesters, who act for themselves
 OPENING = 2  # paragraphs in which news tells what is new
 SIGNS = (
     *("generic_trigger", "result_trigger", "context_trigger", "single_telling", "headline", "later_sentence"),
     *("background", "strategic", "counted_toll", "no_date", "publication_date", "carried_date"),
     *("no_place", "unknown_place", "weak_place", "ambiguous_place", "near_place", "region_only"),
-    *("unnamed_actor", "anaphoric_actor", "carried_actor", "no_target", "implied_target", "claimed", "suspected"),
+    *("crowd_actor", "unnamed_actor", "anaphoric_actor", "carried_actor", "no_target", "implied_target"),
+    *("claimed", "suspected"),
 )
 
 
@@ -106,7 +108,8 @@ def _lies_elsewhere(place_id: str, where: Where) -> bool:
 
 def _signs_of_sides(row: Row, draft: Draft, who: Who) -> dict[str, bool]:
     return {
-        "unnamed_actor": who.actor_party is None,
+        "crowd_actor": row["actor_inter"] in CROWDS,
+        "unnamed_actor": who.actor_party is None and row["actor_inter"] not in CROWDS,
         "anaphoric_actor": who.actor_party is not None and who.actor_party.rule == "party.anaphor",
         "carried_actor": who.actor_party is not None and who.actor_party is draft.carried_actor,
         "no_target": who.target is None,

@@ -71,7 +71,7 @@ class Draft:
 
     def typed(self) -> Telling:
         """The telling that names the type: one whose words open an incident by themselves, before generic ones and outcomes."""
-        return min(self.tellings, key=lambda t: _KIND_ORDER[t.kind] + (t.sub_event_type in _WEAK_TYPES))
+        return min(self.tellings, key=_doubt)
 
     def date(self) -> DateReading | None:
         """The first date told, a day before a vaguer one; else the one carried over."""
@@ -85,6 +85,12 @@ class Draft:
     def target(self) -> Party | None:
         """The first side named as hit."""
         return _best_party([t.target for t in self.tellings])
+
+
+def _doubt(telling: Telling) -> int:
+    """How little a telling says of the kind of incident; a strike without means may be of either kind."""
+    unarmed = 3 if telling.family == "strike" and not telling.means else 0
+    return _KIND_ORDER[telling.kind] + unarmed + (telling.sub_event_type in _WEAK_TYPES)
 
 
 def _best_party(parties: list[Party | None]) -> Party | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipelines.coding.events.means import means_of
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.readings import ActorReading, CountReading, DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
@@ -119,15 +120,13 @@ def _frame(sentence: Sentence, start: int, end: int, triggers: list[Mark[Trigger
 
     main = min(triggers, key=strength)
     others = [mark for mark in triggers if mark is not main]
-    weapons = [w for w in sentence.weapons if start <= w.start < end]
-    means = [w.value.role for w in weapons] + [m.value.trigger.means for m in triggers if m.value.trigger.means]
-    means += [a.asset for a in sentence.actors if a.asset and start <= a.whole_start < end]
+    means, weapon = means_of(sentence, start, end, main, others)
     return Frame(
         sentence, start, end, [main, *others],
         actors=[a for a in sentence.actors if start <= a.whole_start < end],
         counts=[c for c in sentence.counts if start <= c.start < end],
         dates=[d for d in sentence.dates if start <= d.start < end],
         places=[p for p in sentence.places if start <= p.start < end and p.role == "location"],
-        means=tuple(dict.fromkeys(m for m in means if m)),
-        weapon=weapons[0].value.word_id if weapons else None,
+        means=means,
+        weapon=weapon,
     )  # fmt: skip

@@ -69,8 +69,10 @@ def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str,
     if marker in ("agent", "associate", "target", "between"):
         return (marker, 10)
     if marker == "with":
+        if reading.kind == "country":
+            return ("none", 0)
         return ("other", 9) if frame.family in _MUTUAL else ("associate", 5)
-    if reading.is_act:
+    if reading.is_act or _follows_pronoun(frame, first):
         return ("agent", 9)
     if language.is_subject_first and (reading.kind != "country" or reading.is_act):
         return role_by_order(reading, frame, first)
@@ -131,6 +133,11 @@ def _is_verb_before_subject(frame: Frame, token: int) -> bool:
 
 
 _UNARMED = ("generic.civilians", "generic.prisoners")
+
+
+def _follows_pronoun(frame: Frame, token: int) -> bool:
+    """Whether the word before a token is a verb with its object glued on ("اختطفهم", kidnapped them): the subject follows."""
+    return any(m.last == token and m.value.part == "verb" and m.value.has_pronoun for m in frame.triggers)
 
 
 def _is_unarmed(reading: ActorReading) -> bool:
@@ -209,27 +216,40 @@ def _assign(parties: Parties, scored: Sequence[tuple[int, str, ActorReading]], f
         following = [r for _, role, r in scored if r.start > between[0].end and role != "associate"]
         parties.target = _party(following[0], "party.between") if following else None
         return
+    allies: list[ActorReading] = []
     if agents:
         parties.actor = _party(agents[0][2], "party.agent")
+        allies = _joined_to(agents[0][2], [reading for _, role, reading in scored if role != "none"], frame)
+        parties.assoc_actors += [_party(reading, "party.joined") for reading in allies]
         for weight, _, reading in agents[1:]:
-            if _is_joined(agents[0][2], reading, frame):
-                parties.assoc_actors.append(_party(reading, "party.joined"))
-            elif parties.target is None and reading.start > agents[0][2].end and weight <= 7:
+            if reading not in allies and parties.target is None and reading.start > agents[0][2].end and weight <= 7:
                 parties.target = _party(reading, "party.object")
     parties.assoc_actors += [_party(r, "party.associate") for _, role, r in scored if role == "associate"]
-    targets = _best(scored, ("target", "other", "owner"))
+    targets = [t for t in _best(scored, ("target", "other", "owner")) if t[2] not in allies]
     if targets and (parties.target is None or targets[0][0] > 5):
         parties.target = _party(targets[0][2], "party.target")
+        joined = _joined_to(targets[0][2], [reading for _, role, reading in scored if role != "none"], frame)
+        parties.assoc_targets += [_party(reading, "party.joined") for reading in joined]
 
 
 def _best(scored: Sequence[tuple[int, str, ActorReading]], roles: tuple[str, ...]) -> list[tuple[int, str, ActorReading]]:
     return sorted((s for s in scored if s[1] in roles), key=lambda s: (-s[0], s[2].start))
 
 
-def _is_joined(left: ActorReading, right: ActorReading, frame: Frame) -> bool:
-    """Whether two sides are coordinated: hardly a word between them."""
-    sentence = frame.sentence
-    return 0 <= sentence.token_at(right.whole_start) - sentence.token_at(left.end - 1) <= 2
+def _joined_to(side: ActorReading, readings: Sequence[ActorReading], frame: Frame) -> list[ActorReading]:
+    """The sides coordinated with one, in a row: each follows with nothing but "and" between."""
+    sentence, last, found = frame.sentence, side, []
+    for reading in sorted(readings, key=lambda r: r.start):
+        gap = sentence.token_at(reading.whole_start) - sentence.token_at(last.end - 1)
+        if reading.start >= last.end and 1 <= gap <= 2 and _is_same_kind(side, reading):
+            found.append(reading)
+            last = reading
+    return found
+
+
+def _is_same_kind(left: ActorReading, right: ActorReading) -> bool:
+    """Whether two sides can be partners: armed with armed, unarmed with unarmed, and joined rather than in apposition."""
+    return _is_unarmed(left) == _is_unarmed(right) and bool(right.proclitic) and right.keys != left.keys
 
 
 def _party(reading: ActorReading, rule: str) -> Party:
@@ -240,7 +260,7 @@ def _hit(frame: Frame) -> Party | None:
     """The party that the people or things hit belong to: victims before things, civilians before others."""
     sides = side_of_class()
     found: list[tuple[int, CountReading, str]] = []
-    spoken_for = [(a.whole_start, a.end) for a in frame.actors]
+    spoken_for = [(a.whole_start, a.end) for a in frame.actors] + [(p.start, p.end) for p in frame.sentence.places]
     for count in frame.counts:
         side = sides.get(count.noun_class or "")
         if side is None or side.party is None or any(a <= count.start < b for a, b in spoken_for):

@@ -36,6 +36,7 @@ class Sentence:
     end: int
     tokens: Tokens
     triggers: list[Mark[TriggerForm]]
+    instrumental: tuple[str, ...] = ()  # proclitics that name the means, of the article's language
     is_headline: bool = False  # the title, or a heading-like line: told again in the body, if at all
     is_boilerplate: bool = False
     markers: list[Mark[Word]] = field(default_factory=list)

@@ -17,7 +17,6 @@ from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 
 VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
-NEEDS_DOER = frozenset({"sexual", "loot"})  # crimes unless somebody armed does them
 CARRY_SENTENCES = 3  # how far an unnamed place or doer is carried on
 
 
@@ -177,7 +176,7 @@ def _opens(telling: Telling) -> bool:
         )
     if trigger.kind == "generic" and trigger.family in ("agreement", "territory"):
         return telling.is_announced or telling.sentence.is_headline
-    if trigger.family in NEEDS_DOER and (telling.actor is None or is_unarmed_party(telling.actor)):
+    if trigger.needs_doer and (telling.actor is None or is_unarmed_party(telling.actor)):
         return False
     return _is_grounded(telling)
 

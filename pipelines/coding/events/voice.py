@@ -58,6 +58,9 @@ def _shares_auxiliary(mark: Mark[TriggerForm], sentence: Sentence, earlier: Mark
 def _has_no_object(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
     """Whether a verb that needs an object is followed by none: by a marker, a date, a stop or the end."""
     words = sentence.tokens.words
+    start = sentence.tokens.starts[mark.last] if mark.last < len(words) else sentence.end
+    if any(count.start == start for count in sentence.counts):
+        return False
     following = next((m for m in sentence.markers if m.first == mark.last), None)
     if following is not None and following.value.role == "agent":
         return True

@@ -1,0 +1,41 @@
+"""With what: the weapons and means that a stretch of a sentence names for its act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.lexicon.triggers import TriggerForm
+from pipelines.lexicon.words import Word
+
+_SEEN_NEAR = 3  # words after a verb of flying by within which an aircraft is only seen, not used
+
+
+def means_of(
+    sentence: Sentence, start: int, end: int, main: Mark[TriggerForm], others: Sequence[Mark[TriggerForm]]
+) -> tuple[tuple[str, ...], str | None]:
+    """The categories of means (lexicon `weapons`) and the id of the weapon named, most telling first.
+
+    An act that names its own means ("قصف مدفعي", artillery shelling) needs no other; a weapon introduced as the instrument
+    ("بصواريخ", with rockets) outweighs those merely mentioned; what only flies by ("تحليق طائرة استطلاع") does not count.
+    """
+    weapons = [w for w in sentence.weapons if start <= w.start < end and not _is_seen(w.first, sentence)]
+    own = main.value.trigger.means
+    if own is not None:
+        return (own, *_unusual(weapons)), next((w.value.word_id for w in weapons if w.value.role == own), None)
+    instruments = [w for w in weapons if w.proclitic.endswith(sentence.instrumental)]
+    chosen = instruments or weapons
+    found = [w.value.role for w in chosen] + [m.value.trigger.means for m in others if m.value.trigger.means]
+    if not instruments:
+        aboard = [a for a in sentence.actors if a.asset and start <= a.whole_start < end]
+        found += [a.asset for a in aboard if a.asset and not _is_seen(sentence.token_at(a.whole_start), sentence)]
+    return tuple(dict.fromkeys(found)), chosen[0].value.word_id if chosen else None
+
+
+def _unusual(weapons: Sequence[Mark[Word]]) -> tuple[str, ...]:
+    """Means that change the kind of any act: poison gas and bombers who die with their bomb."""
+    return tuple(dict.fromkeys(w.value.role for w in weapons if w.value.role in ("chemical", "suicide")))
+
+
+def _is_seen(token: int, sentence: Sentence) -> bool:
+    return any(m.value.role == "bystander" and 0 <= token - m.last < _SEEN_NEAR for m in sentence.markers)

@@ -1,0 +1,34 @@
+"""Which sense of a trigger's form its company admits: senses that name objects hold only with one of them nearby."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.lexicon.matcher import Match
+from pipelines.lexicon.triggers import TriggerForm
+from pipelines.text.tokens import Tokens
+
+OBJECT_REACH = 6  # tokens behind a verb in which its object's noun stands
+SUBJECT_REACH = 7  # tokens before a passive in which it stands
+_STOPS = frozenset(".;:!?\n")
+
+
+def fitting_forms(tokens: Tokens, match: Match[TriggerForm]) -> tuple[TriggerForm, ...]:
+    """The senses that the words around admit: those whose object is there before those that ask for none."""
+    if all(form.trigger.objects is None for form in match.entries):
+        return match.entries
+    behind = _until_stop(tokens.words[match.last : match.last + OBJECT_REACH])
+    before = _until_stop(tokens.words[max(0, match.first - SUBJECT_REACH) : match.first][::-1])
+    told = [form for form in match.entries if form.trigger.objects is not None and _has_object(form, behind, before)]
+    return (*told, *(form for form in match.entries if form.trigger.objects is None))
+
+
+def _has_object(form: TriggerForm, behind: Sequence[str], before: Sequence[str]) -> bool:
+    wanted = form.trigger.objects or frozenset()
+    if any(word in wanted for word in behind):
+        return True
+    return (form.part == "noun" or form.voice in ("open", "passive")) and any(word in wanted for word in before)
+
+
+def _until_stop(words: Sequence[str]) -> Sequence[str]:
+    return words[: next((place for place, word in enumerate(words) if word in _STOPS), len(words))]
