@@ -74,7 +74,7 @@ def test_quote_behind_a_proclitic() -> None:
 
 def test_hashtags_are_read_as_words() -> None:
     text, (actor,) = read("#الاحتلال_التركي يقصف")  # #Turkish_occupation shells
-    assert (text[actor.start : actor.end], actor.keys) == ("الاحتلال_التركي", ("tur.army",))
+    assert (text[actor.start : actor.end], actor.keys) == ("الاحتلال التركي", ("tur.army",))
 
 
 def test_second_name_merges_only_in_quotes_or_brackets() -> None:
