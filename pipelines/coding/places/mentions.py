@@ -217,7 +217,7 @@ def _mention_at(texts: Sequence[str], place: int, words: PlaceWords, language: s
         return _named(texts, place, place, "", plain, [], words)
     if known is not None and _may_govern(qualifiers[-1], known[0], words):
         return _named(texts, place, inner, proclitic, known, qualifiers, words)
-    if qualifiers[-1].names_unknown and (last := _unknown_end(texts, inner, words, language)) > inner:
+    if _may_introduce(qualifiers[-1], texts, inner, words) and (last := _unknown_end(texts, inner, words, language)) > inner:
         name, end = " ".join(texts[inner:last]), _past_directions(texts, last, words)
         return Mention(place, inner, end, proclitic, "", name, None, qualifiers, None, last)
     is_more = plain is not None and (plain[1] > 1 or words.qualifiers.at(texts, place) is None)
@@ -244,6 +244,13 @@ def _may_govern(qualifier: Qualifier, glued: str, words: PlaceWords) -> bool:
     if glued in words.conjunctions:
         return False
     return qualifier.place_class in ("near", "direction", "countryside") or glued in words.locative_proclitics
+
+
+def _may_introduce(qualifier: Qualifier, texts: Sequence[str], at: int, words: PlaceWords) -> bool:
+    """Whether a qualifier makes an unknown name of the next word; a building's is definite ("مشفى قريب", a near hospital)."""
+    if not qualifier.names_unknown or at >= len(texts):
+        return False
+    return qualifier.place_class != "feature" or not qualifier.is_part or texts[at].startswith(words.article)
 
 
 def _qualifiers(
