@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.cli.auditing import audit
+from pipelines.cli.auditing import audit, write_findings
 from pipelines.gazetteer import PlaceTableError, add_place, import_table
+from pipelines.lexicon.audit import ERROR
 from pipelines.run.outcome import BuildError
 
 
@@ -31,9 +32,8 @@ def add_to_gazetteer(name: str, latitude: float, longitude: float, country: str,
         raise BuildError(str(error)) from error
 
 
-def audit_lexicon(curated: Path) -> None:
-    """Print what is doubtful in the lexicons; unused triggers need a release to compare with."""
-    remarks = 0
-    for remarks, remark in enumerate(audit(curated / "current"), start=1):  # noqa: B007 - the last count is printed
-        print(remark)
-    print(f"{remarks:,} remarks")
+def audit_lexicon(curated: Path, as_json: bool) -> bool:
+    """Print what is wrong or doubtful in the lexicons, and what a release never used; returns whether all is right."""
+    findings = audit(curated / "current")
+    write_findings(findings, as_json)
+    return all(finding.level != ERROR for finding in findings)
