@@ -217,12 +217,16 @@ def add_place(
 
 
 @lexicon_app.command("audit")
-def audit(curated: CuratedOption = CURATED) -> None:
-    """Look for duplicate, contradictory and unused entries."""
+def audit(
+    curated: CuratedOption = CURATED,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the remarks as JSON.")] = False,
+) -> None:
+    """Look for duplicate, contradictory and unused entries. Exit code 1 when entries contradict or never match."""
     from pipelines.cli.knowledge_commands import audit_lexicon
 
     with one_sentence():
-        audit_lexicon(curated)
+        if not audit_lexicon(curated, as_json):
+            raise typer.Exit(1)
 
 
 def _day(given: str | None, option: str) -> dt.date | None:
