@@ -39,6 +39,7 @@ class Telling:
     claim: str
     is_another: bool = False
     is_announced: bool = False
+    is_counted: bool = False
 
     @property
     def is_background(self) -> bool:

@@ -80,8 +80,8 @@ def places_agree(left: PlaceReading, right: PlaceReading) -> bool:
     if left.name == right.name:
         return True
     if not left.candidates or not right.candidates:
-        outer = {c.place_id for c in (*left.candidates[:1], *right.candidates[:1])}
-        return bool(outer) and any(_is_unit(place_id) for place_id in outer)
+        known = [reading for reading in (left, right) if reading.candidates]
+        return bool(known) and _is_unit(known[0].candidates[0].place_id)
     a, b = left.candidates[0].place_id, right.candidates[0].place_id
     if a == b:
         return True

@@ -56,7 +56,7 @@ def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str,
     sentence = frame.sentence
     first = sentence.token_at(reading.whole_start)
     marker = _marker_before(sentence, first) or _marker_before(sentence, sentence.token_at(reading.start))
-    if marker in ("source", "origin", "subset", "bystander"):
+    if marker in ("source", "origin", "subset", "bystander") or _speaks(reading, frame):
         return ("none", 0)
     if reading.kind == "anaphor" and reading.asset and not _is_beside_verb(reading, frame, first):
         return ("none", 0)  # "بالمدفعية" (with artillery) names the means, not who used it
@@ -104,6 +104,14 @@ def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Langu
     if _is_subject(reading, frame, first):
         return ("agent", 7 if first >= main.last else 6)
     return ("agent", 5) if first < main.first else ("target", 4)
+
+
+def _speaks(reading: ActorReading, frame: Frame) -> bool:
+    """Whether a side stands between a verb of saying and its "that": it tells the news ("قالت مصادر في المعارضة إن …")."""
+    markers = frame.sentence.markers
+    said = [m for m in markers if m.value.role == "source" and m.end <= reading.whole_start]
+    that = [m for m in markers if m.value.role == "that" and reading.end <= m.start < frame.main.end]
+    return bool(said and that) and not any(said[-1].end <= m.start < reading.whole_start for m in markers if m.value.role == "that")
 
 
 def _follows_side(reading: ActorReading, frame: Frame, first: int, language: Language) -> bool:

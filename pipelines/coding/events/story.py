@@ -176,6 +176,8 @@ def _opens(telling: Telling) -> bool:
         )
     if trigger.kind == "generic" and trigger.family in ("agreement", "territory"):
         return telling.is_announced or telling.sentence.is_headline
+    if trigger.family == "other" and not telling.is_counted:
+        return False
     if trigger.needs_doer and (telling.actor is None or is_unarmed_party(telling.actor)):
         return False
     return _is_grounded(telling)

@@ -49,6 +49,7 @@ def tell(frame: Frame, sentence_class: str, language: Language) -> Telling:
         claim=claim_of(sentence),
         is_another=_says_another(frame),
         is_announced=_is_announced(frame),
+        is_counted=any(c.number is not None for c in frame.counts),
     )
 
 
