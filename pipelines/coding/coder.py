@@ -26,6 +26,7 @@ from pipelines.text.normal import NormalText
 from pipelines.text.tokens import tokenise
 
 SURE_DATELINE = 0.7  # confidence from which a dateline in the text dates an article whose metadata do not
+NON_STATE = (2, 3, 4)  # actor types of rebels and militias
 STATE_TYPES = (1, 8)  # actor types of state forces, at home and abroad
 VIOLENCE_AGAINST_CIVILIANS = frozenset({"Attack", "Abduction/forced disappearance", "Sexual violence"})
 
@@ -117,6 +118,8 @@ def _report(
         sub_event_type = _against_armed(draft, who, where.country, sub_event_type)
     if sub_event_type == "Non-state actor overtakes territory" and who.actor is not None and who.actor.inter == 1:
         sub_event_type = "Government regains territory"
+    if sub_event_type == "Government regains territory" and who.actor is not None and who.actor.inter in NON_STATE:
+        sub_event_type = "Non-state actor overtakes territory"
     killed, injured = settle_toll(draft, ("killed",)), settle_toll(draft, ("injured",))
     held = settle_toll(draft, ("detained", "abducted"))
     return rows.report(draft, number, sub_event_type, when, where, who, killed, injured, held)

@@ -9,6 +9,7 @@ The grammar, for a language whose nouns come first (adjectives before nouns are 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -27,7 +28,15 @@ def read_actors(tokens: Tokens, language: str) -> list[ActorReading]:
     """
     words, places = _without_marks(tokens)
     parser = _parser(language)
-    return [_reading(core, tokens, places) for phrase in parser.phrases(words, places) for core in phrase.cores]
+    readings = [_reading(core, tokens, places) for phrase in parser.phrases(words, places) for core in phrase.cores]
+    return [reading for reading in readings if _is_capital(reading, tokens)] if tokens.capitals else readings
+
+
+def _is_capital(reading: ActorReading, tokens: Tokens) -> bool:
+    """Whether a name has a capital, where capitals tell names ("IS", not "is")."""
+    if reading.kind not in ("named", "country"):
+        return True
+    return any(tokens.capitals[bisect_left(tokens.starts, reading.start) : bisect_left(tokens.starts, reading.end)])
 
 
 @cache

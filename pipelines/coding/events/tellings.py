@@ -83,7 +83,8 @@ def _target_side(frame: Frame, target: Party | None) -> str:
     if side != "none":
         return side
     sides = side_of_class()
-    classes = {count.noun_class for count in frame.counts if count.noun_class}
+    doers = [(actor.whole_start, actor.end) for actor in frame.actors]
+    classes = {c.noun_class for c in frame.counts if c.noun_class and not any(a <= c.start < b for a, b in doers)}
     return "armed" if any(sides[name].side == "armed" for name in classes if name in sides) else "none"
 
 
