@@ -5,6 +5,7 @@ RAW     ?= raw
 CURATED ?= curated
 JOBS    ?= 0
 GOLD    ?= tests/corpus/sample
+BASELINE ?= $(wildcard $(GOLD)/baseline.json)
 SQL     ?=
 
 VENV   := .venv
@@ -66,8 +67,8 @@ sql: $(STAMP) ## ask the release: make sql SQL="SELECT …", or without SQL what
 notebooks: $(STAMP) ## run the notebooks on the release
 	$(WAQAI) notebooks --curated "$(CURATED)"
 
-evaluate: $(STAMP) ## score the release in CURATED against gold: GOLD=folder
-	$(WAQAI) evaluate "$(GOLD)" --curated "$(CURATED)"
+evaluate: $(STAMP) ## score the release in CURATED against gold: GOLD=folder BASELINE=file
+	$(WAQAI) evaluate "$(GOLD)" --curated "$(CURATED)" --out "$(CURATED)/evaluation" $(if $(BASELINE),--baseline "$(BASELINE)")
 
 bench: $(STAMP) ## time the pipeline on a corpus made from the sample
 	$(PYTHON) -m benchmarks.bench

@@ -1,4 +1,4 @@
-"""Commands that look at a release: `sql`, `diff`, `export`, and the pages and notebooks made from it."""
+"""Commands that look at a release: `sql`, `diff`, `export`, and the pages made from the declarations."""
 
 from __future__ import annotations
 
@@ -80,21 +80,4 @@ def write_docs() -> None:
     from pipelines.metadata.codebook import write_pages
 
     for path in write_pages(PROJECT / "docs"):
-        print(path)
-
-
-def run_notebooks(curated: Path) -> None:
-    """Run every notebook on the release. Raises BuildError when there is no release or a notebook fails."""
-    import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
-
-    open_release(curated).close()
-    for path in sorted((PROJECT / "notebooks").glob("*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-        client = NotebookClient(notebook, resources={"metadata": {"path": str(PROJECT / "notebooks")}})
-        try:
-            client.execute(env=None)
-        except CellExecutionError as error:
-            raise BuildError(f"{path.name} fails: {error.ename}: {error.evalue}") from error
         print(path)

@@ -184,7 +184,7 @@ def docs() -> None:
 @app.command()
 def notebooks(curated: CuratedOption = CURATED) -> None:
     """Run the notebooks on the release."""
-    from pipelines.cli.inspect_commands import run_notebooks
+    from pipelines.cli.notebook_runs import run_notebooks
 
     with one_sentence():
         run_notebooks(curated)

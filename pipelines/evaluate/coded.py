@@ -40,20 +40,17 @@ class CodedArticle:
 def read_release(folder: Path) -> dict[str, CodedArticle]:
     """The articles of a release by their own id, else by the stem of their file.
 
-    `folder` is a release, or a curated folder whose release in force is meant. A copy without rows of its own has those
-    of its original. Raises EvaluationError when there is no release.
+    `folder` is a release, or a curated folder whose release in force is meant. Raises EvaluationError when there is
+    none.
     """
     release = next((f for f in (folder / "current", folder) if (f / "reports.parquet").exists()), None)
     if release is None:
         raise EvaluationError(f"there is no release in {folder}; run `waqai build` first")
     reports, tallies = _reports(release), _by_article(_rows(release, "tallies"))
-    articles = _rows(release, "articles", "article_id", "external_id", "raw_path", "text", "duplicate_of")
     found: dict[str, CodedArticle] = {}
-    for row in articles:
-        key = row["external_id"] or PurePosixPath(row["raw_path"]).stem
-        own = row["article_id"]
-        told_by = row["duplicate_of"] if row["duplicate_of"] and own not in reports and own not in tallies else own
-        found[key] = CodedArticle(key, row["text"], reports.get(told_by, []), tallies.get(told_by, []))
+    for row in _rows(release, "articles", "article_id", "external_id", "raw_path", "text"):
+        key, article_id = row["external_id"] or PurePosixPath(row["raw_path"]).stem, row["article_id"]
+        found[key] = CodedArticle(key, row["text"], reports.get(article_id, []), tallies.get(article_id, []))
     return found
 
 
@@ -70,16 +67,21 @@ def _by_article(rows: list[dict[str, Any]]) -> dict[str, list[Row]]:
 
 
 def _reports(release: Path) -> dict[str, list[CodedReport]]:
-    """The reports of each article in the order of its text."""
+    """The reports of each article in the order of its text.
+
+    Their words are the triggers that `mentions` leads to them, and those that gave the type: one trigger may tell of
+    several places.
+    """
     triggers: dict[str, list[Span]] = defaultdict(list)
     for row in _rows(release, "mentions", "report_id", "start", "end", "disposition"):
         if row["report_id"] is not None and row["disposition"] in ("report", "merged"):
             triggers[row["report_id"]].append((row["start"], row["end"]))
-    signs = {
-        row["report_id"]: frozenset((row["value"] or "").split())
-        for row in _rows(release, "evidence", "report_id", "field", "value")
-        if row["field"] == "confidence"
-    }
+    signs: dict[str, frozenset[str]] = {}
+    for row in _rows(release, "evidence", "report_id", "field", "value", "start", "end"):
+        if row["field"] == "confidence":
+            signs[row["report_id"]] = frozenset((row["value"] or "").split())
+        elif row["field"] == "sub_event_type" and row["start"] is not None:
+            triggers[row["report_id"]].append((row["start"], row["end"]))
     found: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for row in sorted(_rows(release, "reports"), key=lambda row: (row["sentence_start"], row["report_id"])):
         found[row["article_id"]][row["incident_id"] or row["report_id"]].append(row)
@@ -95,6 +97,6 @@ def _merged(
     return CodedReport(
         first,
         tuple((row["sentence_start"], row["sentence_end"]) for row in rows),
-        tuple(sorted(span for row in rows for span in triggers.get(row["report_id"], []))),
+        tuple(sorted({span for row in rows for span in triggers.get(row["report_id"], [])})),
         signs.get(first["report_id"], frozenset()),
     )

@@ -15,7 +15,7 @@ from pipelines.settings import schemas_folder
 
 FILE = Path("coding") / "confidence.yml"
 FEWEST = 50  # reports from which weights can be learned at all
-RIDGE = 2.0  # how strongly weights are held near nought (L2), so that rare signs do not run away
+RIDGE = 4.0  # how strongly weights are held near nought (L2), so that rare signs do not run away
 SWEEPS, STILL = 500, 1e-7
 LONGEST_STEP = 1.0
 FOLDS = 5
