@@ -9,13 +9,16 @@ from pipelines.coding.places.context import PlaceContext
 from pipelines.coding.places.lexicon import PlaceWords, place_words
 from pipelines.coding.places.mentions import Mention, find_mentions
 from pipelines.coding.places.precision import precision_of
-from pipelines.coding.places.ranking import fits_parents, rank
+from pipelines.coding.places.ranking import rank
 from pipelines.coding.places.relations import relate
 from pipelines.coding.places.roles import find_roles
 from pipelines.coding.places.trust import HOPEFUL, TRUSTED, trust, trust_in_company
 from pipelines.coding.readings import PlaceCandidate, PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer
 from pipelines.text.tokens import Tokens
+
+WELL_KNOWN = 100_000  # people of a town that articles of other countries speak of
+_SURROUNDINGS_KM = 30.0
 
 
 def read_places(
@@ -87,13 +90,25 @@ def _areas(mentions: Iterable[Mention], context: PlaceContext) -> list[Place]:
 
 
 def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], context: PlaceContext) -> bool:
-    """Whether a name told as a village, town or quarter has namesakes only where it cannot be: it is an unknown place then."""
+    """Whether a name told as a village, town or quarter has namesakes only where it cannot be: it is an unknown place then.
+
+    A small foreign town is none of an article's villages; a street or quarter that bears a town's name lies in that town
+    only when the article is about its surroundings ("شارع بغداد" in Damascus).
+    """
     if not any(q.names_unknown for q in mention.qualifiers):
         return False
     best = load_gazetteer().by_id(candidates[0].place_id)
-    if mention.parents and not fits_parents(best, mention) or not context.is_plausible(best.country):
-        return True
-    return any(q.is_part and best.kind not in q.kinds for q in mention.qualifiers)
+    if not context.is_plausible(best.country):
+        return best.population < WELL_KNOWN
+    if is_named_after(mention, best):
+        km = context.km_to_spots(best)
+        return best.place_id not in context.spots and km is not None and km > _SURROUNDINGS_KM
+    return False
+
+
+def is_named_after(mention: Mention, place: Place) -> bool:
+    """Whether a quarter, street or building bears the name of a place that is none ("مشفى إدلب", the hospital of Idleb)."""
+    return any(q.is_part and place.kind not in q.kinds for q in mention.qualifiers)
 
 
 def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Sequence[Place]) -> PlaceReading | None:

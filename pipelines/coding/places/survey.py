@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipelines.coding.places.context import PlaceContext
 from pipelines.coding.places.mentions import Mention, find_mentions
 from pipelines.coding.places.ranking import rank
-from pipelines.coding.places.reader import settle_mentions
+from pipelines.coding.places.reader import is_named_after, settle_mentions
 from pipelines.coding.readings import PlaceCandidate
 from pipelines.gazetteer import Place, load_gazetteer
 from pipelines.lexicon.actor_words import CountryWord, NamedWord, NationalityWord, load_actor_words
@@ -90,6 +90,8 @@ def _settle(mentions: Sequence[Mention], context: PlaceContext, sure: dict[str, 
             continue
         ranked = rank(mention, context)
         best = gazetteer.by_id(ranked[0].place_id)
+        if is_named_after(mention, best):
+            continue
         margin = _margin(best, ranked)
         if margin >= _SURE_MARGIN:
             sure.setdefault(best.place_id, best)
