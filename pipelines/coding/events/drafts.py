@@ -60,6 +60,7 @@ class Draft:
     persons: list[str] = field(default_factory=list)
     carried_date: DateReading | None = None
     carried_actor: Party | None = None
+    carried_target: Party | None = None
     event_date: dt.date | None = None
 
     @property
@@ -85,7 +86,7 @@ class Draft:
 
     def target(self) -> Party | None:
         """The first side named as hit."""
-        return _best_party([t.target for t in self.tellings])
+        return _best_party([t.target for t in self.tellings]) or self.carried_target
 
 
 def _doubt(telling: Telling) -> int:

@@ -72,6 +72,8 @@ def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str,
         if reading.kind == "country":
             return ("none", 0)
         return ("other", 9) if frame.family in _MUTUAL else ("associate", 5)
+    if _performs(reading, frame, first) and not reading.proclitic.endswith(language.belonging):
+        return ("agent", 9)
     if reading.is_act or _follows_pronoun(frame, first):
         return ("agent", 9)
     if language.is_subject_first and (reading.kind != "country" or reading.is_act):
@@ -104,6 +106,17 @@ def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Langu
     if _is_subject(reading, frame, first):
         return ("agent", 7 if first >= main.last else 6)
     return ("agent", 5) if first < main.first else ("target", 4)
+
+
+def _performs(reading: ActorReading, frame: Frame, first: int) -> bool:
+    """Whether an actor stands beside a verb of doing ("شنت الطائرات غارات", the planes carried out raids), on either side."""
+    sentence = frame.sentence
+    last = sentence.token_at(reading.end - 1)
+    return any(
+        m.value.role == "perform" and (m.last == first or 1 <= m.first - last <= 2)
+        for m in sentence.markers
+        if frame.start <= m.start < frame.end
+    )
 
 
 def _speaks(reading: ActorReading, frame: Frame) -> bool:

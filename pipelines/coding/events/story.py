@@ -128,6 +128,7 @@ def _take(story: Story, frame: Frame, kind: str, language: Language) -> None:
         _mark(story, telling, draft, is_new=False)
         return
     places: list[PlaceReading | None] = list(telling.places) or [None]
+    first: Draft | None = None
     for number, place in enumerate(places):
         account = telling if number == 0 else replace(telling, tolls={})
         draft = find_draft(account, place, story.drafts)
@@ -139,8 +140,11 @@ def _take(story: Story, frame: Frame, kind: str, language: Language) -> None:
             draft.tellings.append(account)
             if place is not None and (draft.place is None or place.precision < draft.place.precision):
                 draft.place = place
-        if number == 0:
+        if first is None:
+            first = draft
             _mark(story, telling, draft, is_new)
+        elif is_new:
+            draft.carried_actor, draft.carried_target = first.actor(), first.target()
 
 
 def _take_heading(story: Story, telling: Telling) -> bool:
