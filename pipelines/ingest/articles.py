@@ -12,14 +12,18 @@ STAGE = "ingest"
 REMEDIES: Mapping[str, str] = {
     "bad_field": "give the field as text (see the column types in the documentation of inputs)",
     "binary": "convert the file to text; NUL bytes have no place in it",
+    "broken_archive": "make the archive again; what comes before the break was read",
     "broken_compression": "compress the file again, or give it uncompressed",
     "broken_html": "save the page again, or give its text as .txt",
     "broken_json": "write one JSON object per line, in UTF-8",
     "broken_metadata": "correct the YAML: a plain list of `field: value` lines",
     "broken_parquet": "write the file again; a copy may have been cut off",
     "broken_row": "give the row as many cells as the header, quotes closed",
+    "broken_xml": "save the feed again; the entries before the break were read",
     "column_type": "write the column as string (published: string, date or timestamp)",
     "empty": "give a text, or remove the record",
+    "encrypted": "unpack the archive and give the files themselves",
+    "mojibake": "export the text again from where it came, as UTF-8; its letters were lost on the way",
     "no_header": "name the columns in the first line; one of them must be text or html",
     "no_text": "name the article's words `text` (or `html`), or declare the columns under schemas/sources/columns/",
     "not_a_file": "put a plain file here; pipes, sockets and devices are not read",
@@ -27,7 +31,8 @@ REMEDIES: Mapping[str, str] = {
     "outside_folder": "copy the file into the raw folder; links that lead out of it are not followed",
     "too_large": "split it into smaller parts",
     "undecodable": "save it as UTF-8",
-    "unknown_format": "use .txt, .html, .jsonl, .json, .csv, .tsv or .parquet (also .gz, .zst)",
+    "unknown_format": "use .txt, .html, .jsonl, .csv, .tsv, .json, .parquet, .warc, .rss or .atom (also .gz, .zst, .zip)",
+    "unsafe_xml": "remove the <!DOCTYPE …> part with its definitions",
     "unreadable": "check that the file exists and may be read",
 }
 """Reason code of a reject → what its owner can do about it."""
@@ -136,6 +141,7 @@ class Note:
     code: str
     message: str
     number: int | None = field(default=None)
+    level: str = "warning"
 
 
 Found = Record | Broken | Note

@@ -97,7 +97,7 @@ def _given(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _page(page: Any) -> dict[str, Any]:
-    from pipelines.ingest.readers.pages import page_fields  # late: brings the page libraries
+    from pipelines.ingest.pages import page_fields  # late: brings the page libraries
 
     if not isinstance(page, str):
         raise _RejectError("bad_field", f"html is {type(page).__name__}, not text")

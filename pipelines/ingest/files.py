@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipelines.ingest.archives import is_archive
 from pipelines.ingest.articles import Issue, Reject, UnreadableError, one_line, reject
 from pipelines.ingest.folder_defaults import META_FILE, SIDECAR_ENDING, read_metadata
 from pipelines.ingest.readers import split_name
@@ -54,6 +55,11 @@ def raw_path(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
+def is_documentation(name: str) -> bool:
+    """Whether a file name (lower case) is that of a paper that lies beside data."""
+    return name.startswith(_IGNORED_STEMS) or name in _IGNORED_NAMES
+
+
 def no_reader(path: Path) -> str:
     """Why a file is of an unknown format."""
     return f"no reader for {path.suffix or 'a file without ending'}"
@@ -85,9 +91,9 @@ def _sort_in(path: Path, root: Path, found: FoundFiles) -> None:
     elif name.endswith(SIDECAR_ENDING):
         if not path.with_name(path.name[: -len(SIDECAR_ENDING)]).exists():
             found.issues.append(Issue(shown, None, "ingest.sidecar.orphan", "the file it describes is not here"))
-    elif name.startswith(_IGNORED_STEMS) or name in _IGNORED_NAMES:
+    elif is_documentation(name):
         found.issues.append(Issue(shown, None, "ingest.file.ignored", "taken for documentation, not read", "info"))
-    elif split_name(path.name) is None:
+    elif split_name(path.name) is None and not is_archive(path.name):
         found.rejects.append(reject(shown, None, "unknown_format", no_reader(path)))
     else:
         found.files.append(path)

@@ -60,18 +60,24 @@ def _inside(path: Path, root: Path) -> bool:
 @lru_cache(maxsize=256)
 def _read_cached(path: Path, changed: int, size: int) -> dict[str, Any]:
     """Time and size of the file are part of the key, so that a changed file is read again."""
-    if size > MAX_METADATA_BYTES:
-        raise UnreadableError("broken_metadata", f"{path.name}: larger than {MAX_METADATA_BYTES} bytes")
+    with path.open("rb") as file:
+        return parse_metadata(file.read(MAX_METADATA_BYTES + 1), path.name)
+
+
+def parse_metadata(content: bytes, name: str) -> dict[str, Any]:
+    """The fields in a metadata file's bytes. Raises UnreadableError when they are no plain mapping, or too many."""
+    if len(content) > MAX_METADATA_BYTES:
+        raise UnreadableError("broken_metadata", f"{name}: larger than {MAX_METADATA_BYTES} bytes")
     try:
-        content = path.read_text(encoding="utf-8-sig")
-        _check_nesting(content)
-        values = yaml.load(content, Loader=_LOADER)
+        text = content.decode("utf-8-sig")
+        _check_nesting(text)
+        values = yaml.load(text, Loader=_LOADER)  # nosec B506 - the safe loader, in C where there is one
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise UnreadableError("broken_metadata", one_line(f"{path.name}: {error}")) from error
+        raise UnreadableError("broken_metadata", one_line(f"{name}: {error}")) from error
     if values is None:
         return {}
     if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
-        raise UnreadableError("broken_metadata", f"{path.name}: not a list of `field: value` lines")
+        raise UnreadableError("broken_metadata", f"{name}: not a list of `field: value` lines")
     return values
 
 

@@ -10,6 +10,12 @@ MAX_STREAM_BYTES = 64 * 1024 * MEBIBYTE
 MAX_DOCUMENT_BYTES = 64 * MEBIBYTE
 """A file that has to be read whole: `.json`, `.txt`, `.html`."""
 
+MAX_PAGE_CHARACTERS = 8_000_000
+"""A page that has to be taken apart; the largest of news sites, pictures written into them, have some 5 million."""
+
+MAX_PAGE_ELEMENTS = 50_000
+"""Elements of such a page: finding an article takes time for each; the largest of news sites have some 10,000."""
+
 MAX_RECORD_BYTES = 16 * MEBIBYTE
 """One line of a line format, or one cell of a table."""
 
@@ -28,6 +34,16 @@ MAX_METADATA_DEPTH = 8
 EXPANSION_FLOOR_BYTES = 256 * MEBIBYTE
 MAX_EXPANSION = 300
 """A compressed file larger than the floor once unpacked may not have grown by more than this factor."""
+
+MAX_ARCHIVE_RECORDS = 5_000_000
+"""Records of one web archive."""
+
+MAX_HEADER_BYTES = 64 * 1024
+MAX_HEADER_LINES = 400
+"""The headers of an archived answer: one line, and how many."""
+
+MAX_MEMBERS = 100_000
+"""Files in one zip archive."""
 
 ENCODING_SAMPLE_BYTES = 256 * 1024
 """How much of a file is looked at to find its encoding."""

@@ -27,6 +27,11 @@ _MODULES: dict[str, str] = {
     ".csv": "delimited:read_delimited",
     ".tsv": "delimited:read_delimited",
     ".parquet": "parquet:read_parquet",
+    ".warc": "web_archive:read_web_archive",
+    ".wet": "web_archive:read_web_archive",
+    ".rss": "feeds:read_feed",
+    ".atom": "feeds:read_feed",
+    ".xml": "feeds:read_feed",
 }
 
 _UNPACKABLE = {".parquet"}  # needs to jump about in the file, and is compressed by itself

@@ -1,0 +1,110 @@
+"""The articles of a page: one with its main text, or the posts of a page with a known layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from itertools import islice
+from typing import Any, TypeVar
+
+from pipelines.ingest.articles import UnreadableError, one_line
+from pipelines.ingest.limits import MAX_PAGE_CHARACTERS, MAX_PAGE_ELEMENTS
+from pipelines.ingest.pages.dates import shown_day
+from pipelines.ingest.pages.main_text import block_text, main_text
+from pipelines.ingest.pages.statements import first_value, stated_fields
+from pipelines.metadata.yaml_files import read_yaml
+from pipelines.settings import schemas_folder
+
+Fields = dict[str, Any]
+_Result = TypeVar("_Result")
+
+# What hostile pages were seen to raise inside the page libraries.
+_FAILURES = (ValueError, TypeError, AttributeError, AssertionError, IndexError, KeyError, RecursionError)
+_ENCODING_LINE = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+_WHOLE_WITHIN = 4096
+_TITLE_WITHIN = 200  # characters of the text in which the headline is looked for
+
+
+def page_articles(page: str) -> list[Fields]:
+    """The fields of each article in a page: one, or the posts of a page with a layout (`page_layouts.yml`).
+
+    Raises UnreadableError when the page cannot be taken apart.
+    """
+    if not page.strip():
+        return [{"text": ""}]
+    return _guarded(page, lambda tree: _posts(tree) or [_article(tree)])
+
+
+def page_fields(page: str) -> Fields:
+    """Fields of the one article in a page or in a piece of one (the body that feeds and content systems give).
+
+    `text` (headline, then main text), `title`, `published`, `url`, `source`, `language`; one that the page does not
+    give is missing, `text` is "" when there is no article. Raises UnreadableError when the page cannot be taken apart.
+    """
+    if not page.strip():
+        return {"text": ""}
+    if not _WHOLE_PAGE.search(page[:_WHOLE_WITHIN]):
+        return {"text": fragment_text(page)}
+    return _guarded(page, _article)
+
+
+def fragment_text(fragment: str) -> str:
+    """The words of a piece of HTML, blocks on lines of their own; plain text stays as it is.
+
+    Raises UnreadableError when it cannot be taken apart.
+    """
+    if not _TAG.search(fragment) and "&" not in fragment:
+        return fragment.strip()
+    return _guarded(f"<div>{fragment}</div>", block_text)
+
+
+def _guarded(page: str, read: Callable[[Any], _Result]) -> _Result:
+    from lxml import etree, html  # late: only pages need it
+
+    if len(page) > MAX_PAGE_CHARACTERS:
+        raise UnreadableError("too_large", f"a page of {len(page)} characters; at most {MAX_PAGE_CHARACTERS}")
+    try:
+        tree = html.document_fromstring(_ENCODING_LINE.sub("", page).replace("\0", ""))
+        if sum(1 for _ in islice(tree.iter(), MAX_PAGE_ELEMENTS + 1)) > MAX_PAGE_ELEMENTS:
+            raise UnreadableError("too_large", f"a page of more than {MAX_PAGE_ELEMENTS} elements")
+        return read(tree)
+    except (etree.LxmlError, *_FAILURES) as error:
+        raise UnreadableError("broken_html", one_line(str(error) or type(error).__name__)) from error
+
+
+def _article(tree: Any) -> Fields:
+    fields: Fields = dict(stated_fields(tree))
+    if "published" not in fields:
+        day = shown_day(tree)
+        if day is not None:
+            fields["published"] = day.isoformat()
+    body, title = main_text(tree).strip(), fields.get("title")
+    if body and title and title not in body[: len(title) + _TITLE_WITHIN]:
+        body = f"{title}\n\n{body}"
+    return {**fields, "text": body}
+
+
+def _posts(tree: Any) -> list[Fields]:
+    for layout in _layouts():
+        found = tree.xpath(layout["each"])
+        if found:
+            return [_post(element, layout) for element in found]
+    return []
+
+
+def _post(element: Any, layout: dict[str, Any]) -> Fields:
+    values = {name: first_value(element, question) for name, question in layout["fields"].items()}
+    words = element.xpath(layout["text"])
+    text = "\n".join(filter(None, (block_text(part).strip() for part in words)))
+    return {**{name: value for name, value in values.items() if value}, "text": text}
+
+
+@cache
+def _layouts() -> list[dict[str, Any]]:
+    layouts: list[dict[str, Any]] = read_yaml(schemas_folder() / "sources" / "page_layouts.yml", "page_layouts")[
+        "layouts"
+    ]
+    return layouts

@@ -1,0 +1,132 @@
+"""The publication day that a page shows its readers without stating it in its metadata."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from pipelines.ingest.published import FIRST_YEAR, LAST_YEAR
+from pipelines.metadata.yaml_files import read_yaml
+from pipelines.settings import schemas_folder
+
+_PIECE = re.compile(r"\d+|[^\W\d_]+")
+_FIGURES = re.compile(
+    r"(?<!\d)(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})\6(\d{4}))(?!\d)", re.ASCII
+)
+_MONTH_CLASSES = ("month", "month_shy")
+_CANDIDATES = 200  # elements looked at per place
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The content of `schemas/sources/page_dates.yml`."""
+
+    modified: tuple[str, ...]
+    places: tuple[str, ...]
+    not_inside: frozenset[str]
+    longest: int
+
+
+def shown_day(tree: Any) -> dt.date | None:
+    """The first unambiguous day in a place where pages show their date; None when there is none."""
+    rules = _rules()
+    for place in rules.places:
+        for element in islice(tree.xpath(place), _CANDIDATES):
+            if not isinstance(element.tag, str) or element.tag in rules.not_inside or _is_inside(element, rules):
+                continue
+            text = " ".join(element.text_content().split()) if len(element) < 20 else ""
+            if text and len(text) <= rules.longest and (day := read_day(text)) is not None:
+                return day
+    return None
+
+
+def read_day(text: str) -> dt.date | None:
+    """The first full date (day, month, year) of a short text that is not marked as a date of change.
+
+    Figures alone are read when only one order of day and month is possible; years first always are.
+    """
+    text = "".join(str(unicodedata.decimal(c, c)) for c in text).casefold()
+    days = sorted([*_in_figures(text), *_in_words(text)], key=lambda found: found[0])
+    before = 0
+    for start, end, day in days:
+        if not any(word in text[before:start] for word in _rules().modified):
+            return day
+        before = end
+    return None
+
+
+def _is_inside(element: Any, rules: _Rules) -> bool:
+    return any(above.tag in rules.not_inside for above in element.iterancestors())
+
+
+def _in_figures(text: str) -> Iterator[tuple[int, int, dt.date]]:
+    for found in _FIGURES.finditer(text):
+        year, _, month, day, first, _, second, last = found.groups()
+        if year:
+            readings = {_day(int(year), int(month), int(day))}
+        else:
+            readings = {_day(int(last), int(second), int(first)), _day(int(last), int(first), int(second))}
+        known = [reading for reading in readings if reading is not None]
+        if len(known) == 1:
+            yield found.start(), found.end(), known[0]
+
+
+def _in_words(text: str) -> Iterator[tuple[int, int, dt.date]]:
+    """ "14 March 2024", "March 14, 2024", and months named twice ("5 آذار/مارس 2024": 5 March 2024)."""
+    pieces = [(found.group(), found.start(), found.end()) for found in _PIECE.finditer(text)]
+    words = [piece[0] for piece in pieces]
+    for place in range(len(words)):
+        month, after = _month_at(words, place)
+        if not month:
+            continue
+        again, further = _month_at(words, after)
+        after = further if again == month else after
+        numbers = [int(word) if word.isdigit() and len(word) <= 4 else 0 for word in words[after : after + 2]] + [0, 0]
+        before = int(words[place - 1]) if place and words[place - 1].isdigit() and len(words[place - 1]) <= 2 else 0
+        day = _day(numbers[0], month, before) or _day(numbers[1], month, numbers[0])
+        if day is not None:
+            yield pieces[place][1], pieces[place][2], day
+
+
+def _month_at(words: list[str], place: int) -> tuple[int, int]:
+    """The month named at a place, by two words or by one, and the place behind it; 0 when none is."""
+    for size in (2, 1):
+        month = _months().get(" ".join(words[place : place + size]), 0)
+        if month:
+            return month, place + size
+    return 0, place
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
+    except ValueError:
+        return None
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    """Every name of a month in the languages that have a lexicon, in one spelling each."""
+    months: dict[str, int] = {}
+    for path in sorted((schemas_folder() / "lexicons").glob("*/dates.yml")):
+        for entry in read_yaml(path, "dates")["entries"]:
+            if entry["class"] in _MONTH_CLASSES:
+                months.update(dict.fromkeys((word.casefold().rstrip(".") for word in entry["words"]), entry["value"]))
+    return months
+
+
+@cache
+def _rules() -> _Rules:
+    declared = read_yaml(schemas_folder() / "sources" / "page_dates.yml", "page_dates")
+    return _Rules(
+        modified=tuple(word.casefold() for word in declared["modified"]),
+        places=tuple(declared["places"]),
+        not_inside=frozenset(declared["not_inside"]),
+        longest=declared["longest"],
+    )

@@ -1,0 +1,177 @@
+"""The main text of a page: what stands around the article is taken out first, then the article is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from pipelines.metadata.yaml_files import read_yaml
+from pipelines.settings import schemas_folder
+
+_NAME_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_CONTAINERS = frozenset({"div", "section", "aside", "ul", "ol", "table", "td", "nav", "footer", "form", "dl"})
+_BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "br", "center", "dd", "details", "div", "dl", "dt", "fieldset"}
+    | {"form", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol"}
+    | {"p", "pre", "section", "table", "td", "th", "tr", "ul"}
+)
+_PARAGRAPHS = frozenset({"p", "div", "h3", "h4"})
+_KEPT = frozenset({"html", "body", "head", "article", "main"})
+_WORDLESS = frozenset({"script", "style", "noscript", "template", "head", "textarea", "select", "button", "svg"})
+LARGE_SHARE = 0.3
+"""A part with more of the page's words outside links than this is never taken for what stands around the article."""
+LINK_SHARE = 0.8
+_HOLDS_ARTICLE = "boolean(self::h1 | .//h1 | .//*[@itemprop='articleBody'])"
+LINKS = 3
+"""A part that consists of this many links, and of hardly anything else, is a menu or a list of other articles."""
+POINTER_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Clutter:
+    words: frozenset[str]
+    pointers: tuple[str, ...]
+
+
+def main_text(tree: Any) -> str:
+    """The article of a page, blocks on lines of their own; "" when there is none. Takes the tree apart."""
+    from trafilatura import bare_extraction  # late: only pages need it
+
+    _remove_clutter(tree)
+    found = bare_extraction(tree, include_comments=False, with_metadata=False)
+    return getattr(found, "text", None) or ""
+
+
+def block_text(element: Any) -> str:
+    """All words below an element, a line per block, white space made single."""
+    pieces: list[str] = []
+    for event, node in _walk(element):
+        if event == "start":
+            if node.tag in _BLOCKS:
+                pieces.append("\n")
+            pieces.append(_spaced(node.text) if node.tag not in _WORDLESS else "")
+        else:
+            if node.tag in _BLOCKS:
+                pieces.append("\n")
+            if node is not element:
+                pieces.append(_spaced(node.tail))
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _spaced(words: str | None) -> str:
+    """Words of the source, whose own line breaks mean no more than a space."""
+    return (words or "").replace("\n", " ")
+
+
+def _walk(element: Any) -> Iterator[tuple[str, Any]]:
+    from lxml import etree  # late, as above
+
+    skipped = 0
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            if not skipped:
+                yield "end", _Tail(node.tail)
+            continue
+        wordless = node.tag in _WORDLESS
+        if event == "end" and wordless:
+            skipped -= 1
+        if not skipped:
+            yield event, node
+        if event == "start" and wordless:
+            skipped += 1
+
+
+@dataclass(slots=True)
+class _Tail:
+    """What follows a comment: words without an element of their own."""
+
+    tail: str | None
+    tag: str = ""
+
+
+def _remove_clutter(tree: Any) -> None:
+    clutter, sizes = _clutter(), _measure(tree)
+    whole = sizes[tree].running
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.tag in _KEPT or element.getparent() is None:
+            continue
+        size = sizes[element]
+        if size.running > LARGE_SHARE * whole and whole:
+            continue
+        is_clutter = (
+            _is_link_list(element, size) or _is_named_clutter(element, clutter) or _is_pointer(element, size, clutter)
+        )
+        if is_clutter and not element.xpath(_HOLDS_ARTICLE):
+            element.drop_tree()
+
+
+@dataclass(slots=True)
+class _Size:
+    """Characters of an element's words, those within links, and the number of links."""
+
+    characters: int = 0
+    linked: int = 0
+    links: int = 0
+
+    @property
+    def running(self) -> int:
+        """Characters outside links."""
+        return self.characters - self.linked
+
+
+def _measure(tree: Any) -> dict[Any, _Size]:
+    """The size of every element, each character looked at once however deep the page nests."""
+    sizes: dict[Any, _Size] = {}
+    for element in reversed(list(tree.iter())):  # what is inside comes before what holds it
+        size = sizes[element] = _Size()
+        if not isinstance(element.tag, str) or element.tag in _WORDLESS:
+            continue
+        size.characters = len((element.text or "").strip())
+        for child in element:
+            inner = sizes[child]
+            size.characters += inner.characters + len((child.tail or "").strip())
+            size.linked += inner.linked
+            size.links += inner.links
+        if element.tag == "a":
+            size.linked, size.links = size.characters, 1
+    return sizes
+
+
+def _is_named_clutter(element: Any, clutter: _Clutter) -> bool:
+    for attribute in ("class", "id"):
+        name = element.get(attribute)
+        if not name or len(name) > POINTER_CHARACTERS:
+            continue
+        for label in name.split():
+            pieces = [piece.lower() for piece in _NAME_PIECE.findall(label)]
+            pairs = {f"{first} {second}" for first, second in pairwise(pieces)}
+            if not clutter.words.isdisjoint(pieces) or not clutter.words.isdisjoint(pairs):
+                return True
+    return False
+
+
+def _is_pointer(element: Any, size: _Size, clutter: _Clutter) -> bool:
+    """A paragraph that is a link to another article, or opens like one and ends in a link."""
+    if element.tag not in _PARAGRAPHS or not 0 < size.links <= LINKS or size.characters > POINTER_CHARACTERS:
+        return False
+    if element.tag == "p" and size.linked >= LINK_SHARE * size.characters:
+        return True
+    return " ".join(element.text_content().split()).casefold().startswith(clutter.pointers)
+
+
+def _is_link_list(element: Any, size: _Size) -> bool:
+    return element.tag in _CONTAINERS and size.links >= LINKS and size.linked >= LINK_SHARE * size.characters
+
+
+@cache
+def _clutter() -> _Clutter:
+    declared = read_yaml(schemas_folder() / "sources" / "page_clutter.yml", "page_clutter")
+    return _Clutter(
+        words=frozenset(word for part in declared["parts"] for word in part["words"]),
+        pointers=tuple(word.casefold() for part in declared["pointers"] for word in part["words"]),
+    )

@@ -1,0 +1,93 @@
+"""What a page states of itself in its metadata: headline, date, address, publisher, language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from pipelines.ingest.published import parse_published
+from pipelines.metadata.yaml_files import read_yaml
+from pipelines.settings import schemas_folder
+
+_SITE_NAME = re.compile(r"\s+[-–—|:•«»]+\s+|\s*[|»«]\s*")
+_LONGEST_STATEMENT = 2000  # characters: more is no headline, date or name
+_LARGEST_LINKED_DATA = 2_000_000
+
+
+def stated_fields(tree: Any) -> dict[str, str]:
+    """The first usable answer to each question of `schemas/sources/page_fields.yml`; a field without one is missing."""
+    linked = list(_linked_data(tree))
+    fields: dict[str, str] = {}
+    for field, questions in _questions().items():
+        for question in questions:
+            answers = (answer for answer in _answers(tree, linked, question) if len(answer) <= _LONGEST_STATEMENT)
+            usable = (a for a in answers if a and (field != "published" or parse_published(a) is not None))
+            if answer := next(usable, None):
+                fields[field] = answer
+                break
+    if "title" in fields:
+        fields["title"] = _without_site(fields["title"], tree, fields.get("source"))
+    return fields
+
+
+def first_value(element: Any, question: str) -> str | None:
+    """The first answer of an XPath below an element, white space made single; None when there is none."""
+    return next(filter(None, _values(element, question)), None)
+
+
+def _values(tree: Any, question: str) -> Iterator[str]:
+    for found in tree.xpath(question):
+        yield " ".join((found if isinstance(found, str) else found.text_content()).split())
+
+
+def _answers(tree: Any, linked: list[Mapping[str, Any]], question: Mapping[str, str]) -> Iterator[str]:
+    if "xpath" in question:
+        yield from _values(tree, question["xpath"])
+        return
+    for entry in linked:
+        value: Any = entry
+        for key in question["linked_data"].split("."):
+            value = value.get(key) if isinstance(value, Mapping) else None
+        if isinstance(value, str):
+            yield " ".join(value.split())
+
+
+def _linked_data(tree: Any) -> Iterator[Mapping[str, Any]]:
+    """The objects of the page's JSON-LD scripts, those inside lists and graphs included."""
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        source = script.text or ""
+        if len(source) > _LARGEST_LINKED_DATA:
+            continue
+        try:
+            content = json.loads(source, strict=False)
+        except (ValueError, RecursionError):
+            continue  # many sites write broken ones; the page's other statements remain
+        entries = content if isinstance(content, list) else [content]
+        for entry in entries:
+            graph = entry.get("@graph") if isinstance(entry, dict) else None
+            yield from (each for each in (graph if isinstance(graph, list) else [entry]) if isinstance(each, dict))
+
+
+def _without_site(title: str, tree: Any, site: str | None) -> str:
+    """The headline without the site's name beside it, where the page shows the headline alone or names its site."""
+    parts = _SITE_NAME.split(title)
+    if len(parts) < 2:
+        return title
+    shown = set(_values(tree, "//h1 | //h2"))
+    for kept in (title[: title.rfind(parts[-1])], title[title.find(parts[1], len(parts[0])) :]):
+        short = kept.strip(" -–—|:•«»\t")
+        other = title.replace(short, "", 1).strip(" -–—|:•«»\t")
+        if short and (short in shown or (site is not None and other == site)):
+            return short
+    return title
+
+
+@cache
+def _questions() -> Mapping[str, list[Mapping[str, str]]]:
+    questions: Mapping[str, list[Mapping[str, str]]] = read_yaml(
+        schemas_folder() / "sources" / "page_fields.yml", "page_fields"
+    )["fields"]
+    return questions

@@ -1,0 +1,62 @@
+"""Saved pages in the manner of real news sites, against what a reader marked as headline, text and date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipelines.ingest import Article, read_file
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "ingest"
+CASES: list[dict[str, Any]] = yaml.safe_load((CORPUS / "pages.yml").read_text(encoding="utf-8"))["cases"]
+WORD = re.compile(r"\w+")
+LOWEST_F1 = 0.9
+
+
+@cache
+def _article(file: str) -> Article:
+    outcomes = list(read_file(CORPUS / "pages" / file, CORPUS))
+    articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
+    assert len(articles) == 1, outcomes
+    return articles[0]
+
+
+def _f1(case: dict[str, Any]) -> float:
+    """F1 over the words of headline and main text, each word as often as it stands there."""
+    marked = Counter(WORD.findall(" ".join([case["title"] or "", *case["paragraphs"]])))
+    found = Counter(WORD.findall(_article(case["file"]).text))
+    return 2 * (marked & found).total() / (marked.total() + found.total())
+
+
+def _published(case: dict[str, Any]) -> bool:
+    published = _article(case["file"]).published
+    return (published.isoformat() if published else None) == case["published"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["file"])
+def test_page(case: dict[str, Any]) -> None:
+    article = _article(case["file"])
+    assert _published(case), article.published
+    assert article.title == case["title"]
+    assert article.language == case["language"]
+    assert _f1(case) >= LOWEST_F1
+
+
+def test_figures_over_all_pages() -> None:
+    assert len(CASES) >= 30
+    assert sum(map(_f1, CASES)) / len(CASES) >= 0.97
+    assert sum(map(_published, CASES)) / len(CASES) >= 0.95
+
+
+def test_paragraphs_come_in_their_order() -> None:
+    for case in CASES:
+        text = _article(case["file"]).text
+        places = [text.find(" ".join(paragraph.split())[-40:]) for paragraph in case["paragraphs"]]
+        found = [place for place in places if place >= 0]
+        assert found == sorted(found), case["file"]
