@@ -19,6 +19,7 @@ from pipelines.link.judge import Group
 from pipelines.link.merge import merge_reports
 from pipelines.link.notes import incident_notes
 from pipelines.link.rules import linking_rules
+from pipelines.link.wording import Wordings
 from pipelines.metadata import load_tables
 
 _SLICE = 4_000  # report rows in memory as Python values at a time
@@ -44,7 +45,7 @@ def link_reports(
     keep their order and all their values; pending ones get no incident.
     """
     told = {row["article_id"]: row for row in articles.select(ARTICLE_COLUMNS).to_pylist()}
-    groups = group_reports(_candidates(reports, told), linking_rules())
+    groups = group_reports(_candidates(reports, told, Wordings(articles)), linking_rules())
     ids = incident_ids(groups, registry)
     incident_of = {
         member.report_id: incident_id
@@ -60,13 +61,13 @@ def link_reports(
     )
 
 
-def _candidates(reports: pa.Table, told: Mapping[str, Row]) -> Iterator[Candidate]:
+def _candidates(reports: pa.Table, told: Mapping[str, Row], wordings: Wordings) -> Iterator[Candidate]:
     rules = linking_rules()
     published = reports.filter(pc.equal(reports["status"], "published")).select(COLUMNS)
     for batch in published.to_batches(_SLICE):
         for row in batch.to_pylist():
             article = told[row["article_id"]]
-            yield read_candidate(row, original(article), article["published"], rules)
+            yield read_candidate(row, original(article), article["published"], rules, wordings.of(row))
 
 
 def original(article: Mapping[str, Any]) -> str:

@@ -2,7 +2,8 @@
 
 Incidents lie in drawers by country, admin1, day and half-degree cell; a report looks into the drawers of its days,
 of its own
-and the neighbouring cells. Reports that know only the region lie, and look, in one drawer per admin1 and day.
+and the neighbouring cells, one day around. Reports that may mean the whole region lie, and look, in one drawer per
+admin1 and day.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import floor
 
-from pipelines.link.candidates import REGION, Profile
+from pipelines.link.candidates import Profile
 
 Drawer = tuple[str, str | None, int, int, int]
 _CELL_DEGREES = 0.5  # wider than the largest declared distance, so that the neighbouring cells suffice
@@ -35,7 +36,7 @@ class IncidentIndex:
         """The numbers of the incidents that may be this one, ascending."""
         found: set[int] = set()
         for cell in _seen_cells(profile):
-            for day in range(profile.first_day, profile.last_day + 1):
+            for day in range(profile.first_day - 1, profile.last_day + 2):
                 found.update(self._drawers.get((profile.country, profile.admin1, day, *cell), ()))
         return sorted(found)
 
@@ -57,6 +58,6 @@ def _seen_cells(profile: Profile) -> Iterator[tuple[int, int]]:
 
 
 def _cell(profile: Profile) -> tuple[int, int] | None:
-    if profile.geo_precision >= REGION or profile.latitude is None or profile.longitude is None:
+    if profile.is_regional or profile.latitude is None or profile.longitude is None:
         return None
     return floor(profile.latitude / _CELL_DEGREES), floor(profile.longitude / _CELL_DEGREES)

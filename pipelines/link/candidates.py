@@ -12,8 +12,9 @@ from pipelines.link.rules import LinkingRules
 COLUMNS = (
     "report_id", "article_id", "event_date", "event_date_end", "time_precision", "date_basis", "sub_event_type",
     "event_type", "actor_id", "target_id", "country", "admin1", "place_id", "latitude", "longitude", "geo_precision",
-    "fatalities_best", "injured_best", "persons", "sentence_start",
+    "fatalities_best", "injured_best", "persons", "sentence_start", "sentence_end", "location", "language",
 )  # fmt: skip
+_STATED = ("explicit", "relative")  # bases of dates that the report's own words give
 REGION = 3  # geo_precision of a place known by its region only
 
 
@@ -25,6 +26,7 @@ class Profile:
     first_day: int
     last_day: int
     is_exact: bool
+    is_stated: bool
     sub_event_type: str
     event_type: str
     actor_id: str | None
@@ -35,9 +37,17 @@ class Profile:
     latitude: float | None
     longitude: float | None
     geo_precision: int
+    is_namesake: bool
     deaths: int | None
     injured: int | None
     persons: frozenset[str]
+    language: str | None
+    wording: bytes
+
+    @property
+    def is_regional(self) -> bool:
+        """Whether the place may be a whole region: coded so, or a capital that bears its region's name."""
+        return self.geo_precision >= REGION or self.is_namesake
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +69,21 @@ class Candidate:
 
 
 def read_candidate(
-    row: Mapping[str, Any], told_in: str, published: dt.datetime | None, rules: LinkingRules
+    row: Mapping[str, Any], told_in: str, published: dt.datetime | None, rules: LinkingRules, wording: bytes = b""
 ) -> Candidate:
-    """The candidate of a published `reports` row (COLUMNS suffice)."""
+    """The candidate of a published `reports` row (COLUMNS suffice); `wording` are the words of its sentence."""
     return Candidate(
-        row["report_id"], row["article_id"], told_in, published, row["sentence_start"], _profile(row, rules)
+        row["report_id"], row["article_id"], told_in, published, row["sentence_start"], _profile(row, rules, wording)
     )
 
 
-def _profile(row: Mapping[str, Any], rules: LinkingRules) -> Profile:
+def _profile(row: Mapping[str, Any], rules: LinkingRules, wording: bytes) -> Profile:
     first, last = _window(row, rules)
     return Profile(
         first_day=first,
         last_day=last,
         is_exact=row["time_precision"] == 1,
+        is_stated=row["time_precision"] == 1 and row["date_basis"] in _STATED,
         sub_event_type=row["sub_event_type"],
         event_type=row["event_type"],
         actor_id=row["actor_id"],
@@ -83,9 +94,12 @@ def _profile(row: Mapping[str, Any], rules: LinkingRules) -> Profile:
         latitude=row["latitude"],
         longitude=row["longitude"],
         geo_precision=row["geo_precision"] or REGION,
+        is_namesake=row["location"] is not None and row["location"] == row["admin1"],
         deaths=row["fatalities_best"],
         injured=row["injured_best"],
         persons=frozenset(row["persons"] or ()),
+        language=row["language"],
+        wording=wording,
     )
 
 

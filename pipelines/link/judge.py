@@ -60,14 +60,18 @@ def _points(candidate: Candidate, group: Group, rules: LinkingRules) -> float | 
 
 
 def _is_told_apart(candidate: Candidate, group: Group) -> bool:
-    """Whether the same article tells, in this group, of another place or another number of dead: then it is another
+    """Whether the same article tells, in this group, of another kind, day, place or number of dead: then it is another
     incident."""
-    for member in group.members:
-        if member.told_in != candidate.told_in:
-            continue
-        one, other = candidate.profile, member.profile
-        if one.geo_precision == other.geo_precision and one.place_id != other.place_id:
-            return True
-        if one.deaths is not None and other.deaths is not None and one.deaths != other.deaths:
-            return True
-    return False
+    return any(
+        member.told_in == candidate.told_in and _differ(candidate.profile, member.profile) for member in group.members
+    )
+
+
+def _differ(one: Profile, other: Profile) -> bool:
+    if one.sub_event_type != other.sub_event_type:
+        return True
+    if one.first_day > other.last_day or other.first_day > one.last_day:
+        return True
+    if one.geo_precision == other.geo_precision and one.place_id != other.place_id:
+        return True
+    return one.deaths is not None and other.deaths is not None and one.deaths != other.deaths

@@ -12,17 +12,21 @@ from pipelines.settings import schemas_folder
 
 @dataclass(frozen=True, slots=True)
 class LinkingRules:
-    """`windows`: days before and after, by precision; `families`: sub-event type → ids of its families."""
+    """`windows`: days before and after, by precision; `distances_km`: near and far, by precision; `families`: sub-event
+    type → ids of its families; `likeness`: traits with the least likeness of words, the highest first."""
 
     windows: Mapping[str, tuple[int, int]]
-    distances_km: Mapping[int, float]
+    distances_km: Mapping[int, tuple[float, float]]
     families: Mapping[str, frozenset[str]]
     two_sided: frozenset[str]
     civilian_types: frozenset[str]
     points: Mapping[str, float]
+    contradictions: frozenset[str]
+    likeness: tuple[tuple[str, float], ...]
     deaths_difference: int
     deaths_ratio: float
     merge: float
+    unsure: float
     same_article: float
 
 
@@ -36,13 +40,16 @@ def linking_rules() -> LinkingRules:
             families.setdefault(member, set()).add(family["id"])
     return LinkingRules(
         windows={key: (days["before"], days["after"]) for key, days in declared["day_windows"].items()},
-        distances_km={int(key): km for key, km in declared["distances_km"].items()},
+        distances_km={int(key): (km["near"], km["far"]) for key, km in declared["distances_km"].items()},
         families={member: frozenset(ids) for member, ids in families.items()},
         two_sided=frozenset(declared["two_sided_event_types"]),
         civilian_types=frozenset(declared["civilian_types"]),
         points=declared["points"],
+        contradictions=frozenset(declared["contradictions"]),
+        likeness=tuple(sorted(declared["likeness"].items(), key=lambda item: -item[1])),
         deaths_difference=declared["contradictory_deaths"]["difference"],
         deaths_ratio=declared["contradictory_deaths"]["ratio"],
         merge=declared["thresholds"]["merge"],
+        unsure=declared["thresholds"]["unsure"],
         same_article=declared["thresholds"]["same_article"],
     )

@@ -2,53 +2,84 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from pipelines.coding.actors import are_compatible
-from pipelines.link.candidates import REGION, Profile
+from pipelines.link.candidates import Profile
 from pipelines.link.rules import LinkingRules
+from pipelines.link.wording import likeness
 
 _EARTH_KM = 6371.0
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two reports have in common: declared traits, whose points add up, or what cannot be true of one incident."""
+
+    traits: tuple[str, ...]
+    points: float
+    contradiction: str | None = None
+
+
+def compare(a: Profile, b: Profile, rules: LinkingRules) -> Comparison:
+    """Two reports side by side. Symmetric. With a contradiction the traits after it are left out and say nothing."""
+    traits: list[str] = []
+    for read in (_type, _day, _place, _deaths):
+        trait = read(a, b, rules)
+        if trait in rules.contradictions:
+            return Comparison(tuple(traits), 0.0, trait)
+        traits.append(trait)
+    traits += _sides(a, b, rules)
+    traits += [_injured(a, b), _persons(a, b), _wording(a, b, rules)]
+    told = tuple(trait for trait in traits if trait)
+    return Comparison(told, sum(rules.points[trait] for trait in told))
+
+
 def score(a: Profile, b: Profile, rules: LinkingRules) -> float | None:
-    """Points for two reports telling one incident; None when they contradict each other. Symmetric."""
-    total = 0.0
-    for part in (_type_points, _day_points, _place_points, _side_points, _death_points):
-        points = part(a, b, rules)
-        if points is None:
-            return None
-        total += points
-    return total + _injured_points(a, b, rules) + _person_points(a, b, rules)
+    """Points for two reports telling one incident; None when they contradict each other."""
+    comparison = compare(a, b, rules)
+    return None if comparison.contradiction else comparison.points
 
 
-def _type_points(a: Profile, b: Profile, rules: LinkingRules) -> float | None:
+def _type(a: Profile, b: Profile, rules: LinkingRules) -> str:
     if a.sub_event_type == b.sub_event_type:
-        return rules.points["same_type"]
+        return "same_type"
     none: frozenset[str] = frozenset()
-    if rules.families.get(a.sub_event_type, none) & rules.families.get(b.sub_event_type, none):
-        return rules.points["same_family"]
-    return None
+    related = rules.families.get(a.sub_event_type, none) & rules.families.get(b.sub_event_type, none)
+    return "same_family" if related else "other_type"
 
 
-def _day_points(a: Profile, b: Profile, rules: LinkingRules) -> float | None:
-    if a.first_day > b.last_day or b.first_day > a.last_day:
-        return None
-    return rules.points["same_day" if a.is_exact and b.is_exact else "overlapping_days"]
+def _day(a: Profile, b: Profile, rules: LinkingRules) -> str:
+    """Days told apart by one may be one night; two days that the texts state may not."""
+    gap = max(a.first_day - b.last_day, b.first_day - a.last_day)
+    if gap <= 0:
+        return "same_day" if a.is_exact and b.is_exact else "overlapping_days"
+    return "next_day" if gap == 1 and not (a.is_stated and b.is_stated) else "other_day"
 
 
-def _place_points(a: Profile, b: Profile, rules: LinkingRules) -> float | None:
+def _place(a: Profile, b: Profile, rules: LinkingRules) -> str:
     if a.country != b.country:
-        return None
-    coarser = max(a.geo_precision, b.geo_precision)
-    if coarser >= REGION:
-        return rules.points["same_region"] if a.admin1 == b.admin1 else None
+        return "other_country"
+    if a.is_regional or b.is_regional:
+        return _region(a, b)
     if a.place_id is not None and a.place_id == b.place_id:
-        return rules.points["same_place" if a.geo_precision == b.geo_precision else "near_place"]
+        return "same_place" if a.geo_precision == b.geo_precision else "near_place"
     if None in (a.latitude, a.longitude, b.latitude, b.longitude):
-        return None
-    return rules.points["near_place"] if distance_km(a, b) <= rules.distances_km[coarser] else None
+        return "other_place"
+    distance = distance_km(a, b)
+    near, far = rules.distances_km[max(a.geo_precision, b.geo_precision)]
+    if distance <= near:
+        return "near_place"
+    return "far_place" if distance <= far else "other_place"
+
+
+def _region(a: Profile, b: Profile) -> str:
+    if a.admin1 != b.admin1:
+        return "other_region"
+    is_one = a.place_id is not None and a.place_id == b.place_id and a.geo_precision == b.geo_precision
+    return "same_capital" if is_one else "same_region"
 
 
 def distance_km(a: Profile, b: Profile) -> float:
@@ -62,29 +93,26 @@ def distance_km(a: Profile, b: Profile) -> float:
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
 
 
-def _side_points(a: Profile, b: Profile, rules: LinkingRules) -> float | None:
+def _sides(a: Profile, b: Profile, rules: LinkingRules) -> list[str]:
     """Actor with actor and target with target; of two that fight each other, either may be told as the actor.
 
     Sources differ over who did it, so another name speaks against one incident, but alone does not rule it out.
     """
-    straight = _sides(a.actor_id, a.target_id, b.actor_id, b.target_id, rules)
+    ways = [_pair(a.actor_id, b.actor_id, a.target_id, b.target_id)]
     if a.event_type in rules.two_sided and b.event_type in rules.two_sided:
-        return max(straight, _sides(a.actor_id, a.target_id, b.target_id, b.actor_id, rules))
-    return straight
+        ways.append(_pair(a.actor_id, b.target_id, a.target_id, b.actor_id))
+    return max(ways, key=lambda traits: sum(rules.points[trait] for trait in traits))
 
 
-def _sides(
-    actor: str | None, target: str | None, other_actor: str | None, other_target: str | None, rules: LinkingRules
-) -> float:
-    return _agreement(actor, other_actor, "actor", rules) + _agreement(target, other_target, "target", rules)
+def _pair(actor: str | None, other_actor: str | None, target: str | None, other_target: str | None) -> list[str]:
+    return [f"{_agreement(actor, other_actor)}_actor", f"{_agreement(target, other_target)}_target"]
 
 
-def _agreement(one: str | None, other: str | None, side: str, rules: LinkingRules) -> float:
+def _agreement(one: str | None, other: str | None) -> str:
     """Only names tell incidents apart: that both reports speak of civilians says little."""
     if one is not None and other is not None and not compatible(one, other):
-        return rules.points[f"other_{side}"]
-    is_named = one is not None and one == other and not is_generic(one)
-    return rules.points[f"same_{side}" if is_named else f"open_{side}"]
+        return "other"
+    return "same" if one is not None and one == other and not is_generic(one) else "open"
 
 
 @lru_cache(maxsize=100_000)
@@ -93,27 +121,40 @@ def compatible(one: str, other: str) -> bool:
     return are_compatible(one, other)
 
 
-def _death_points(a: Profile, b: Profile, rules: LinkingRules) -> float | None:
+def _deaths(a: Profile, b: Profile, rules: LinkingRules) -> str:
     if a.deaths is None or b.deaths is None:
-        return 0.0
+        return ""
     low, high = sorted((a.deaths, b.deaths))
     if low == high:
-        return rules.points["same_deaths"] if high else 0.0
+        return "same_deaths" if high else ""
     if high - low > rules.deaths_difference and high > rules.deaths_ratio * max(low, 1):
-        return None
-    return rules.points["close_deaths" if high - low <= max(1, high // 4) and low else "other_deaths"]
+        return "far_deaths"
+    return "close_deaths" if high - low <= max(1, high // 4) and low else "other_deaths"
 
 
-def _injured_points(a: Profile, b: Profile, rules: LinkingRules) -> float:
+def _injured(a: Profile, b: Profile) -> str:
     if not a.injured or not b.injured:
-        return 0.0
-    return rules.points["same_injured" if a.injured == b.injured else "other_injured"]
+        return ""
+    return "same_injured" if a.injured == b.injured else "other_injured"
 
 
-def _person_points(a: Profile, b: Profile, rules: LinkingRules) -> float:
+def _persons(a: Profile, b: Profile) -> str:
     if not a.persons or not b.persons:
-        return 0.0
-    return rules.points["same_person" if a.persons & b.persons else "other_person"]
+        return ""
+    return "same_person" if any(_is_one_person(p, q) for p in a.persons for q in b.persons) else "other_person"
+
+
+def _is_one_person(one: str, other: str) -> bool:
+    """Names come longer and shorter: two parts in common make them one person, or all of a shorter name."""
+    a, b = set(one.split()), set(other.split())
+    return len(a & b) >= min(2, len(a), len(b))
+
+
+def _wording(a: Profile, b: Profile, rules: LinkingRules) -> str:
+    alike = likeness(a.wording, b.wording) if a.language == b.language else None
+    if alike is None:
+        return ""
+    return next((trait for trait, least in rules.likeness if alike >= least), "")
 
 
 def is_generic(actor_id: str) -> bool:

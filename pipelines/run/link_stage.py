@@ -13,7 +13,7 @@ from pipelines.run.workspace import Workspace, write_table
 def run_link(space: Workspace) -> None:
     """`reports` → `reports` with incident ids, `incidents`, `changes`, and the `actors` and `places` they speak of."""
     made_from = space.stamp("code")
-    articles = space.read("code", "articles", list(ARTICLE_COLUMNS))
+    articles = space.read("code", "articles", [*ARTICLE_COLUMNS, "text"])
     linked = link_reports(space.read("code", "reports"), articles, read_registry(space.curated / "current"))
     with space.writing("link", made_from, fingerprint.release_hash()) as folder:
         write_table(folder, "reports", linked.reports)

@@ -1,0 +1,76 @@
+"""How alike the words are in which two reports are told: the one trait that needs no coding."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.lexicon.language import Language, load_language
+from pipelines.settings import schemas_folder
+
+_WORD = re.compile(r"[^\W_]{2,}")
+_MOST_WORDS = 80  # of a sentence; longer ones are mostly furniture of pages
+_LEAST_WORDS = 5  # of the shorter sentence; below, agreement is chance
+
+
+class Wordings:
+    """The words of any report's sentence, from the articles' texts; without texts there are none."""
+
+    def __init__(self, articles: pa.Table) -> None:
+        self._texts = articles["text"] if "text" in articles.column_names else None
+        ids = articles["article_id"].to_pylist() if self._texts is not None else []
+        self._places = {article_id: place for place, article_id in enumerate(ids)}
+        self._last: tuple[str, str] = ("", "")
+
+    def of(self, report: Mapping[str, Any]) -> bytes:
+        """The sentence's words as sorted 32-bit numbers; needs `article_id`, `sentence_start`, `sentence_end` and
+        `language`."""
+        text = self.text(report["article_id"])
+        return word_numbers(text[report["sentence_start"] : report["sentence_end"]], report["language"])
+
+    def text(self, article_id: str) -> str:
+        """The text of an article, empty without texts."""
+        if self._texts is None:
+            return ""
+        if self._last[0] != article_id:
+            self._last = article_id, self._texts[self._places[article_id]].as_py() or ""
+        return self._last[1]
+
+
+def word_numbers(text: str, language: str | None) -> bytes:
+    """The different words of a text, folded by its language, as sorted 32-bit numbers."""
+    numbers = {zlib.crc32(word.encode()) for word in list(words(text, language))[:_MOST_WORDS]}
+    return array("I", sorted(numbers)).tobytes()
+
+
+def words(text: str, language: str | None) -> Iterator[str]:
+    """The words of a text in order, in the spelling that the language's folding gives."""
+    known = _language(language or "")
+    folded = known.fold(text) if known is not None else text.casefold()
+    return (found[0] for found in _WORD.finditer(folded))
+
+
+@cache
+def _language(code: str) -> Language | None:
+    if not (schemas_folder() / "lexicons" / code / "language.yml").is_file():
+        return None
+    return load_language(code)
+
+
+def likeness(one: bytes, other: bytes) -> float | None:
+    """The share of the shorter sentence's words that the longer one has, 0 to 1; None when it is too short to tell."""
+    a, b = _numbers(one), _numbers(other)
+    shorter = min(len(a), len(b))
+    return None if shorter < _LEAST_WORDS else len(a & b) / shorter
+
+
+@lru_cache(maxsize=20_000)
+def _numbers(packed: bytes) -> frozenset[int]:
+    found: Sequence[int] = array("I", packed)
+    return frozenset(found)
