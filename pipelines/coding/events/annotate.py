@@ -61,7 +61,9 @@ def split_sentences(text: NormalText, language: str) -> list[Sentence]:
         inside = [_shifted(mark, low) for mark in found if start <= mark.start < end]
         raw_start, raw_end = text.raw_span(start, end)
         is_spoiled = any(a <= raw_start and raw_end <= b for a, b, _ in spoiled)
-        sentences.append(Sentence(number, paragraph, start, end, own, inside, load_language(language).instrumental, number == 0, is_spoiled))
+        is_title = number == 0 and "\n" in text.text[end : end + 2]
+        instrumental = load_language(language).instrumental
+        sentences.append(Sentence(number, paragraph, start, end, own, inside, instrumental, is_title, is_spoiled))
     _find_headings(sentences, text.text)
     return sentences
 
