@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +23,8 @@ DAYS_OFF = {1: 0, 2: 3, 3: 15}  # by ACLED's time precision: the day, the week, 
 SHORT = 2  # letters
 SEVERAL = 2  # the least that a plural without a number can mean
 EARTH_KM = 6371.0
-_PERIOD_END = re.compile(r"\((\d{4})-\d{0,4}\)")
+_PERIOD = re.compile(r"\((\d{4})-\d{0,4}\)")
+_COUNTRY = re.compile(r"\(([^()\d]+)\)\s*$")
 _UNIDENTIFIED = "unidentified"
 
 
@@ -87,22 +89,41 @@ def same_date(gold: GoldIncident, row: Row) -> bool:
     return abs((gold.date - day).days) <= DAYS_OFF[gold.time_precision or 1]
 
 
+@dataclass(frozen=True, slots=True)
+class ActorName:
+    """An actor's name in its parts: "Military Forces of Syria (2000-2024)" is of 2000, "Islamic State (Iraq)" of Iraq."""
+
+    words: tuple[str, ...]
+    start_year: str | None
+    country: str | None
+
+
 @lru_cache(maxsize=20_000)
-def folded_actor(name: str) -> str:
-    """An actor's name without case and without the end of its period, which moves on while the actor stays."""
-    return _PERIOD_END.sub(r"(\1-)", " ".join(name.split())).casefold()
+def actor_name(name: str) -> ActorName:
+    """The parts of a name. The end of a period is left out: it moves on while the actor stays."""
+    period, country = _PERIOD.search(name), _COUNTRY.search(name)
+    plain = _COUNTRY.sub("", _PERIOD.sub(" ", name))
+    words = tuple(re.sub(r"[^\w]+", " ", fold_name(plain)).split())
+    return ActorName(words, period[1] if period else None, fold_name(country[1]) if country else None)
 
 
 def is_named(name: str | None) -> bool:
     """Whether a name says who it was: none and "Unidentified …" do not."""
-    return name is not None and not folded_actor(name).startswith(_UNIDENTIFIED)
+    return name is not None and actor_name(name).words[:1] != (_UNIDENTIFIED,)
 
 
 def same_actor(gold: str | None, coded: str | None) -> bool:
-    """The same name; nobody and somebody unidentified are the same."""
-    if gold is None or coded is None or not (is_named(gold) or is_named(coded)):
+    """The same words, and no other period or country where both state one; nobody and somebody unidentified are the
+    same."""
+    if gold is None or coded is None or not (is_named(gold) and is_named(coded)):
         return not is_named(gold) and not is_named(coded)
-    return folded_actor(gold) == folded_actor(coded)
+    told, found = actor_name(gold), actor_name(coded)
+    same_words = told.words == found.words
+    return same_words and _fits(told.start_year, found.start_year) and _fits(told.country, found.country)
+
+
+def _fits(told: str | None, found: str | None) -> bool:
+    return told is None or found is None or told == found
 
 
 def same_count(gold: int | None, coded: int | None) -> bool:
@@ -114,4 +135,4 @@ def same_count(gold: int | None, coded: int | None) -> bool:
 
 def shared_names(gold: Collection[str], coded: Collection[str]) -> int:
     """How many names of the gold stand among the coded ones."""
-    return len({folded_actor(name) for name in gold} & {folded_actor(name) for name in coded})
+    return sum(any(same_actor(name, other) for other in coded) for name in set(gold))

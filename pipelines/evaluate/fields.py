@@ -22,6 +22,7 @@ class Field:
     coded: Callable[[Row], object]
     agrees: Callable[[GoldIncident, Row], bool]
     is_slot: bool = True  # whether it counts for the slots figure
+    is_optional: bool = False  # whether gold may leave it open, and is then not compared
 
 
 def same_type(gold: GoldIncident, row: Row) -> bool:
@@ -34,7 +35,7 @@ def same_event_type(gold: GoldIncident, row: Row) -> bool:
     return row["event_type"] in {event_type_of(name) for name in gold.accepted_types}
 
 
-def _plain(told: str, column: str, is_slot: bool = True) -> Field:
+def _plain(told: str, column: str, is_slot: bool = False, is_optional: bool = False) -> Field:
     """A field that agrees when both state the same."""
     return Field(
         column,
@@ -42,6 +43,7 @@ def _plain(told: str, column: str, is_slot: bool = True) -> Field:
         lambda row: row[column],
         lambda gold, row: getattr(gold, told) == row[column],
         is_slot,
+        is_optional,
     )
 
 
@@ -68,19 +70,19 @@ FIELDS: tuple[Field, ...] = (
     Field("event_type", lambda g: event_type_of(g.sub_event_type), lambda row: row["event_type"], same_event_type),
     Field("sub_event_type", lambda gold: gold.sub_event_type, lambda row: row["sub_event_type"], same_type),
     Field("event_date", lambda gold: gold.date, lambda row: row["event_date"], same_date),
-    _plain("time_precision", "time_precision", is_slot=False),
-    _plain("country", "country", is_slot=False),
+    _plain("time_precision", "time_precision"),
+    _plain("country", "country"),
     Field("admin1", lambda gold: gold.admin1, lambda row: row["admin1"], same_admin1),
     Field("location", lambda gold: gold.location, lambda row: row["location"], same_location),
-    _plain("geo_precision", "geo_precision"),
+    _plain("geo_precision", "geo_precision", is_slot=True),
     _side("actor"),
     _side("target"),
     _count("killed", "fatalities_best"),
     _count("injured", "injured_best"),
     _count("detained", "detained"),
-    _plain("claim", "claim", is_slot=False),
-    _plain("background", "is_background", is_slot=False),
-    _plain("status", "status", is_slot=False),
+    _plain("claim", "claim", is_optional=True),
+    _plain("background", "is_background"),
+    _plain("status", "status", is_optional=True),
 )
 _BY_NAME = {field.name: field for field in FIELDS}
 

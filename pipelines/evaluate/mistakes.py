@@ -69,6 +69,8 @@ def _of_pair(article: MatchedArticle, pair: Pair) -> Iterator[Mistake]:
 def _values(pair: Pair) -> Iterator[Value]:
     for field in FIELDS:
         told = field.told(pair.gold) if pair.gold is not None else None
+        if field.is_optional and told is None:
+            continue
         coded = field.coded(pair.report.row) if pair.report is not None else None
         agrees = pair.gold is not None and pair.report is not None and field.agrees(pair.gold, pair.report.row)
         if told is not None or coded is not None:

@@ -72,6 +72,8 @@ def _agrees(pair: Pair, names: tuple[str, ...]) -> bool:
 
 def _count_fields(pair: Pair, counts: dict[str, Counts]) -> None:
     for field in FIELDS:
+        if field.is_optional and (pair.gold is None or field.told(pair.gold) is None):
+            continue
         is_told = pair.gold is not None and field.told(pair.gold) is not None
         is_coded = pair.report is not None and field.coded(pair.report.row) is not None
         agrees = _agrees(pair, (field.name,))

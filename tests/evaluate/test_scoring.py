@@ -47,7 +47,7 @@ def test_nothing_scores_nought():
         ("target", "Somebody Else", {"field.target", "right.target", "slots"}),
         ("injured_best", 977, {"field.injured", "right.injured", "slots"}),
         ("geo_precision", None, {"field.geo_precision", "right.geo_precision", "slots"}),
-        ("status", None, {"field.status", "right.status"}),
+        ("status", "unheard of", {"field.status", "right.status"}),
         ("persons", ["Nobody"], {"field.persons"}),
     ],
 )
@@ -79,6 +79,13 @@ def test_minor_incidents_are_neither_missed_nor_false():
     for reports in ([first], [first, second]):
         figure = evaluate([gold], {"a": CodedArticle("a", TEXT, reports)}).figures["detection"]
         assert (figure.precision, figure.recall, figure.gold, figure.coded) == (1.0, 1.0, 1, 1)
+
+
+def test_what_gold_leaves_open_is_not_compared():
+    report = report_at(CLAUSES[0], report_id="r", sub_event_type="Attack", claim="claimed", status="pending")
+    open_gold, told = article(incident(0)), article(incident(0, claim="reported"))
+    assert "field.claim" not in evaluate([open_gold], {"a": CodedArticle("a", TEXT, [report])}).figures
+    assert evaluate([told], {"a": CodedArticle("a", TEXT, [report])}).figures["field.claim"].f1 == 0
 
 
 def test_confusion_counts_every_case_once():
