@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipelines.coding.places.lexicon import Anaphor, PlaceWords, Qualifier, is_ordinary, place_words
 from pipelines.coding.places.proper import is_capital, is_part_of_longer_name, unknown_before, unknown_behind
@@ -18,6 +18,7 @@ from pipelines.text.tokens import Tokens
 LIST_MARKS = ("،", ",", "/", "؛", "-")
 QUOTES = ('"', "(", ")", "'", "[", "]")
 LONGEST_NAME = 6  # words
+KEPT_WORDS = 3  # words of a name up to which what it means is kept
 SHORT_REST = 3  # letters of a word that is left after taking off a proclitic and may still be a name
 NAMES_IN_PAIR = 2
 _FORMS_KEPT = 100_000
@@ -55,15 +56,18 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
     words = place_words(language)
     found: list[Mention] = []
     place, texts = 0, tokens.words
-    total = len(texts)
+    total, openers = len(texts), _openers(language)
     while place < total:
+        if not tokens.capitals and not openers[texts[place]]:
+            place += 1
+            continue
         if words.behind.begins(texts[place]):
             floor = found[-1].last if found else 0
             if (mention := _unknown_before(tokens, place, floor, words, language, taken)) is not None:
                 found.append(mention)
                 place = mention.last
                 continue
-        if not _may_begin(texts[place], language) or _is_taken(tokens, place, taken):
+        if not openers[texts[place]] or _is_taken(tokens, place, taken):
             mention = _unknown_at(tokens, place, words, language, taken)
             if mention is not None:
                 found.append(mention)
@@ -141,13 +145,25 @@ def _is_taken(tokens: Tokens, place: int, taken: Sequence[tuple[int, int]]) -> b
     return any(a <= start < b for a, b in taken)
 
 
-@lru_cache(maxsize=_FORMS_KEPT)
-def _may_begin(word: str, language: str) -> bool:
-    """Whether a place phrase may begin with a word; most words are told apart here, once per form."""
-    words = place_words(language)
-    if name_starts(word, language):
-        return True
-    return any(m.begins(word) for m in (words.qualifiers, words.anaphors))
+class _Openers(dict[str, bool]):
+    """Surface form → whether a place phrase may begin with it, worked out once per form."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        words = place_words(language)
+        self._language, self._matchers = language, (words.qualifiers, words.anaphors, words.behind)
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _FORMS_KEPT:
+            self.clear()
+        known = bool(name_starts(word, self._language)) or any(matcher.begins(word) for matcher in self._matchers)
+        self[word] = known
+        return known
+
+
+@cache
+def _openers(language: str) -> _Openers:
+    return _Openers(language)
 
 
 @lru_cache(maxsize=_FORMS_KEPT)
@@ -184,8 +200,16 @@ def known_name(texts: Sequence[str], at: int, language: str) -> tuple[str, int, 
 def _longest(bare: str, texts: Sequence[str], at: int) -> tuple[int, NameEntry] | None:
     alone, goes_on = _single(bare)
     if goes_on and at + 1 < len(texts) and _pair_goes_on(bare, texts[at + 1]):
+        found = _longest_kept((bare, *texts[at + 1 : at + KEPT_WORDS]))
+        if found is None or found[0] < KEPT_WORDS:
+            return found
         return load_gazetteer().longest([bare, *texts[at + 1 : at + LONGEST_NAME]], 0)
     return (1, alone) if alone is not None else None
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def _longest_kept(words: tuple[str, ...]) -> tuple[int, NameEntry] | None:
+    return load_gazetteer().longest(list(words), 0)
 
 
 @lru_cache(maxsize=_FORMS_KEPT)

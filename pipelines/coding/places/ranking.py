@@ -68,10 +68,11 @@ def _score(place: Place, qualifiers: Sequence[Qualifier], context: PlaceContext)
         score += _BARE_UNIT - (0.0 if place.kind == "admin1" else _LOWER_UNIT)
     if context.admin1 is not None and place.admin1 == context.admin1:
         score += _ASKED_UNIT
-    if context.evidence():
+    evidence = context.evidence()
+    if evidence:
         share = context.share(place.country)
         score += _COUNTRY * share
-        if share == 0.0 and context.evidence() >= ENOUGH_EVIDENCE:
+        if share == 0.0 and evidence >= ENOUGH_EVIDENCE:
             score += _NO_COUNTRY
         score += _UNIT * context.unit_share(place)
     km = context.km_to_spots(place)

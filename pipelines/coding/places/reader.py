@@ -33,7 +33,7 @@ def read_places(
     `taken` are spans that other readers hold (actors, dates): no place begins inside one. `origins` are tokens at which a
     phrase of origin ends ("ينحدر من", comes from): a place right there is no location. Raises SchemaError.
     """
-    mentions = settle_mentions(tokens, language, context, taken, origins)
+    mentions = settle_mentions(find_mentions(tokens, language, taken), tokens, language, context, origins)
     if not mentions:
         return []
     areas = _areas(mentions, context)
@@ -48,10 +48,9 @@ def read_places(
 
 
 def settle_mentions(
-    tokens: Tokens, language: str, context: PlaceContext, taken: Sequence[tuple[int, int]] = (), origins: Sequence[int] = ()
+    found: Sequence[Mention], tokens: Tokens, language: str, context: PlaceContext, origins: Sequence[int] = ()
 ) -> list[Mention]:
-    """The mentions that are places here, related to each other, with their roles."""
-    found = find_mentions(tokens, language, taken)
+    """Those of the mentions that are places here, related to each other, with their roles."""
     if not found:
         return []
     words = place_words(language)

@@ -30,17 +30,18 @@ def survey(sentences: Iterable[Tokens], language: str, context: PlaceContext) ->
     words = Counter[str]()
     for tokens in texts:
         for word in tokens.words:
-            if found := _countries_of(word, language):
-                for country, weight in found:
+            if told := _countries_of(word, language):
+                for country, weight in told:
                     words[country] += weight  # type: ignore[assignment]
     for country, weight in words.items():
         context.countries[country] += min(_MOST_OF_ONE, weight)  # type: ignore[assignment]
     named = context.countries.copy()
-    for tokens in texts:
-        _weigh_names(find_mentions(tokens, language), context)
+    mentions = [(tokens, found) for tokens in texts if (found := find_mentions(tokens, language))]
+    for _, found in mentions:
+        _weigh_names(found, context)
     sure: dict[str, Place] = {}
-    for tokens in texts:
-        _settle(settle_mentions(tokens, language, context), context, sure)
+    for tokens, found in mentions:
+        _settle(settle_mentions(found, tokens, language, context), context, sure)
     context.countries = named
     for place in sure.values():
         context.note(place, _KNOWN_PLACE)
