@@ -64,7 +64,7 @@ def split_sentences(text: NormalText, language: str) -> list[Sentence]:
         is_title = number == 0 and "\n" in text.text[end : end + 2]
         instrumental = load_language(language).instrumental
         sentences.append(Sentence(number, paragraph, start, end, own, inside, instrumental, is_title, is_spoiled))
-    _find_headings(sentences, text.text)
+    _find_headings(sentences, text.text, language)
     return sentences
 
 
@@ -72,7 +72,7 @@ def _capitals(tokens: Tokens, text: NormalText) -> tuple[bool, ...]:
     return capitals_of([text.raw_text(start, start + 1) for start in tokens.starts])
 
 
-def _find_headings(sentences: Sequence[Sentence], text: str) -> None:
+def _find_headings(sentences: Sequence[Sentence], text: str, language: str) -> None:
     """Mark short lines of their own without a final stop and without a verb at their head, where the text has full ones."""
     lines: dict[int, list[Sentence]] = {}
     for sentence in sentences:
@@ -83,13 +83,17 @@ def _find_headings(sentences: Sequence[Sentence], text: str) -> None:
         return
     for line in lines.values():
         is_short = sum(len(s.tokens) for s in line) <= HEADING_WORDS
-        if is_short and text[line[-1].end - 1] not in _STOPS and not _begins_with_verb(line[0]):
+        if is_short and text[line[-1].end - 1] not in _STOPS and not _begins_with_verb(line[0], language):
             for sentence in line:
                 sentence.is_headline = True
 
 
-def _begins_with_verb(sentence: Sentence) -> bool:
-    return any(mark.first == 0 and mark.value.part == "verb" for mark in sentence.triggers)
+def _begins_with_verb(sentence: Sentence, language: str) -> bool:
+    """Whether a finite verb opens the line; a form that may also be a noun ("قصف", bombing) is one in headings."""
+    if not any(mark.first == 0 for mark in sentence.triggers):
+        return False
+    found = trigger_matcher(language).at(sentence.tokens.words, 0)
+    return found is not None and all(form.part == "verb" for form in found.entries)
 
 
 def _marks(tokens: Tokens, matches: Sequence[Match[TriggerForm]]) -> list[Mark[TriggerForm]]:

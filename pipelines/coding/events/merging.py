@@ -52,7 +52,15 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
     if not _dates_agree(telling.date, draft.date()):
         return False
     # Sources differ in whom they blame for what happened at one place; elsewhere another doer makes another incident.
-    return _is_same_place(place, draft.place) or _actors_agree(telling.actor, draft.actor())
+    if _actors_agree(telling.actor, draft.actor()):
+        return True
+    return _is_same_place(place, draft.place) and not _means_differ(telling, draft)
+
+
+def _means_differ(telling: Telling, draft: Draft) -> bool:
+    """Whether both say with what it was done, and that makes two kinds of incident: planes here, guns there."""
+    typed = draft.typed()
+    return bool(telling.means and typed.means) and telling.sub_event_type != typed.sub_event_type
 
 
 def _is_same_place(left: PlaceReading | None, right: PlaceReading | None) -> bool:

@@ -180,11 +180,15 @@ def _opens(telling: Telling) -> bool:
         )
     if trigger.kind == "generic" and trigger.family in ("agreement", "territory"):
         return telling.is_announced or telling.sentence.is_headline
-    if trigger.family == "other" and not telling.is_counted:
-        return False
+    if trigger.family == "other" and (not telling.is_counted or _tells_violence(telling.sentence)):
+        return False  # those who flee an act are part of its account
     if trigger.needs_doer and (telling.actor is None or is_unarmed_party(telling.actor)):
         return False
     return _is_grounded(telling)
+
+
+def _tells_violence(sentence: Sentence) -> bool:
+    return any(mark.value.trigger.family in VIOLENT for mark in sentence.triggers)
 
 
 def _is_grounded(telling: Telling) -> bool:
