@@ -91,7 +91,7 @@ def same_date(gold: GoldIncident, row: Row) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ActorName:
-    """An actor's name in its parts: "Military Forces of Syria (2000-2024)" is of 2000, "Islamic State (Iraq)" of Iraq."""
+    """The parts of a name: "Military Forces of Syria (2000-2024)" is of 2000, "Islamic State (Iraq)" is of Iraq."""
 
     words: tuple[str, ...]
     start_year: str | None
