@@ -125,6 +125,7 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
     origins = [mark.last for mark in sentence.markers if mark.value.role == "origin"]
     sentence.places = read_places(tokens, language, context, taken, origins)
     timed = [(date.start, date.end) for date in sentence.dates]
+    timed += [(a.start, a.end) for a in sentence.actors if a.rule.startswith("actor.name") and not a.is_act and a.asset is None]
     sentence.hidden = [m for m in sentence.triggers if any(a <= m.start and m.end <= b for a, b in timed)]
     settled: list[Mark[TriggerForm]] = []
     for mark in sentence.triggers:

@@ -10,10 +10,15 @@ from pipelines.coding.events.parties import Party
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
+from pipelines.metadata.taxonomy import hierarchy_rank
 
 
 _KIND_ORDER = {"event": 0, "generic": 2, "result": 4, "context": 6}
 _WEAK_TYPES = frozenset({"Change to group/activity", "Attack"})
+
+
+PEACEFUL = "Peaceful protest"
+_CROWD_FAMILIES = frozenset({"protest", "riot"})
 
 
 @dataclass(slots=True)
@@ -40,6 +45,7 @@ class Telling:
     is_another: bool = False
     is_announced: bool = False
     is_counted: bool = False
+    is_asserted: bool = True
 
     @property
     def is_background(self) -> bool:
@@ -72,8 +78,15 @@ class Draft:
         return all(telling.is_background for telling in self.tellings)
 
     def typed(self) -> Telling:
-        """The telling that names the type: one whose words open an incident by themselves, before generic ones and outcomes."""
-        return min(self.tellings, key=_doubt)
+        """The telling that names the type: one whose words open an incident by themselves, before generic ones and outcomes.
+
+        A crowd that later turns violent, or is met with force, makes that kind of row (ACLED codebook, demonstrations).
+        """
+        first = min(self.tellings, key=_doubt)
+        if first.sub_event_type != PEACEFUL:
+            return first
+        turned = [t for t in self.tellings if t.family in _CROWD_FAMILIES and t.sub_event_type != PEACEFUL and t.kind == "event"]
+        return max(turned, key=lambda t: -hierarchy_rank(t.sub_event_type), default=first)
 
     def date(self) -> DateReading | None:
         """The first date told, a day before a vaguer one; else the one carried over."""

@@ -183,6 +183,9 @@ def _marker_before(sentence: Sentence, token: int) -> str | None:
     place = token
     while place > 0 and sentence.tokens.words[place - 1] in ('"', "(", "«", ":"):
         place -= 1
+    for marker in reversed(sentence.markers):
+        if marker.last == place and marker.value.role == "determiner":
+            place = marker.first
     for marker in sentence.markers:
         if marker.last == place and marker.value.role != "owner":
             return marker.value.role

@@ -194,6 +194,8 @@ def _tells_violence(sentence: Sentence) -> bool:
 def _is_grounded(telling: Telling) -> bool:
     """Whether an act stands in the world: an act that is merely mentioned, with no place, day or count, is a topic
     ("ظاهرة الاغتيالات", the phenomenon of assassinations); so is one in the present tense outside a title."""
+    if telling.main.value.part == "noun" and not telling.is_asserted and not (telling.actor and telling.places):
+        return False
     counted = any(not toll.is_vague for toll in telling.tolls.values())
     has_day = telling.date is not None and telling.date.precision in (1, 2)
     form = telling.main.value

@@ -14,6 +14,8 @@ from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.language import Language
 
 REGION = 3  # geo_precision of a place that is no more than a region
+_ASSERTING = frozenset({"perform", "occur", "suffer", "result", "announce", "achieve", "cause_of"})
+OPENS, REPORTED = 3, 4  # words before an act that opens its sentence; between a verb of reporting and the act reported
 SPOKEN = 5  # words between a verb of saying and the day on which it was said, at most
 _GENERIC_SIDES = {
     "generic.civilians": "civilian", "generic.prisoners": "civilian", "generic.protesters": "protester",
@@ -49,6 +51,7 @@ def tell(frame: Frame, sentence_class: str, language: Language) -> Telling:
         claim=claim_of(sentence),
         is_another=_says_another(frame),
         is_announced=_is_announced(frame),
+        is_asserted=_is_asserted(frame, bool(tolls)),
         is_counted=any(c.number is not None for c in frame.counts),
     )
 
@@ -121,6 +124,23 @@ def _is_of_statement(date: DateReading, frame: Frame) -> bool:
     return bool(spoken) and date.start < frame.main.start and not any(
         spoken[-1].end <= m.start < date.start for m in frame.triggers
     )
+
+
+def _is_asserted(frame: Frame, has_toll: bool) -> bool:
+    """Whether the words say that the act took place, rather than speak about it ("the debate on bombings"): somebody did,
+    suffered or reports it, it broke out or had results, or it opens the sentence."""
+    sentence, main = frame.sentence, frame.main
+    if has_toll or main.first <= OPENS or sentence.is_headline:
+        return True
+    if any(mark.value.part == "verb" for mark in frame.triggers):
+        return True
+    for marker in sentence.markers:
+        role = marker.value.role
+        if frame.start <= marker.start < frame.end and role in _ASSERTING:
+            return True
+        if role == "source" and 0 <= main.first - marker.last <= REPORTED:
+            return True
+    return False
 
 
 def _is_announced(frame: Frame) -> bool:
