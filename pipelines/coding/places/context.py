@@ -78,8 +78,9 @@ class PlaceContext:
 
     def km_to_spots(self, place: Place) -> float | None:
         """Kilometres to the nearest sure place of the article other than itself; None when there is none."""
-        others = [spot for place_id, spot in self.spots.items() if place_id != place.place_id]
-        return min((km_between((place.latitude, place.longitude), spot) for spot in others), default=None)
+        position = place.latitude, place.longitude
+        others = [spot for place_id, spot in self.spots.items() if place_id != place.place_id and spot != position]
+        return min((km_between(position, spot) for spot in others), default=None)
 
     def main_country(self) -> str | None:
         """The country with the most evidence, else the article's default."""

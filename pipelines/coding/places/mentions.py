@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from pipelines.coding.places.lexicon import Anaphor, PlaceWords, Qualifier, is_ordinary, place_words
 from pipelines.coding.places.proper import is_capital, is_part_of_longer_name, unknown_before, unknown_behind
-from pipelines.gazetteer import NameEntry, load_gazetteer
+from pipelines.gazetteer import NameEntry, Place, load_gazetteer
 from pipelines.text.tokens import Tokens
 
 LIST_MARKS = ("،", ",", "/", "؛", "-")
@@ -22,6 +22,7 @@ KEPT_WORDS = 3  # words of a name up to which what it means is kept
 SHORT_REST = 3  # letters of a word that is left after taking off a proclitic and may still be a name
 NAMES_IN_PAIR = 2
 _FORMS_KEPT = 100_000
+_SAME_REGION = 0.6  # degrees
 
 
 @dataclass(slots=True)
@@ -237,8 +238,11 @@ def _mention_at(texts: Sequence[str], place: int, words: PlaceWords, language: s
     while inner < len(texts) and texts[inner] in QUOTES:
         inner += 1
     known = known_name(texts, inner, language) if inner < len(texts) else None
-    if plain is not None and plain[1] > 1 and _is_one_name(plain, known, inner - place):
+    is_rural = qualifiers[0].place_class == "countryside" and len(qualifiers) == 1
+    if plain is not None and plain[1] > 1 and (is_rural and plain[1] > 1 or _is_one_name(plain, known, inner - place)):
         return _named(texts, place, place, "", plain, [], words)
+    if known is not None and _is_mere_head(texts, inner, known, words, language):
+        known = None
     if known is not None and _may_govern(qualifiers[-1], known[0], words):
         return _named(texts, place, inner, proclitic, known, qualifiers, words)
     if _may_introduce(qualifiers[-1], texts, inner, words) and (last := _unknown_end(texts, inner, words, language)) > inner:
@@ -257,8 +261,18 @@ def _is_one_name(plain: Known, known: Known | None, lead: int) -> bool:
         return True
     if plain[1] < lead + known[1]:
         return False
-    behind = {place.place_id for place in known[2].places}
-    return not any(place.place_id in behind for place in plain[2].places)
+    whole = plain[2].places[0]
+    return not any(_is_near(whole, place) for place in known[2].places)
+
+
+def _is_near(a: Place, b: Place) -> bool:
+    return a.iso == b.iso and abs(a.latitude - b.latitude) < _SAME_REGION and abs(a.longitude - b.longitude) < _SAME_REGION
+
+
+def _is_mere_head(texts: Sequence[str], at: int, known: Known, words: PlaceWords, language: str) -> bool:
+    """Whether a known name is only the first word of an unknown one ("تل جبين" where only "تل" is known)."""
+    follows = at + 1 < len(texts) and texts[at] in words.name_heads and known[1] == 1
+    return follows and _unknown_end(texts, at, words, language) > at + 1
 
 
 def _may_govern(qualifier: Qualifier, glued: str, words: PlaceWords) -> bool:
@@ -301,7 +315,10 @@ def _qualifiers(
 def _begins_long_name(texts: Sequence[str], at: int, language: str) -> bool:
     """Whether a word that might introduce a place is the head of a name itself ("جسر الشغور")."""
     known = known_name(texts, at, language)
-    return known is not None and known[1] > 1 and not known[0]
+    if known is None or known[1] == 1 or known[0]:
+        return False
+    behind = known_name(texts, at + 1, language)
+    return behind is None or _is_one_name(known, behind, 1)
 
 
 def _past_directions(texts: Sequence[str], at: int, words: PlaceWords) -> int:
@@ -347,7 +364,7 @@ def _may_be_name(word: str, words: PlaceWords, language: str, before: str | None
 
     The first word of a name is no adjective that agrees with the word `before` it ("بلدة حدودية", a border town).
     """
-    if not word.isalpha() or len(word) < SHORT_REST or word in words.not_names or word in words.locatives:
+    if not word.isalpha() or (len(word) < SHORT_REST and word not in words.name_heads) or word in words.not_names or word in words.locatives:
         return False
     if word in words.weak_locatives or is_ordinary(word, language) or words.anaphors.at([word], 0) is not None:
         return False

@@ -38,7 +38,7 @@ def rank(mention: Mention, context: PlaceContext, areas: Sequence[Place] = ()) -
         for parent in parents:
             score += _PARENT if any(lies_in(place, area, quality) for area, quality in parent) else _NOT_IN_PARENT
         if areas and not parents:
-            score += _SENTENCE_UNIT if any(_is_inside(place, area) for area in areas) else 0.0
+            score += _SENTENCE_UNIT if any(place == area or _is_inside(place, area) for area in areas) else 0.0
         scored.append((-score, number, place))
     scored.sort(key=lambda item: item[:2])
     return [PlaceCandidate(place.place_id, round(-score, 2)) for score, _, place in scored[:KEPT]]
@@ -75,7 +75,7 @@ def _score(place: Place, qualifiers: Sequence[Qualifier], context: PlaceContext)
         if share == 0.0 and evidence >= ENOUGH_EVIDENCE:
             score += _NO_COUNTRY
         score += _UNIT * context.unit_share(place)
-    km = context.km_to_spots(place)
+    km = None if place.is_unit else context.km_to_spots(place)
     if km is not None:
         score += next((points for limit, points in _NEAR if km <= limit), 0.0)
     return score

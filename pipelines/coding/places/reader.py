@@ -97,12 +97,11 @@ def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], contex
     if not any(q.names_unknown for q in mention.qualifiers):
         return False
     best = load_gazetteer().by_id(candidates[0].place_id)
-    if not context.is_plausible(best.country):
-        return best.population < WELL_KNOWN
-    if is_named_after(mention, best):
-        km = context.km_to_spots(best)
-        return best.place_id not in context.spots and km is not None and km > _SURROUNDINGS_KM
-    return False
+    is_foreign = not context.is_plausible(best.country)
+    if not is_named_after(mention, best):
+        return is_foreign and best.population < WELL_KNOWN
+    km = context.km_to_spots(best)
+    return is_foreign or best.place_id not in context.spots and km is not None and km > _SURROUNDINGS_KM
 
 
 def is_named_after(mention: Mention, place: Place) -> bool:

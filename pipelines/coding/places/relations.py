@@ -49,6 +49,8 @@ def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> li
             mention.list_id = head.list_id
             if not mention.qualifiers:
                 mention.qualifiers = list(head.qualifiers)
+            if _is_end_of_pair(head, mention):
+                mention.role = "modifier"
             head = mention
         elif _is_parent(tail, mention, between, words):
             mention.is_parent = True
@@ -58,6 +60,11 @@ def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> li
         tail = mention
     _share_parents(kept)
     return kept
+
+
+def _is_end_of_pair(head: Mention, mention: Mention) -> bool:
+    """Whether a name is the other end of what lies between two ("بين ترمانين والدانا"): coded at the first alone."""
+    return any(q.place_class == "near" and q.number == "two" for q in head.qualifiers) and head.list_id == mention.list_id
 
 
 def _share_parents(mentions: Sequence[Mention]) -> None:
@@ -151,6 +158,8 @@ def _is_parent(left: Mention, right: Mention, between: Sequence[str], words: Pla
         return True
     if right.proclitic in words.conjunctions and right.proclitic:
         return False
+    if not between and right.entry.places[0].kind in ("admin1", "admin2", "area") and " " in right.name and not _is_wide(left):
+        return True
     if right.qualifiers:
         outer = right.qualifiers[0].place_class
         is_told = right.proclitic != "" or bool(links) or outer in (*AREA_CLASSES, "direction", "near")

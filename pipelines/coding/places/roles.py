@@ -17,12 +17,12 @@ def find_roles(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords, o
     """Set the roles that phrases before and behind the names give."""
     texts = tokens.words
     cues = words.cues.find(texts)
-    ends = {match.last: match.entries[0].role for match in cues}
+    ends = {match.last: (match.first, match.entries[0].role) for match in cues}
     for mention in mentions:
         before = mention.first
         while before > 0 and texts[before - 1] in QUOTES:
             before -= 1
-        role = ends.get(before)
+        role = next((role for at in range(mention.name_first, before - 1, -1) if (role := _role_at(ends, at, mention.first))), None)
         if role == "person" and (mention.qualifiers or mention.proclitic):
             role = None
         if role in (*_GOVERNED, "person"):
@@ -31,6 +31,12 @@ def find_roles(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords, o
             mention.role = "origin"
         elif mention.first == 0 and not mention.qualifiers and _has_agency(mention, texts, {m.first: m.entries[0].role for m in cues}):
             mention.role = "dateline"
+
+
+def _role_at(ends: dict[int, tuple[int, str]], at: int, first: int) -> str | None:
+    """The role of the phrase that ends at a token and begins before the mention ("مجلس محافظة | الحسكة")."""
+    begun, role = ends.get(at, (first, ""))
+    return role if role and begun < first else None
 
 
 def _has_agency(mention: Mention, texts: Sequence[str], starts: dict[int, str]) -> bool:
