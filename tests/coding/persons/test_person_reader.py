@@ -1,0 +1,58 @@
+"""People named in a text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.coding.persons import read_persons
+from pipelines.lexicon.language import load_language
+from pipelines.text.tokens import tokenise
+
+WORDS = ["يدعى", "القيادي", "الشاب", "المدعو", "خليل", "الحمدان", "أبو", "في", "من", "\"", "،", "12", "قتل", "عمر"]
+
+
+def names(text: str, language: str = "ar") -> list[tuple[str, bool]]:
+    """Names as written, and whether the text introduces them."""
+    normal = load_language(language).normalise(text)
+    return [
+        (normal.raw_text(person.start, person.end), person.is_introduced)
+        for person in read_persons(tokenise(normal.text), language)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('قيادي يدعى "خليل الحمدان" في الرقة', [("خليل الحمدان", True)]),
+        ("المدعو سالم العلي قرب منزله", [("سالم العلي", True)]),
+        pytest.param(
+            'الملقب بـ"أبو عمر" أمس', [("أبو عمر", True)],
+            marks=pytest.mark.xfail(strict=True, reason="a proclitic with its quote is kept in the name"),
+        ),
+        ("اغتيال الناشط رامي الأحمد في درعا", [("رامي الأحمد", False)]),
+        ("قتل الشاب في مدينته", []),  # the youth was killed in his town: nobody is named
+        ("وقال القيادي إن العملية انتهت", []),  # a title alone
+        ("لا أسماء هنا", []),
+    ],
+)
+def test_names_and_how_they_are_introduced(text: str, expected: list[tuple[str, bool]]) -> None:
+    assert names(text) == expected
+
+
+def test_a_name_ends_at_the_next_small_word() -> None:
+    assert names("المدعو سالم محمد العلي من بلدة الشحيل") == [("سالم محمد العلي", True)]
+
+
+def test_a_language_without_person_words_names_nobody() -> None:
+    assert names("a man named Khalil", "en") == []
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=15))
+def test_names_lie_apart_inside_the_text_and_hold_letters_only(words: list[str]) -> None:
+    text = load_language("ar").normalise(" ".join(words)).text
+    found = read_persons(tokenise(text), "ar")
+    assert all(0 <= person.start < person.end <= len(text) for person in found)
+    assert all(text[person.start : person.end].replace(" ", "").isalpha() for person in found)
+    assert [person.start for person in found] == sorted(person.start for person in found)
