@@ -146,11 +146,14 @@ def _contains(area: Mention, inner: Mention) -> bool:
 
 def _is_parent(left: Mention, right: Mention, between: Sequence[str], words: PlaceWords) -> bool:
     """Whether the right place bounds the left one: right behind it, introduced as a unit, a side, a countryside or a town."""
-    if right.entry is None or right.anaphor or len(between) > _LONGEST_LINK:
+    if right.anaphor or len(between) > _LONGEST_LINK:
         return False
     links = [w for w in between if w not in QUOTES and w not in ("،", ",")]
     if any(words.parent_links.at([w], 0) is None and w not in words.locatives for w in links):
         return False
+    if right.entry is None:
+        is_unit = bool(right.qualifiers) and right.qualifiers[0].place_class == "unit"
+        return is_unit and (bool(links) or right.proclitic in words.locative_proclitics)
     is_area = any(p.is_unit or p.kind in ("city", "town", "area", "mountain", "village") for p in right.entry.places)
     if not is_area:
         return False

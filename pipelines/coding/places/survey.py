@@ -17,7 +17,7 @@ from pipelines.lexicon.actors import load_register
 from pipelines.text.tokens import Tokens
 
 # What words weigh as evidence of a country: its name, a nationality, an actor at home there; a place by how well known it is.
-_COUNTRY_NAME, _NATIONALITY, _ACTOR, _KNOWN_PLACE, _TOLD_PLACE, _OTHER_PLACE, _BARE_CITY = 1.0, 0.4, 0.7, 1.0, 0.7, 0.15, 0.4
+_COUNTRY_NAME, _NATIONALITY, _ACTOR, _KNOWN_PLACE, _TOLD_PLACE, _BARE_PLACE, _OTHER_PLACE = 1.0, 0.4, 0.7, 1.0, 0.7, 0.5, 0.15
 _KNOWN_POPULATION = 100_000
 _MOST_OF_ONE = 3.0  # a country's name or a nationality counts no more, however often it stands
 _SURE_MARGIN, _DECIDED_MARGIN = 1.5, 3.0  # by how much the best candidate must lead to count as sure, and for its whole article
@@ -76,11 +76,14 @@ def _weigh_names(mentions: Sequence[Mention], context: PlaceContext) -> None:
         if entry is None or (entry.needs_context and not mention.qualifiers):
             continue
         first = entry.places[0]
-        is_known = first.is_unit or first.population >= _KNOWN_POPULATION and bool(mention.qualifiers)
-        is_told = " " in mention.name or any(first.kind in q.kinds for q in mention.qualifiers)
-        weight = _KNOWN_PLACE if is_known else _TOLD_PLACE if is_told else _OTHER_PLACE
-        if weight == _OTHER_PLACE and first.population >= _KNOWN_POPULATION:
-            weight = _BARE_CITY
+        is_told = any(first.kind in q.kinds for q in mention.qualifiers)
+        is_known = first.is_unit or first.population >= _KNOWN_POPULATION
+        if first.kind == "country" or is_known and is_told:
+            weight = _KNOWN_PLACE
+        elif is_told or " " in mention.name:
+            weight = _TOLD_PLACE
+        else:
+            weight = _BARE_PLACE if is_known and not mention.qualifiers else _OTHER_PLACE
         countries = list(dict.fromkeys(place.country for place in entry.places))
         for country in countries:
             context.countries[country] += weight / len(countries)  # type: ignore[assignment]
