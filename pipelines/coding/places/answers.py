@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +17,7 @@ from pipelines.text.tokens import Tokens, tokenise
 
 Answer = dict[str, Any]
 
-_LIKE_ENOUGH = 0.82  # likeness from which a misspelt name may mean a place when its country is known
+_LIKE_ENOUGH, _LIKE_IN_UNIT = 0.8, 0.74  # likeness from which a misspelt name may mean a place of a known country, of a unit
 _TOLD, _ALIKE, _AROUND = 0.9, 0.6, 0.3  # confidence of a known name, a similar one, the area around an unknown one
 _LESS_SURE = 0.7  # what each further candidate loses
 
@@ -72,9 +73,9 @@ def _alike(normal: NormalText, country: str | None, admin1: str | None) -> Itera
     """Places of a similar spelling, only where the country is known."""
     if country is None:
         return
-    folded = fold_name(normal.text.strip())
+    folded = fold_name(unicodedata.normalize("NFKC", normal.text).strip())
     for place, likeness in load_gazetteer().fuzzy(folded, country, admin1):
-        if likeness >= _LIKE_ENOUGH:
+        if likeness >= (_LIKE_IN_UNIT if admin1 else _LIKE_ENOUGH):
             yield _answer(0, len(normal.text), place, _ALIKE * likeness, 1)
 
 

@@ -69,7 +69,7 @@ class PlaceContext:
         if not evidence:
             return True
         share = self.share(country)
-        return share >= PLAUSIBLE or share > 0 and evidence < ENOUGH_EVIDENCE
+        return share >= PLAUSIBLE or (share > 0 and evidence < ENOUGH_EVIDENCE)
 
     def unit_share(self, place: Place) -> float:
         """The part of the named units that a place lies in."""

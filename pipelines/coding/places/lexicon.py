@@ -71,6 +71,7 @@ class PlaceWords:
     name_links: frozenset[str]
     list_words: frozenset[str]
     has_comma_parents: bool
+    has_loose_parents: bool
     feminine: str  # the ending of feminine nouns and of the adjectives that agree with them
 
 
@@ -90,6 +91,7 @@ def place_words(language: str) -> PlaceWords:
         name_links=frozenset(words("name_links")),
         list_words=frozenset(words("list_words")),
         has_comma_parents=bool(declared.get("comma_parents")),
+        has_loose_parents=bool(declared.get("loose_parents")),
         anaphors=PhraseMatcher(_phrases(declared, "anaphors", _anaphor, spoken), spoken.proclitics),
         cues=PhraseMatcher(_phrases(declared, "cues", _cue, spoken), plain),
         directions=PhraseMatcher([(word.split(), word) for word in words("direction_adjectives")], {}),

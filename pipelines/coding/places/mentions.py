@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from pipelines.coding.places.lexicon import Anaphor, PlaceWords, Qualifier, is_ordinary, place_words
@@ -81,6 +81,8 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
                 found.append(mention)
             place = mention.last if mention is not None else place + 1
             continue
+        if mention.entry is None and mention.anaphor is None and tokens.capitals:
+            mention = _whole_name(mention, tokens, words, language)
         found.append(mention)
         place = max(mention.last, place + 1)
         if mention.number != "one":
@@ -99,6 +101,16 @@ def _is_proper(mention: Mention, tokens: Tokens, words: PlaceWords, language: st
     if len(mention.qualifiers) > 0:
         return True
     return not is_part_of_longer_name(tokens, mention.name_first, mention.name_last, words, language)
+
+
+def _whole_name(mention: Mention, tokens: Tokens, words: PlaceWords, language: str) -> Mention:
+    """An unknown name behind a qualifier, with all of its capitals ("the village of Novyy Kurush")."""
+    last = unknown_behind(tokens, mention.name_first, words, language)
+    if last <= mention.name_last:
+        return mention
+    end, behind = _behind(tokens.words, last, words)
+    name = " ".join(tokens.words[mention.name_first : last])
+    return replace(mention, name=name, last=end, name_last=last, qualifiers=[*mention.qualifiers, *behind])
 
 
 def _unknown_at(
@@ -136,6 +148,9 @@ def _behind(texts: Sequence[str], last: int, words: PlaceWords) -> tuple[int, li
     """The qualifiers behind a name, and where they end."""
     found: list[Qualifier] = []
     while last < len(texts) and (match := words.behind.at(texts, last)) is not None:
+        ahead = words.qualifiers.at(texts, last)
+        if ahead is not None and ahead.last > match.last:
+            break  # "Nigeria | city of Yola"
         found.append(match.entries[0])
         last = match.last
     return last, found
@@ -239,7 +254,7 @@ def _mention_at(texts: Sequence[str], place: int, words: PlaceWords, language: s
         inner += 1
     known = known_name(texts, inner, language) if inner < len(texts) else None
     is_rural = qualifiers[0].place_class == "countryside" and len(qualifiers) == 1
-    if plain is not None and plain[1] > 1 and (is_rural and plain[1] > 1 or _is_one_name(plain, known, inner - place)):
+    if plain is not None and plain[1] > 1 and ((is_rural and plain[1] > 1) or _is_one_name(plain, known, inner - place)):
         return _named(texts, place, place, "", plain, [], words)
     if known is not None and _is_mere_head(texts, inner, known, words, language):
         known = None
@@ -370,7 +385,7 @@ def _may_be_name(word: str, words: PlaceWords, language: str, before: str | None
         return False
     if word not in words.name_heads and words.qualifiers.at([word], 0) is not None:
         return False
-    if before is None or words.article and word.startswith(words.article):
+    if before is None or (words.article and word.startswith(words.article)):
         return True
     agreeing = [ending for ending in words.adjective_endings if word.endswith(ending)]
     return not any(before.endswith(words.feminine) == ending.endswith(words.feminine) for ending in agreeing)
@@ -400,11 +415,11 @@ def _member_at(
     joint = next((c for c in words.conjunctions if texts[at].startswith(c) and len(texts[at]) > len(c) + 1), "")
     if known is not None and (known[0] in words.conjunctions or (is_marked and not known[0])):
         return _named(texts, at, at, "", known, list(opener.qualifiers), words)
-    if not opener.qualifiers[-1].names_unknown or not joint and not is_marked:
+    if not opener.qualifiers[-1].names_unknown or (not joint and not is_marked):
         return None
     bare = [texts[at][len(joint) :] if joint else texts[at], *texts[at + 1 : at + 4]]
     last = _unknown_end(bare, 0, words, language)
-    if not last or not joint and not _list_goes_on(texts, at + last, words):
+    if not last or (not joint and not _list_goes_on(texts, at + last, words)):
         return None
     end = _past_directions(texts, at + last, words)
     return Mention(at, at, end, joint, joint, " ".join(bare[:last]), None, list(opener.qualifiers), None, at + last)

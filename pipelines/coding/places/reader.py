@@ -56,6 +56,8 @@ def settle_mentions(
     words = place_words(language)
     for mention in found:
         mention.trust = trust(mention, tokens.words, words, language, context)
+        if mention.trust < HOPEFUL and _names_unknown(mention):
+            mention.entry, mention.trust = None, TRUSTED
     hopeful = [mention for mention in found if mention.trust >= HOPEFUL]
     if not hopeful:
         return []
@@ -67,12 +69,20 @@ def settle_mentions(
 def _trusted(mentions: Sequence[Mention], words: PlaceWords) -> list[Mention]:
     """What lists and parents leave of the hopeful mentions; the parent of a dropped one stands for itself."""
     lists = frozenset(m.list_id for m in mentions if m.list_id >= 0 and m.trust >= TRUSTED)
+    for mention in mentions:
+        if not mention.is_parent and trust_in_company(mention, lists) < TRUSTED and _names_unknown(mention):
+            mention.entry, mention.trust = None, TRUSTED  # another village of a name that is known elsewhere
     kept = [m for m in mentions if m.is_parent or trust_in_company(m, lists) >= TRUSTED]
     heads = {id(area) for m in kept if not m.is_parent for parent in m.parents for area in (parent, *parent.siblings)}
     for mention in kept:
         if mention.is_parent and id(mention) not in heads:
             mention.is_parent = False
     return [m for m in kept if m.is_parent or m.trust >= TRUSTED or trust_in_company(m, lists) >= TRUSTED]
+
+
+def _names_unknown(mention: Mention) -> bool:
+    """Whether the words before a name make a place of it even when nobody knows it."""
+    return any(q.names_unknown for q in mention.qualifiers)
 
 
 def _areas(mentions: Iterable[Mention], context: PlaceContext) -> list[Place]:
@@ -94,14 +104,14 @@ def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], contex
     A small foreign town is none of an article's villages; a street or quarter that bears a town's name lies in that town
     only when the article is about its surroundings ("شارع بغداد" in Damascus).
     """
-    if not any(q.names_unknown for q in mention.qualifiers):
+    if not _names_unknown(mention):
         return False
     best = load_gazetteer().by_id(candidates[0].place_id)
     is_foreign = not context.is_plausible(best.country)
     if not is_named_after(mention, best):
         return is_foreign and best.population < WELL_KNOWN
     km = context.km_to_spots(best)
-    return is_foreign or best.place_id not in context.spots and km is not None and km > _SURROUNDINGS_KM
+    return is_foreign or (best.place_id not in context.spots and km is not None and km > _SURROUNDINGS_KM)
 
 
 def is_named_after(mention: Mention, place: Place) -> bool:

@@ -59,7 +59,18 @@ def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> li
             head = mention
         tail = mention
     _share_parents(kept)
+    if words.has_loose_parents:
+        _lend_parents(kept)
     return kept
+
+
+def _lend_parents(mentions: Sequence[Mention]) -> None:
+    """Unknown places without parents lie in the known place named next to them, the one behind before the one before."""
+    for place, mention in enumerate(mentions):
+        if mention.entry is not None or mention.parents or mention.anaphor is not None:
+            continue
+        near = [*mentions[place + 1 :], *reversed(mentions[:place])]
+        mention.parents = [m for m in near if m.entry is not None and m.role == "location"][:1]
 
 
 def _is_end_of_pair(head: Mention, mention: Mention) -> bool:
@@ -92,7 +103,7 @@ def _is_alias(left: Mention, right: Mention, between: Sequence[str], tokens: Tok
 def _is_listed(head: Mention, tail: Mention, right: Mention, between: Sequence[str], words: PlaceWords) -> bool:
     """Whether the right place goes on the list of the left one."""
     marks = [w for w in between if w not in QUOTES and w not in words.list_words]
-    joined = right.proclitic in words.conjunctions and right.proclitic != "" or words.list_words.intersection(between) != set()
+    joined = (right.proclitic in words.conjunctions and right.proclitic != "") or words.list_words.intersection(between) != set()
     if any(w not in LIST_MARKS for w in marks) or head.anaphor or right.anaphor:
         return False
     if not marks and not joined:
@@ -122,7 +133,7 @@ def _is_around(area: Place, place: Place) -> bool:
         return True
     if area.kind == "admin1":
         return place.kind != "admin1" and place.admin1 == area.admin1
-    return place.kind not in ("admin1", area.kind) and area.place_id in (place.capital_id, *place.capital_of) or (
+    return (place.kind not in ("admin1", area.kind) and area.place_id in (place.capital_id, *place.capital_of)) or (
         area.kind == "admin2" and not place.is_unit and place.admin1 == area.admin1 and place.admin2 in (None, area.admin2)
     )
 
@@ -165,6 +176,8 @@ def _is_parent(left: Mention, right: Mention, between: Sequence[str], words: Pla
         return True
     if right.qualifiers:
         outer = right.qualifiers[0].place_class
+        if outer == "settlement" and _is_wide(right):
+            return True  # "عاصمة محافظة أبين" (the capital of Abyan governorate), in apposition
         is_told = right.proclitic != "" or bool(links) or outer in (*AREA_CLASSES, "direction", "near")
         return is_told and outer != "feature"
     if _is_wide(left) and not _is_wide(right):

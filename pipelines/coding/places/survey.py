@@ -78,7 +78,7 @@ def _weigh_names(mentions: Sequence[Mention], context: PlaceContext) -> None:
         first = entry.places[0]
         is_told = any(first.kind in q.kinds for q in mention.qualifiers)
         is_known = first.is_unit or first.population >= _KNOWN_POPULATION
-        if first.kind == "country" or is_known and is_told:
+        if first.kind == "country" or (is_known and is_told):
             weight = _KNOWN_PLACE
         elif is_told or " " in mention.name:
             weight = _TOLD_PLACE
