@@ -32,7 +32,8 @@ def answer_places(normal: NormalText, language: str, country: str | None = None,
     readings = _bare_name(tokens, language, context) or read_places(tokens, language, context)
     answers = [answer for reading in readings if reading.role != "modifier" for answer in _told(reading)]
     if not any(reading.candidates for reading in readings):
-        answers = [*_alike(normal, country, context.admin1), *answers]
+        unknown = next((reading.name for reading in readings if reading.rule.startswith("place.unknown")), normal.text.strip())
+        answers = [*_alike(normal, unknown, country, context.admin1), *answers]
     return answers
 
 
@@ -69,11 +70,11 @@ def _told(reading: PlaceReading) -> Iterator[Answer]:
             yield _answer(reading.start, reading.end, gazetteer.by_id(place_id), _AROUND * _LESS_SURE**number, 2)
 
 
-def _alike(normal: NormalText, country: str | None, admin1: str | None) -> Iterator[Answer]:
+def _alike(normal: NormalText, name: str, country: str | None, admin1: str | None) -> Iterator[Answer]:
     """Places of a similar spelling, only where the country is known."""
     if country is None:
         return
-    folded = fold_name(unicodedata.normalize("NFKC", normal.text).strip())
+    folded = fold_name(unicodedata.normalize("NFKC", name))
     for place, likeness in load_gazetteer().fuzzy(folded, country, admin1):
         if likeness >= (_LIKE_IN_UNIT if admin1 else _LIKE_ENOUGH):
             yield _answer(0, len(normal.text), place, _ALIKE * likeness, 1)
