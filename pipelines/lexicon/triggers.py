@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -62,8 +62,6 @@ def trigger_entries(language: str) -> Iterator[Mapping[str, Any]]:
 
 def read_trigger(entry: Mapping[str, Any], language: Language | None = None) -> Trigger:
     """The sense that an entry declares; its object words folded as the language says."""
-    objects = entry.get("objects")
-    fold = language.fold if language is not None else str
     return Trigger(
         trigger_id=entry["id"],
         kind=entry["kind"],
@@ -75,11 +73,26 @@ def read_trigger(entry: Mapping[str, Any], language: Language | None = None) -> 
         is_dependent=bool(entry.get("is_dependent")),
         needs_place=bool(entry.get("needs_place")),
         genitive=entry.get("genitive", "agent"),
-        objects=frozenset(fold(word) for word in objects) if objects else None,
+        objects=_object_forms(entry["objects"], language) if "objects" in entry else None,
         needs_doer=bool(entry.get("needs_doer")),
         is_passive=bool(entry.get("is_passive")),
         has_helpless_victim=bool(entry.get("has_helpless_victim")),
     )
+
+
+def _object_forms(words: Sequence[str], language: Language | None) -> frozenset[str]:
+    """Object words as texts have them: folded, with the article and endings of nouns, and what may be glued before them."""
+    if language is None:
+        return frozenset(words)
+    bare = {language.fold(form.text) for word in words for form in noun_forms(word, [], language.code, has_dual=True)}
+    bare |= {language.fold(word) for word in words}
+    glued = {
+        prefix + form.removeprefix(instead)
+        for prefix, instead in language.proclitics.items()
+        for form in bare
+        if form.startswith(instead)
+    }
+    return frozenset(bare | glued)
 
 
 def entry_forms(entry: Mapping[str, Any], language: str) -> Iterator[WordForm]:
@@ -87,7 +100,7 @@ def entry_forms(entry: Mapping[str, Any], language: str) -> Iterator[WordForm]:
     if "verb" in entry:
         yield from verb_forms(entry["verb"][0], entry["verb"][1], language)
     for verb in entry.get("verbs", []):
-        yield from inflected_forms(verb, language)
+        yield from verb_forms(verb[0], verb[1], language) if isinstance(verb, list) else inflected_forms(verb, language)
     for noun in entry.get("nouns", []):
         plural = noun["plural"] if "plural" in noun else list(pluralised(noun["singular"], language))
         yield from noun_forms(noun["singular"], plural, language, has_dual=True)
