@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipelines.coding.places.context import PlaceContext
-from pipelines.coding.places.mentions import known_name
+from pipelines.coding.places.mentions import Mention
+from pipelines.coding.places.names import known_name
+from pipelines.coding.places.ranking import rank
 from pipelines.coding.places.reader import read_places
 from pipelines.coding.places.survey import survey
 from pipelines.coding.readings import PlaceReading
@@ -17,12 +19,17 @@ from pipelines.text.tokens import Tokens, tokenise
 
 Answer = dict[str, Any]
 
-_LIKE_ENOUGH, _LIKE_IN_UNIT = 0.8, 0.74  # likeness from which a misspelt name may mean a place of a known country, of a unit
+_LIKE_ENOUGH, _LIKE_IN_UNIT = (
+    0.8,
+    0.74,
+)  # likeness from which a misspelt name may mean a place of a known country, of a unit
 _TOLD, _ALIKE, _AROUND = 0.9, 0.6, 0.3  # confidence of a known name, a similar one, the area around an unknown one
 _LESS_SURE = 0.7  # what each further candidate loses
 
 
-def answer_places(normal: NormalText, language: str, country: str | None = None, admin1: str | None = None) -> list[Answer]:
+def answer_places(
+    normal: NormalText, language: str, country: str | None = None, admin1: str | None = None
+) -> list[Answer]:
     """Readings of a text as keyword values of an answer line, best first. Raises SchemaError."""
     gazetteer = load_gazetteer()
     known = gazetteer.country(country) if country else None
@@ -32,7 +39,9 @@ def answer_places(normal: NormalText, language: str, country: str | None = None,
     readings = _bare_name(tokens, language, context) or read_places(tokens, language, context)
     answers = [answer for reading in readings if reading.role != "modifier" for answer in _told(reading)]
     if not any(reading.candidates for reading in readings):
-        unknown = next((reading.name for reading in readings if reading.rule.startswith("place.unknown")), normal.text.strip())
+        unknown = next(
+            (reading.name for reading in readings if reading.rule.startswith("place.unknown")), normal.text.strip()
+        )
         answers = [*_alike(normal, unknown, country, context.admin1), *answers]
     return answers
 
@@ -43,7 +52,9 @@ def _unit_name(country: str | None, admin1: str | None) -> str | None:
         return None
     folded = fold_name(admin1)
     units = load_gazetteer().admin1_units(country) if country else ()
-    return next((unit.name for unit in units if folded in {fold_name(name) for name in (unit.name, *unit.names)}), admin1)
+    return next(
+        (unit.name for unit in units if folded in {fold_name(name) for name in (unit.name, *unit.names)}), admin1
+    )
 
 
 def _bare_name(tokens: Tokens, language: str, context: PlaceContext) -> list[PlaceReading]:
@@ -51,9 +62,6 @@ def _bare_name(tokens: Tokens, language: str, context: PlaceContext) -> list[Pla
     found = known_name(tokens.words, 0, language) if len(tokens) else None
     if found is None or found[0] or found[1] != len(tokens):
         return []
-    from pipelines.coding.places.mentions import Mention
-    from pipelines.coding.places.ranking import rank
-
     entry: NameEntry = found[2]
     mention = Mention(0, 0, len(tokens), "", "", entry.name, entry, [], None, len(tokens))
     ranked = tuple(rank(mention, context))
@@ -64,7 +72,13 @@ def _told(reading: PlaceReading) -> Iterator[Answer]:
     """One answer per candidate; for an unknown place the areas around it."""
     gazetteer = load_gazetteer()
     for number, candidate in enumerate(reading.candidates):
-        yield _answer(reading.start, reading.end, gazetteer.by_id(candidate.place_id), _TOLD * _LESS_SURE**number, reading.precision)
+        yield _answer(
+            reading.start,
+            reading.end,
+            gazetteer.by_id(candidate.place_id),
+            _TOLD * _LESS_SURE**number,
+            reading.precision,
+        )
     if not reading.candidates:
         for number, place_id in enumerate(reading.parents):
             yield _answer(reading.start, reading.end, gazetteer.by_id(place_id), _AROUND * _LESS_SURE**number, 2)

@@ -19,8 +19,8 @@ _KM = 111.2
 class PlaceContext:
     """What is known of an article's geography. Countries and units are keyed by ACLED spellings.
 
-    `country` and `admin1` come from outside the text. `countries` and `units` weigh what the text names, `spots` are sure
-    places of the article (latitude, longitude, weight), `senses` the place that a spelling means throughout the article.
+    `country` and `admin1` come from outside the text. `countries` and `units` weigh what the text names, `spots`
+    are sure places of the article (latitude, longitude), `senses` the place that a spelling means throughout it.
     `named` are the locations read so far, the last one last: what "the town" stands for.
     """
 

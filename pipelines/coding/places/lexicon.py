@@ -117,11 +117,13 @@ def _phrases(declared: Mapping[str, Any], key: str, read: Any, spoken: Language)
 
 
 def _on_side(declared: Mapping[str, Any], side: str, spoken: Language) -> Iterator[tuple[list[str], Qualifier]]:
-    return (found for found in _phrases(declared, "qualifiers", _qualifier, spoken) if found[1].side in (side, "either"))
+    return (
+        found for found in _phrases(declared, "qualifiers", _qualifier, spoken) if found[1].side in (side, "either")
+    )
 
 
 def _open_end(words: list[str], spoken: Language) -> list[str]:
-    """A phrase ending in a proclitic ("التابعة ل") meets it glued to the next word: what comes before it is the phrase."""
+    """A phrase ending in a proclitic ("التابعة ل") meets it glued to the next word: the rest is the phrase."""
     return words[:-1] if len(words) > 1 and words[-1] in spoken.proclitics else words
 
 

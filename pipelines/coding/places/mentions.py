@@ -1,27 +1,23 @@
 """Finding names of places in tokens, with the words that introduce them; what they mean is decided elsewhere.
 
-    mention := qualifier* quote? name direction*
-    list    := qualifier(two or many) name ((mark | joined) name)*      names of a list may be unknown
+mention := qualifier* quote? name direction*
+list    := qualifier(two or many) name ((mark | joined) name)*      names of a list may be unknown
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
 
-from pipelines.coding.places.lexicon import Anaphor, PlaceWords, Qualifier, is_ordinary, place_words
+from pipelines.coding.places.lexicon import Anaphor, PlaceWords, Qualifier, place_words
+from pipelines.coding.places.names import Known, known_name, openers_of
 from pipelines.coding.places.proper import is_capital, is_part_of_longer_name, unknown_before, unknown_behind
-from pipelines.gazetteer import NameEntry, Place, load_gazetteer
+from pipelines.coding.places.unknown import unknown_end
+from pipelines.gazetteer import NameEntry, Place
 from pipelines.text.tokens import Tokens
 
 LIST_MARKS = ("،", ",", "/", "؛", "-")
 QUOTES = ('"', "(", ")", "'", "[", "]")
-LONGEST_NAME = 6  # words
-KEPT_WORDS = 3  # words of a name up to which what it means is kept
-SHORT_REST = 3  # letters of a word that is left after taking off a proclitic and may still be a name
-NAMES_IN_PAIR = 2
-_FORMS_KEPT = 100_000
 _SAME_REGION = 0.6  # degrees
 
 
@@ -57,7 +53,7 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
     words = place_words(language)
     found: list[Mention] = []
     place, texts = 0, tokens.words
-    total, openers = len(texts), _openers(language)
+    total, openers = len(texts), openers_of(language)
     while place < total:
         if not tokens.capitals and not openers[texts[place]]:
             place += 1
@@ -75,7 +71,11 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
             place = mention.last if mention is not None else place + 1
             continue
         mention = _mention_at(texts, place, words, language)
-        if mention is None or _is_taken(tokens, mention.name_first, taken) or not _is_proper(mention, tokens, words, language):
+        if (
+            mention is None
+            or _is_taken(tokens, mention.name_first, taken)
+            or not _is_proper(mention, tokens, words, language)
+        ):
             mention = _unknown_at(tokens, place, words, language, taken)
             if mention is not None:
                 found.append(mention)
@@ -117,7 +117,12 @@ def _unknown_at(
     tokens: Tokens, place: int, words: PlaceWords, language: str, taken: Sequence[tuple[int, int]]
 ) -> Mention | None:
     """An unknown name in capitals right behind a locative ("in Leuterhausen"), with the qualifier behind it if any."""
-    if not tokens.capitals or not place or tokens.words[place - 1] not in words.locatives or _is_taken(tokens, place, taken):
+    if (
+        not tokens.capitals
+        or not place
+        or tokens.words[place - 1] not in words.locatives
+        or _is_taken(tokens, place, taken)
+    ):
         return None
     last = unknown_behind(tokens, place, words, language)
     last = next((at for at in range(place + 1, last) if _is_taken(tokens, at, taken)), last)
@@ -161,84 +166,6 @@ def _is_taken(tokens: Tokens, place: int, taken: Sequence[tuple[int, int]]) -> b
     return any(a <= start < b for a, b in taken)
 
 
-class _Openers(dict[str, bool]):
-    """Surface form → whether a place phrase may begin with it, worked out once per form."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        words = place_words(language)
-        self._language, self._matchers = language, (words.qualifiers, words.anaphors, words.behind)
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= _FORMS_KEPT:
-            self.clear()
-        known = bool(name_starts(word, self._language)) or any(matcher.begins(word) for matcher in self._matchers)
-        self[word] = known
-        return known
-
-
-@cache
-def _openers(language: str) -> _Openers:
-    return _Openers(language)
-
-
-@lru_cache(maxsize=_FORMS_KEPT)
-def name_starts(word: str, language: str) -> tuple[tuple[str, str], ...]:
-    """The ways a place's name may begin with a surface form: (proclitic, bare word), the bare form first."""
-    gazetteer = load_gazetteer()
-    if not word or not (word[0].isalpha() or word[0] == "'"):
-        return ()
-    ways = [("", word)] if gazetteer.begins_name(word) else []
-    for prefix, instead in place_words(language).proclitics:
-        rest = word[len(prefix) :]
-        if word.startswith(prefix) and len(rest) >= SHORT_REST - 1 and gazetteer.begins_name(instead + rest):
-            ways.append((prefix, instead + rest))
-    return tuple(ways)
-
-
-def known_name(texts: Sequence[str], at: int, language: str) -> tuple[str, int, NameEntry] | None:
-    """The longest known name at a token: what is glued before it, how many tokens it takes, what it may mean.
-
-    Of equally long ones the whole word goes before the split one, unless only the split one is a name by itself.
-    """
-    best: tuple[str, int, NameEntry] | None = None
-    for glued, bare in name_starts(texts[at], language):
-        found = _longest(bare, texts, at)
-        if found is None:
-            continue
-        if glued and found[0] == 1 and len(bare) < SHORT_REST:
-            continue
-        if best is None or found[0] > best[1] or (found[0] == best[1] and best[2].needs_context and not found[1].needs_context):
-            best = (glued, *found)
-    return best
-
-
-def _longest(bare: str, texts: Sequence[str], at: int) -> tuple[int, NameEntry] | None:
-    alone, goes_on = _single(bare)
-    if goes_on and at + 1 < len(texts) and _pair_goes_on(bare, texts[at + 1]):
-        found = _longest_kept((bare, *texts[at + 1 : at + KEPT_WORDS]))
-        if found is None or found[0] < KEPT_WORDS:
-            return found
-        return load_gazetteer().longest([bare, *texts[at + 1 : at + LONGEST_NAME]], 0)
-    return (1, alone) if alone is not None else None
-
-
-@lru_cache(maxsize=_FORMS_KEPT)
-def _longest_kept(words: tuple[str, ...]) -> tuple[int, NameEntry] | None:
-    return load_gazetteer().longest(list(words), 0)
-
-
-@lru_cache(maxsize=_FORMS_KEPT)
-def _single(word: str) -> tuple[NameEntry | None, bool]:
-    gazetteer = load_gazetteer()
-    return gazetteer.entry(word), gazetteer.goes_on(word)
-
-
-@lru_cache(maxsize=_FORMS_KEPT)
-def _pair_goes_on(first: str, second: str) -> bool:
-    return load_gazetteer().begins_name(f"{first} {second}")
-
-
 def _mention_at(texts: Sequence[str], place: int, words: PlaceWords, language: str) -> Mention | None:
     """The place phrase at a token: qualifiers and then a known name, or an unknown one where a word names it."""
     plain = known_name(texts, place, language)
@@ -254,24 +181,28 @@ def _mention_at(texts: Sequence[str], place: int, words: PlaceWords, language: s
         inner += 1
     known = known_name(texts, inner, language) if inner < len(texts) else None
     is_rural = qualifiers[0].place_class == "countryside" and len(qualifiers) == 1
-    if plain is not None and plain[1] > 1 and ((is_rural and plain[1] > 1) or _is_one_name(plain, known, inner - place)):
+    if (
+        plain is not None
+        and plain[1] > 1
+        and ((is_rural and plain[1] > 1) or _is_one_name(plain, known, inner - place))
+    ):
         return _named(texts, place, place, "", plain, [], words)
     if known is not None and _is_mere_head(texts, inner, known, words, language):
         known = None
     if known is not None and _may_govern(qualifiers[-1], known[0], words):
         return _named(texts, place, inner, proclitic, known, qualifiers, words)
-    if _may_introduce(qualifiers[-1], texts, inner, words) and (last := _unknown_end(texts, inner, words, language)) > inner:
+    if (
+        _may_introduce(qualifiers[-1], texts, inner, words)
+        and (last := unknown_end(texts, inner, words, language)) > inner
+    ):
         name, end = " ".join(texts[inner:last]), _past_directions(texts, last, words)
         return Mention(place, inner, end, proclitic, "", name, None, qualifiers, None, last)
     is_more = plain is not None and (plain[1] > 1 or words.qualifiers.at(texts, place) is None)
     return _named(texts, place, place, "", plain, [], words) if is_more and plain is not None else None
 
 
-Known = tuple[str, int, NameEntry]
-
-
 def _is_one_name(plain: Known, known: Known | None, lead: int) -> bool:
-    """Whether a name that begins with the qualifier itself ("ريف دمشق", the governorate) is better than the name behind it."""
+    """Whether a name that begins with the qualifier itself ("ريف دمشق", the governorate) is better than the rest."""
     if known is None or plain[1] > lead + known[1]:
         return True
     if plain[1] < lead + known[1]:
@@ -281,17 +212,19 @@ def _is_one_name(plain: Known, known: Known | None, lead: int) -> bool:
 
 
 def _is_near(a: Place, b: Place) -> bool:
-    return a.iso == b.iso and abs(a.latitude - b.latitude) < _SAME_REGION and abs(a.longitude - b.longitude) < _SAME_REGION
+    return (
+        a.iso == b.iso and abs(a.latitude - b.latitude) < _SAME_REGION and abs(a.longitude - b.longitude) < _SAME_REGION
+    )
 
 
 def _is_mere_head(texts: Sequence[str], at: int, known: Known, words: PlaceWords, language: str) -> bool:
     """Whether a known name is only the first word of an unknown one ("تل جبين" where only "تل" is known)."""
     follows = at + 1 < len(texts) and texts[at] in words.name_heads and known[1] == 1
-    return follows and _unknown_end(texts, at, words, language) > at + 1
+    return follows and unknown_end(texts, at, words, language) > at + 1
 
 
 def _may_govern(qualifier: Qualifier, glued: str, words: PlaceWords) -> bool:
-    """Whether a name may follow its qualifier with this proclitic ("الريف الشمالي لحلب" does, "تجمع للخيام" does not)."""
+    """Whether a name may follow its qualifier with this proclitic ("ريف لحلب" may, "تجمع للخيام" may not)."""
     if not glued:
         return True
     if glued in words.conjunctions:
@@ -300,15 +233,13 @@ def _may_govern(qualifier: Qualifier, glued: str, words: PlaceWords) -> bool:
 
 
 def _may_introduce(qualifier: Qualifier, texts: Sequence[str], at: int, words: PlaceWords) -> bool:
-    """Whether a qualifier makes an unknown name of the next word; a building's is definite ("مشفى قريب", a near hospital)."""
+    """Whether a qualifier makes a name of the next word; a building's is definite ("مشفى قريب", a near hospital)."""
     if not qualifier.names_unknown or at >= len(texts):
         return False
     return qualifier.place_class != "feature" or not qualifier.is_part or texts[at].startswith(words.article)
 
 
-def _qualifiers(
-    texts: Sequence[str], place: int, words: PlaceWords, language: str
-) -> tuple[int, list[Qualifier], str]:
+def _qualifiers(texts: Sequence[str], place: int, words: PlaceWords, language: str) -> tuple[int, list[Qualifier], str]:
     """The qualifiers from a token on: where they end, themselves, and what is glued before the first."""
     found: list[Qualifier] = []
     at, proclitic = place, ""
@@ -354,43 +285,6 @@ def _named(
                    entry.name, entry, qualifiers, None, last)  # fmt: skip
 
 
-def _unknown_end(texts: Sequence[str], at: int, words: PlaceWords, language: str) -> int:
-    """Where an unknown name behind a qualifier ends; `at` when there is none."""
-    if at >= len(texts) or not _may_be_name(texts[at], words, language, before=texts[at - 1] if at else ""):
-        return at
-    last = at + 1
-    if last >= len(texts) or not _may_be_name(texts[last], words, language):
-        return last
-    if words.directions.at(texts, last) is not None or words.qualifiers.at(texts, last) is not None:
-        return last
-    is_definite = bool(words.article) and texts[last].startswith(words.article)
-    if texts[at] in words.name_heads or (is_definite and not _is_glued_name(texts[last], language)):
-        return last + 1
-    return last
-
-
-@lru_cache(maxsize=_FORMS_KEPT)
-def _is_glued_name(word: str, language: str) -> bool:
-    return any(glued for glued, _ in name_starts(word, language))
-
-
-def _may_be_name(word: str, words: PlaceWords, language: str, before: str | None = None) -> bool:
-    """Whether a word may be part of a name that no gazetteer knows: no word of the language's lexicons or grammar.
-
-    The first word of a name is no adjective that agrees with the word `before` it ("بلدة حدودية", a border town).
-    """
-    if not word.isalpha() or (len(word) < SHORT_REST and word not in words.name_heads) or word in words.not_names or word in words.locatives:
-        return False
-    if word in words.weak_locatives or is_ordinary(word, language) or words.anaphors.at([word], 0) is not None:
-        return False
-    if word not in words.name_heads and words.qualifiers.at([word], 0) is not None:
-        return False
-    if before is None or (words.article and word.startswith(words.article)):
-        return True
-    agreeing = [ending for ending in words.adjective_endings if word.endswith(ending)]
-    return not any(before.endswith(words.feminine) == ending.endswith(words.feminine) for ending in agreeing)
-
-
 def _members(texts: Sequence[str], opener: Mention, words: PlaceWords, language: str) -> Iterator[Mention]:
     """The further names of a list that a dual or plural qualifier opened, known or not."""
     at, limit = opener.last, 1 if opener.number == "two" else len(texts)
@@ -418,7 +312,7 @@ def _member_at(
     if not opener.qualifiers[-1].names_unknown or (not joint and not is_marked):
         return None
     bare = [texts[at][len(joint) :] if joint else texts[at], *texts[at + 1 : at + 4]]
-    last = _unknown_end(bare, 0, words, language)
+    last = unknown_end(bare, 0, words, language)
     if not last or (not joint and not _list_goes_on(texts, at + last, words)):
         return None
     end = _past_directions(texts, at + last, words)
@@ -426,7 +320,7 @@ def _member_at(
 
 
 def _list_goes_on(texts: Sequence[str], at: int, words: PlaceWords) -> bool:
-    """Whether what follows a name behind a comma shows that it was one of a list: another mark, a joined word, a parent."""
+    """Whether what follows a name behind a comma shows that it was one of a list: a mark, a joined word, a parent."""
     if at >= len(texts) or texts[at] in LIST_MARKS or texts[at] in words.locatives:
         return True
     return texts[at].startswith(words.conjunctions) or words.qualifiers.at(texts, at) is not None

@@ -1,6 +1,6 @@
 """How exactly the words place an incident: ACLED's geo_precision.
 
-ACLED codebook, "geo_precision": 1 the named town, 2 near it or a part of a region, 3 a larger region, coded at its capital.
+ACLED codebook, "geo_precision": 1 the named town, 2 near it or a part of a region, 3 a larger region (at its capital).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ def is_capital(tokens: Tokens, first: int, last: int) -> bool:
 
 
 def is_part_of_longer_name(tokens: Tokens, first: int, last: int, words: PlaceWords, language: str) -> bool:
-    """Whether the words beside a one-word name begin with capitals too and mean nothing else: it is part of another name
+    """Whether the words beside a one-word name begin with capitals too and mean nothing else: it is part of another
     then ("the Washington Post", a man called Luis Santiago)."""
     if not tokens.capitals or last - first > 1:
         return False
@@ -28,7 +28,11 @@ def _is_foreign(tokens: Tokens, place: int, words: PlaceWords, language: str) ->
     word = tokens.words[place]
     if not tokens.capitals[place] or not word.isalpha() or len(word) < 2 or word in words.locatives:
         return False
-    return not is_ordinary(word, language) and words.behind.at(tokens.words, place) is None and words.qualifiers.at([word], 0) is None
+    return (
+        not is_ordinary(word, language)
+        and words.behind.at(tokens.words, place) is None
+        and words.qualifiers.at([word], 0) is None
+    )
 
 
 def unknown_behind(tokens: Tokens, place: int, words: PlaceWords, language: str) -> int:
@@ -68,7 +72,12 @@ def _may_name(tokens: Tokens, place: int, words: PlaceWords, language: str) -> b
     word = tokens.words[place]
     if word in words.name_links:
         return True
-    if not word.isalpha() or word in words.locatives or word in words.not_names or words.qualifiers.at([word], 0) is not None:
+    if (
+        not word.isalpha()
+        or word in words.locatives
+        or word in words.not_names
+        or words.qualifiers.at([word], 0) is not None
+    ):
         return False
     if tokens.capitals:
         return tokens.capitals[place]

@@ -16,14 +16,18 @@ from pipelines.gazetteer.place import ADMIN_KINDS
 KEPT = 5  # candidates kept as evidence
 CONSIDERED = 40  # homonyms looked at, likeliest first
 
-# Weights of the evidence, in the order of what settles most: a named parent, the asked-for admin1, the sense that the article
-# gave the name elsewhere, the kind of place that the qualifier names, country, distance to the article's places, its units.
+# Weights of the evidence, in the order of what settles most: a named parent, the asked-for admin1, the sense that
+# the article gave the name, the kind of place that the qualifier names, country, distance to its places, its units.
 _PARENT, _NOT_IN_PARENT, _ASKED_UNIT, _SENSE, _KIND, _WRONG_KIND = 6.0, -4.0, 8.0, 4.0, 3.0, -1.5
 _COUNTRY, _NO_COUNTRY, _UNIT, _SENTENCE_UNIT, _BARE_UNIT, _LOWER_UNIT = 4.0, -4.0, 1.5, 2.0, -1.0, 1.5
 _NEAR = ((15.0, 2.5), (40.0, 1.8), (90.0, 1.0), (200.0, 0.3))  # kilometres to the next sure place → points
 # What each step down the qualifier's list of fitting kinds costs: "محافظة" (governorate) must not become a city.
 _UNIT_RANK, _SPOT_RANK = 2.5, 0.3
-_AROUND_KM, _INSIDE_KM, _SIDE_KM = 35.0, 20.0, 90.0  # how far places lie that are told to be near, in, or on one side of a place
+_AROUND_KM, _INSIDE_KM, _SIDE_KM = (
+    35.0,
+    20.0,
+    90.0,
+)  # how far places lie that are told to be near, in, or on one side of a place
 
 
 def rank(mention: Mention, context: PlaceContext, areas: Sequence[Place] = ()) -> list[PlaceCandidate]:

@@ -30,8 +30,8 @@ def read_places(
 ) -> list[PlaceReading]:
     """The places named in tokens of normalised text, in order.
 
-    `taken` are spans that other readers hold (actors, dates): no place begins inside one. `origins` are tokens at which a
-    phrase of origin ends ("ينحدر من", comes from): a place right there is no location. Raises SchemaError.
+    `taken` are spans that other readers hold (actors, dates): no place begins inside one. `origins` are tokens at which
+    a phrase of origin ends ("ينحدر من", comes from): a place right there is no location. Raises SchemaError.
     """
     mentions = settle_mentions(find_mentions(tokens, language, taken), tokens, language, context, origins)
     if not mentions:
@@ -86,7 +86,7 @@ def _names_unknown(mention: Mention) -> bool:
 
 
 def _areas(mentions: Iterable[Mention], context: PlaceContext) -> list[Place]:
-    """The units that the sentence names outright; they bound its other places when those have no parent of their own."""
+    """The units that the sentence names outright; they bound its places without a parent."""
     areas: list[Place] = []
     for mention in mentions:
         if mention.entry is None or mention.role in ("organisation", "dateline"):
@@ -99,10 +99,10 @@ def _areas(mentions: Iterable[Mention], context: PlaceContext) -> list[Place]:
 
 
 def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], context: PlaceContext) -> bool:
-    """Whether a name told as a village, town or quarter has namesakes only where it cannot be: it is an unknown place then.
+    """Whether a name told as a village, town or quarter has namesakes only where it cannot be: it is unknown then.
 
-    A small foreign town is none of an article's villages; a street or quarter that bears a town's name lies in that town
-    only when the article is about its surroundings ("شارع بغداد" in Damascus).
+    A small foreign town is none of an article's villages; a street or quarter that bears a town's name lies in that
+    town only when the article is about its surroundings ("شارع بغداد" in Damascus).
     """
     if not _names_unknown(mention):
         return False
@@ -115,7 +115,7 @@ def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], contex
 
 
 def is_named_after(mention: Mention, place: Place) -> bool:
-    """Whether a quarter, street or building bears the name of a place that is none ("مشفى إدلب", the hospital of Idleb)."""
+    """Whether a quarter, street or building bears a town's name ("مشفى إدلب", the hospital of Idleb)."""
     return any(q.is_part and place.kind not in q.kinds for q in mention.qualifiers)
 
 

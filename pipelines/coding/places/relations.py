@@ -1,7 +1,7 @@
 """How the places of a sentence belong together: which is the area around which, and which form a list.
 
-    place  := mention (alias)? (link? parent)*      parent: a unit, side, countryside or town that bounds the place
-    list   := place ((mark | joined) place)*        parents told last hold for all members without parents
+place  := mention (alias)? (link? parent)*      parent: a unit, side, countryside or town that bounds the place
+list   := place ((mark | joined) place)*        parents told last hold for all members without parents
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> li
 
 
 def _lend_parents(mentions: Sequence[Mention]) -> None:
-    """Unknown places without parents lie in the known place named next to them, the one behind before the one before."""
+    """Unknown places without parents lie in the known place named next to them, first the one behind."""
     for place, mention in enumerate(mentions):
         if mention.entry is not None or mention.parents or mention.anaphor is not None:
             continue
@@ -75,7 +75,9 @@ def _lend_parents(mentions: Sequence[Mention]) -> None:
 
 def _is_end_of_pair(head: Mention, mention: Mention) -> bool:
     """Whether a name is the other end of what lies between two ("بين ترمانين والدانا"): coded at the first alone."""
-    return any(q.place_class == "near" and q.number == "two" for q in head.qualifiers) and head.list_id == mention.list_id
+    return (
+        any(q.place_class == "near" and q.number == "two" for q in head.qualifiers) and head.list_id == mention.list_id
+    )
 
 
 def _share_parents(mentions: Sequence[Mention]) -> None:
@@ -103,14 +105,18 @@ def _is_alias(left: Mention, right: Mention, between: Sequence[str], tokens: Tok
 def _is_listed(head: Mention, tail: Mention, right: Mention, between: Sequence[str], words: PlaceWords) -> bool:
     """Whether the right place goes on the list of the left one."""
     marks = [w for w in between if w not in QUOTES and w not in words.list_words]
-    joined = (right.proclitic in words.conjunctions and right.proclitic != "") or words.list_words.intersection(between) != set()
+    joined = (right.proclitic in words.conjunctions and right.proclitic != "") or words.list_words.intersection(
+        between
+    ) != set()
     if any(w not in LIST_MARKS for w in marks) or head.anaphor or right.anaphor:
         return False
     if not marks and not joined:
         return False
     if joined:
         return True
-    if right.qualifiers and (right.qualifiers[0].place_class in ("countryside", "near", "direction", "unit") or tail.is_parent):
+    if right.qualifiers and (
+        right.qualifiers[0].place_class in ("countryside", "near", "direction", "unit") or tail.is_parent
+    ):
         return False
     return not tail.is_parent and not _contains(right, tail) and right.proclitic == ""
 
@@ -134,12 +140,15 @@ def _is_around(area: Place, place: Place) -> bool:
     if area.kind == "admin1":
         return place.kind != "admin1" and place.admin1 == area.admin1
     return (place.kind not in ("admin1", area.kind) and area.place_id in (place.capital_id, *place.capital_of)) or (
-        area.kind == "admin2" and not place.is_unit and place.admin1 == area.admin1 and place.admin2 in (None, area.admin2)
+        area.kind == "admin2"
+        and not place.is_unit
+        and place.admin1 == area.admin1
+        and place.admin2 in (None, area.admin2)
     )
 
 
 def _is_alike(left: Mention, right: Mention) -> bool:
-    """Whether a place joined to a parent is another parent ("بريفي حلب وإدلب") rather than another member of the list."""
+    """Whether a place joined to a parent is another parent ("بريفي حلب وإدلب") rather than a member of the list."""
     if right.qualifiers and (not left.qualifiers or right.qualifiers[0].place_class != left.qualifiers[0].place_class):
         return False
     if left.qualifiers and left.qualifiers[0].number == "two":
@@ -152,11 +161,15 @@ def _contains(area: Mention, inner: Mention) -> bool:
     if area.entry is None or inner.entry is None:
         return False
     units = [p for p in area.entry.places if p.kind in ("country", "admin1")]
-    return any(p.iso == unit.iso and unit.kind == "country" and p.kind != "country" for unit in units for p in inner.entry.places)
+    return any(
+        p.iso == unit.iso and unit.kind == "country" and p.kind != "country"
+        for unit in units
+        for p in inner.entry.places
+    )
 
 
 def _is_parent(left: Mention, right: Mention, between: Sequence[str], words: PlaceWords) -> bool:
-    """Whether the right place bounds the left one: right behind it, introduced as a unit, a side, a countryside or a town."""
+    """Whether the right place bounds the left one: right behind it, told as a unit, side, countryside or town."""
     if right.anaphor or len(between) > _LONGEST_LINK:
         return False
     links = [w for w in between if w not in QUOTES and w not in ("،", ",")]
@@ -172,7 +185,12 @@ def _is_parent(left: Mention, right: Mention, between: Sequence[str], words: Pla
         return True
     if right.proclitic in words.conjunctions and right.proclitic:
         return False
-    if not between and right.entry.places[0].kind in ("admin1", "admin2", "area") and " " in right.name and not _is_wide(left):
+    if (
+        not between
+        and right.entry.places[0].kind in ("admin1", "admin2", "area")
+        and " " in right.name
+        and not _is_wide(left)
+    ):
         return True
     if right.qualifiers:
         outer = right.qualifiers[0].place_class

@@ -1,4 +1,4 @@
-"""What a name of a place does in its sentence: location, or origin, destination, part of a title or a name, dateline."""
+"""What a name of a place does in its sentence: location, or origin, destination, part of a title, dateline."""
 
 from __future__ import annotations
 
@@ -22,14 +22,21 @@ def find_roles(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords, o
         before = mention.first
         while before > 0 and texts[before - 1] in QUOTES:
             before -= 1
-        role = next((role for at in range(mention.name_first, before - 1, -1) if (role := _role_at(ends, at, mention.first))), None)
+        role = next(
+            (role for at in range(mention.name_first, before - 1, -1) if (role := _role_at(ends, at, mention.first))),
+            None,
+        )
         if role == "person" and (mention.qualifiers or mention.proclitic):
             role = None
         if role in (*_GOVERNED, "person"):
             mention.role = role or mention.role
         elif any(0 <= mention.first - place <= 1 for place in origins):
             mention.role = "origin"
-        elif mention.first == 0 and not mention.qualifiers and _has_agency(mention, texts, {m.first: m.entries[0].role for m in cues}):
+        elif (
+            mention.first == 0
+            and not mention.qualifiers
+            and _has_agency(mention, texts, {m.first: m.entries[0].role for m in cues})
+        ):
             mention.role = "dateline"
 
 
@@ -43,4 +50,6 @@ def _has_agency(mention: Mention, texts: Sequence[str], starts: dict[int, str]) 
     """Whether a name at the head of a line is followed by a mark and who reports."""
     if mention.last >= len(texts) or texts[mention.last] not in _DATELINE_MARKS:
         return False
-    return any(starts.get(place) == "agency" for place in range(mention.last, min(len(texts), mention.last + _DATELINE_REACH)))
+    return any(
+        starts.get(place) == "agency" for place in range(mention.last, min(len(texts), mention.last + _DATELINE_REACH))
+    )

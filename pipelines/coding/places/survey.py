@@ -16,11 +16,22 @@ from pipelines.lexicon.actor_words import CountryWord, NamedWord, NationalityWor
 from pipelines.lexicon.actors import load_register
 from pipelines.text.tokens import Tokens
 
-# What words weigh as evidence of a country: its name, a nationality, an actor at home there; a place by how well known it is.
-_COUNTRY_NAME, _NATIONALITY, _ACTOR, _KNOWN_PLACE, _TOLD_PLACE, _BARE_PLACE, _OTHER_PLACE = 1.0, 0.4, 0.7, 1.0, 0.7, 0.5, 0.15
+# What words weigh as evidence of a country: its name, a nationality, an actor at home there, a place.
+_COUNTRY_NAME, _NATIONALITY, _ACTOR, _KNOWN_PLACE, _TOLD_PLACE, _BARE_PLACE, _OTHER_PLACE = (
+    1.0,
+    0.4,
+    0.7,
+    1.0,
+    0.7,
+    0.5,
+    0.15,
+)
 _KNOWN_POPULATION = 100_000
 _MOST_OF_ONE = 3.0  # a country's name or a nationality counts no more, however often it stands
-_SURE_MARGIN, _DECIDED_MARGIN = 1.5, 3.0  # by how much the best candidate must lead to count as sure, and for its whole article
+_SURE_MARGIN, _DECIDED_MARGIN = (
+    1.5,
+    3.0,
+)  # by how much the best candidate must lead to count as sure, and for its whole article
 _ONE_PLACE = 0.05  # degrees within which two candidates are one place (a town and its unit)
 
 

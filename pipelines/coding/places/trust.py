@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from pipelines.coding.places.context import PlaceContext
 from pipelines.coding.places.lexicon import PlaceWords, is_ordinary
-from pipelines.coding.places.mentions import SHORT_REST, Mention
+from pipelines.coding.places.mentions import Mention
+from pipelines.coding.places.names import SHORT_REST
 from pipelines.coding.places.ranking import CONSIDERED, fits_parents
 from pipelines.gazetteer import Place
 
@@ -18,7 +19,17 @@ _HOME, _NOTABLE, _LONG_NAME, _WORLD_CITY, _FOREIGN, _FOREIGN_LONG = 1.5, 0.5, 1.
 _OTHERWISE = {"common_word": -1.5, "person_name": -1.5, "short_foreign_name": -2.0, "guessed_spelling": -0.5}
 _ORDINARY, _ODD_PROCLITIC, _SHORT_REST = -1.0, -0.5, -1.0
 # The words around it.
-_FITTING, _QUALIFIED, _SIDE, _LOCATIVE, _WEAK_LOCATIVE, _TOLD_BEFORE, _LISTED, _PARENT, _MISFIT = 3.0, 1.5, 1.25, 1.5, 0.5, 1.5, 1.25, 1.5, -1.0
+_FITTING, _QUALIFIED, _SIDE, _LOCATIVE, _WEAK_LOCATIVE, _TOLD_BEFORE, _LISTED, _PARENT, _MISFIT = (
+    3.0,
+    1.5,
+    1.25,
+    1.5,
+    0.5,
+    1.5,
+    1.25,
+    1.5,
+    -1.0,
+)
 _NOTABLE_POPULATION, _WORLD_POPULATION = 20_000, 1_000_000
 
 
@@ -54,7 +65,12 @@ def _of_name(mention: Mention, words: PlaceWords, language: str, context: PlaceC
             score = _WORLD_CITY
     if entry.reason != "short_foreign_name" or not home:
         score += _OTHERWISE.get(entry.reason or "", 0.0)
-    if not long_name and not entry.needs_context and is_ordinary(mention.name, language) and entry.places[0].kind != "country":
+    if (
+        not long_name
+        and not entry.needs_context
+        and is_ordinary(mention.name, language)
+        and entry.places[0].kind != "country"
+    ):
         score += _ORDINARY
     glued = mention.name_proclitic
     if glued and glued not in words.conjunctions and glued not in words.locative_proclitics:
@@ -71,7 +87,10 @@ def _is_notable(place: Place) -> bool:
 def _of_words(mention: Mention, texts: Sequence[str], words: PlaceWords, context: PlaceContext) -> float:
     score = _of_qualifiers(mention)
     before = texts[mention.first - 1] if mention.first else ""
-    bare = next((before[len(c) :] for c in words.conjunctions if before.startswith(c) and before[len(c) :] in words.locatives), before)
+    bare = next(
+        (before[len(c) :] for c in words.conjunctions if before.startswith(c) and before[len(c) :] in words.locatives),
+        before,
+    )
     if bare in words.locatives or mention.proclitic in words.locative_proclitics:
         score += _LOCATIVE
     elif bare in words.weak_locatives:

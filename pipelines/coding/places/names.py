@@ -1,0 +1,98 @@
+"""Known names in tokens: which words may begin one, and the longest one that does; kept per surface form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from pipelines.coding.places.lexicon import place_words
+from pipelines.gazetteer import NameEntry, load_gazetteer
+
+LONGEST_NAME = 6  # words
+KEPT_WORDS = 3  # words of a name up to which what it means is kept
+SHORT_REST = 3  # letters of a word that is left after taking off a proclitic and may still be a name
+FORMS_KEPT = 100_000
+
+Known = tuple[str, int, NameEntry]  # what is glued before a name, how many tokens it takes, what it may mean
+
+
+class Openers(dict[str, bool]):
+    """Surface form → whether a place phrase may begin with it, worked out once per form."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        words = place_words(language)
+        self._language, self._matchers = language, (words.qualifiers, words.anaphors, words.behind)
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= FORMS_KEPT:
+            self.clear()
+        known = bool(name_starts(word, self._language)) or any(matcher.begins(word) for matcher in self._matchers)
+        self[word] = known
+        return known
+
+
+@cache
+def openers_of(language: str) -> Openers:
+    return Openers(language)
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def name_starts(word: str, language: str) -> tuple[tuple[str, str], ...]:
+    """The ways a place's name may begin with a surface form: (proclitic, bare word), the bare form first."""
+    gazetteer = load_gazetteer()
+    if not word or not (word[0].isalpha() or word[0] == "'"):
+        return ()
+    ways = [("", word)] if gazetteer.begins_name(word) else []
+    for prefix, instead in place_words(language).proclitics:
+        rest = word[len(prefix) :]
+        if word.startswith(prefix) and len(rest) >= SHORT_REST - 1 and gazetteer.begins_name(instead + rest):
+            ways.append((prefix, instead + rest))
+    return tuple(ways)
+
+
+def known_name(texts: Sequence[str], at: int, language: str) -> tuple[str, int, NameEntry] | None:
+    """The longest known name at a token: what is glued before it, how many tokens it takes, what it may mean.
+
+    Of equally long ones the whole word goes before the split one, unless only the split one is a name by itself.
+    """
+    best: tuple[str, int, NameEntry] | None = None
+    for glued, bare in name_starts(texts[at], language):
+        found = _longest(bare, texts, at)
+        if found is None:
+            continue
+        if glued and found[0] == 1 and len(bare) < SHORT_REST:
+            continue
+        if (
+            best is None
+            or found[0] > best[1]
+            or (found[0] == best[1] and best[2].needs_context and not found[1].needs_context)
+        ):
+            best = (glued, *found)
+    return best
+
+
+def _longest(bare: str, texts: Sequence[str], at: int) -> tuple[int, NameEntry] | None:
+    alone, goes_on = _single(bare)
+    if goes_on and at + 1 < len(texts) and _pair_goes_on(bare, texts[at + 1]):
+        found = _longest_kept((bare, *texts[at + 1 : at + KEPT_WORDS]))
+        if found is None or found[0] < KEPT_WORDS:
+            return found
+        return load_gazetteer().longest([bare, *texts[at + 1 : at + LONGEST_NAME]], 0)
+    return (1, alone) if alone is not None else None
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _longest_kept(words: tuple[str, ...]) -> tuple[int, NameEntry] | None:
+    return load_gazetteer().longest(list(words), 0)
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _single(word: str) -> tuple[NameEntry | None, bool]:
+    gazetteer = load_gazetteer()
+    return gazetteer.entry(word), gazetteer.goes_on(word)
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _pair_goes_on(first: str, second: str) -> bool:
+    return load_gazetteer().begins_name(f"{first} {second}")
