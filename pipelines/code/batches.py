@@ -28,7 +28,10 @@ _OWN_SCHEMAS = {
         [("article_id", pa.string()), ("reason", pa.string()), ("detail", pa.string()), ("remedy", pa.string())]
     ),
 }
-_NEEDED = ("article_id", "text", "language", "title", "published", "country", "source")
+_NEEDED = (
+    *("article_id", "text", "language", "title", "published", "published_offset", "country", "source"),
+    "boilerplate",
+)
 _UNFIT = (ValueError, TypeError, OverflowError, pa.ArrowException)
 _Coded = dict[str, list[Row]]
 
@@ -111,10 +114,23 @@ def _as_input(values: Mapping[str, Any]) -> ArticleInput:
         text=values["text"],
         language=values["language"],
         title=values.get("title"),
-        published=published.date() if isinstance(published, dt.datetime) else published,
+        published=_own_day(published, values.get("published_offset")),
         country=values.get("country"),
         source=values.get("source"),
+        boilerplate=tuple(_span(written) for written in values.get("boilerplate") or ()),
     )
+
+
+def _own_day(published: dt.datetime | dt.date | None, offset: int | None) -> dt.date | None:
+    """The day on the source's own calendar: what it calls today, also when UTC is still at yesterday."""
+    if not isinstance(published, dt.datetime):
+        return published
+    return (published + dt.timedelta(minutes=offset or 0)).date()
+
+
+def _span(written: str) -> tuple[int, int]:
+    start, _, end = written.partition("-")
+    return int(start), int(end)
 
 
 def _uncovered(article: ArticleInput) -> Row:

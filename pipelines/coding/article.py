@@ -11,7 +11,10 @@ Row = dict[str, Any]  # one row of a published table: column → value
 
 @dataclass(frozen=True, slots=True)
 class ArticleInput:
-    """The part of an `articles` row that coding may look at. `published` is the day, in UTC."""
+    """The part of an `articles` row that coding may look at. `published` is the day where the source is.
+
+    `boilerplate`: spans of `text` (code points, end exclusive) that the source repeats around its articles.
+    """
 
     article_id: str
     text: str
@@ -20,6 +23,7 @@ class ArticleInput:
     published: dt.date | None = None
     country: str | None = None
     source: str | None = None
+    boilerplate: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)

@@ -40,6 +40,7 @@ def code_article(article: ArticleInput) -> CodedArticle:
     language = load_language(article.language)
     text = language.normalise(article.text)
     sentences = split_sentences(text, article.language)
+    _leave_out_repeated(sentences, text, article.boilerplate)
     if not any(sentence.triggers for sentence in sentences):
         return coded
     frame = _reading_frame(article, text, coded)
@@ -63,6 +64,16 @@ def _place_context(article: ArticleInput, sentences: Sequence[Sentence]) -> Plac
     title = load_language(article.language).normalise(article.title).text if article.title else ""
     survey([tokenise(title), *(s.tokens for s in sentences if not s.is_boilerplate)], article.language, context)
     return context
+
+
+def _leave_out_repeated(sentences: Sequence[Sentence], text: NormalText, spans: Sequence[tuple[int, int]]) -> None:
+    """What the source repeats around its articles tells nothing of this one."""
+    if not spans:
+        return
+    for sentence in sentences:
+        start, end = text.raw_span(sentence.start, sentence.end)
+        if any(first <= start and end <= last for first, last in spans):
+            sentence.is_boilerplate = True
 
 
 def _reading_frame(article: ArticleInput, text: NormalText, coded: CodedArticle) -> ReadingFrame:

@@ -31,7 +31,7 @@ REMEDIES: Mapping[str, str] = {
     "outside_folder": "copy the file into the raw folder; links that lead out of it are not followed",
     "too_large": "split it into smaller parts",
     "undecodable": "save it as UTF-8",
-    "unknown_format": "use .txt, .html, .jsonl, .csv, .tsv, .json, .parquet, .warc, .rss or .atom (also .gz, .zst, .zip)",
+    "unknown_format": "use .txt, .html, .jsonl, .json, .csv, .tsv, .parquet, .warc, .rss, .atom (also .gz, .zst, .zip)",
     "unsafe_xml": "remove the <!DOCTYPE …> part with its definitions",
     "unreadable": "check that the file exists and may be read",
 }
@@ -43,10 +43,13 @@ class Article:
     """One article: a row of table `articles`, and what `mark_duplicates` compares.
 
     - `text`: the article as written, newlines made "\\n"; every later offset is a code point of it.
-    - `published`: naive UTC.
+    - `published`: naive UTC; `published_offset`: minutes that the source's clock is ahead of it, null when not stated.
     - `raw_record`: counts from 1 (line of a line format, data row of a table); 1 for a file that is one article.
     - `fields`: a JSON object of all that the record held beyond the contract, and of values given but not usable.
-    - `url_key`, `text_key`: equal for addresses of one page, and for texts that differ in marks and white space only.
+    - `url_key`, `text_key`: equal for addresses of one page, and for texts of the same words;
+      `title_key`: the same of the headline.
+    - `sketch`: tells how alike two texts are (`identity.likeness`).
+    - `blocks`: the lines of the text, to find what a source repeats.
     """
 
     article_id: str
@@ -62,12 +65,18 @@ class Article:
     text: str
     language: str
     published: dt.datetime | None
+    published_offset: int | None
     published_basis: str | None
     country: str | None
     fields: str
     url_key: str | None
     text_key: str
+    title_key: str | None
+    sketch: str
+    blocks: tuple[dict[str, str | int], ...]
     duplicate_of: str | None = None
+    version_of: str | None = None
+    boilerplate: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

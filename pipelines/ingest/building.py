@@ -11,10 +11,10 @@ from typing import Any
 
 from pipelines.ingest.articles import Article, Issue, Outcome, Record, UnreadableError, reject
 from pipelines.ingest.columns import map_columns
-from pipelines.ingest.identity import article_id, domain_of, text_key, url_key
+from pipelines.ingest.identity import article_id, domain_of, sketch_of, text_blocks, text_key, url_key
 from pipelines.ingest.languages import find_language, language_code
 from pipelines.ingest.limits import MAX_RECORD_BYTES, MAX_TEXT_CHARACTERS, MAX_VALUE_CHARACTERS
-from pipelines.ingest.published import has_offset, parse_published
+from pipelines.ingest.published import offset_minutes, parse_published
 from pipelines.ingest.sources import load_sources
 
 _CONTRACT = ("id", "url", "source", "title", "published", "language", "country", "text", "html")
@@ -113,7 +113,7 @@ def _article(draft: _Draft, basis: str, sha256: str) -> Article:
     key = url_key(url) if url else None
     known = load_sources().find(given_source, domain_of(url) if url else None)
     source = given_source or (domain_of(url) if url else None)
-    published = _published(draft)
+    published, title = _published(draft), draft.text_of("title")
     article = Article(
         article_id=article_id(key, known.source_id if known else (source or "").casefold(), external_id, text),
         external_id=external_id,
@@ -124,15 +124,19 @@ def _article(draft: _Draft, basis: str, sha256: str) -> Article:
         source=source,
         source_id=known.source_id if known else None,
         source_scale=known.source_scale if known else None,
-        title=draft.text_of("title"),
+        title=title,
         text=text,
         language=_language(draft, text),
         published=published,
+        published_offset=offset_minutes(draft.values.get("published")) if published is not None else None,
         published_basis=basis if published is not None else None,
         country=draft.text_of("country"),
         fields=_fields(draft),
         url_key=key,
         text_key=text_key(text),
+        title_key=text_key(title) if title else None,
+        sketch=sketch_of(text) if key else "",
+        blocks=text_blocks(text),
     )
     "".join(filter(None, (external_id, url, source, article.title, article.country, article.fields))).encode("utf-8")
     return article
@@ -163,8 +167,6 @@ def _published(draft: _Draft) -> dt.datetime | None:
     published = parse_published(given)
     if published is None:
         draft.set_aside("published", f"{str(given)[:60]!r} is no ISO date or time; published stays null")
-    elif has_offset(given):
-        draft.extra["published"] = given  # the local day may differ from the UTC day
     return published
 
 

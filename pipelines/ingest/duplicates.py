@@ -9,8 +9,13 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.ingest.identity import likeness
+
 SHORT_TEXT_CHARACTERS = 200
 """Shorter texts ("3 killed in clashes today") are repeats only when they bear the same day: bulletins reuse words."""
+
+MOST_ON_A_PAGE = 50
+"""Articles of one address that later ones are compared with."""
 
 NEEDED = (
     "article_id",
@@ -21,17 +26,23 @@ NEEDED = (
     "published",
     "url_key",
     "text_key",
+    "sketch",
     "text_length",
 )
 
+LIKE_ENOUGH = 0.3
+"""Texts at one address that share this much of their word triples are versions of one article."""
+
+
 
 def mark_duplicates(articles: pa.Table) -> pa.Table:
-    """The table with unique `article_id`s and `duplicate_of` filled; rows and their order stay as they are.
+    """The table with unique `article_id`s, `duplicate_of` and `version_of` filled; rows and their order stay as they are.
 
     Takes the columns NEEDED, or `text` in place of `text_length`; others are passed through.
     - Articles of one `article_id` are told apart by their place in the raw folder: the second is "<id>-2".
-    - A repeat has the same address and text as another, or the same source and text (marks and white space aside).
+    - A repeat has the same address and words as another, or the same source and words (see `identity.text_key`).
     - `duplicate_of` is the first of its group by publication time (null last), then id; the first has null.
+    - `version_of` is the first article with the same address and much of the same words; both texts are kept and coded.
 
     Depends on the rows only, not on their order. Time and memory grow with the number of articles, not their texts.
     """
@@ -43,7 +54,9 @@ def mark_duplicates(articles: pa.Table) -> pa.Table:
         first.setdefault(groups[index], index)
     originals = [None if first[group] == index else ids[first[group]] for index, group in enumerate(groups)]
     articles = _with_column(articles, "article_id", pa.array(ids, pa.string()))
-    return _with_column(articles, "duplicate_of", pa.array(originals, pa.string()))
+    articles = _with_column(articles, "duplicate_of", pa.array(originals, pa.string()))
+    versions = _versions(rows, ids, originals)
+    return _with_column(articles, "version_of", pa.array(versions, pa.string()))
 
 
 class _Key(NamedTuple):
@@ -57,6 +70,7 @@ class _Key(NamedTuple):
     published: dt.datetime | None
     url_key: str | None
     text_key: str
+    sketch: str
     text_length: int
 
 
@@ -95,6 +109,28 @@ def _groups(rows: list[_Key]) -> list[int]:
             one, other = root(index), root(holder.setdefault(key, index))
             parent[max(one, other)] = min(one, other)
     return [root(index) for index in range(len(rows))]
+
+
+def _versions(rows: list[_Key], ids: list[str], originals: list[str | None]) -> list[str | None]:
+    """For each row the id of the first version of its article, null for first versions and for repeats."""
+    firsts: dict[str, list[int]] = {}
+    versions: list[str | None] = [None] * len(rows)
+    for index in sorted(range(len(rows)), key=lambda i: _age(rows[i], ids[i])):
+        row = rows[index]
+        if originals[index] is not None or not row.url_key or not row.sketch or not _is_page(row.url_key):
+            continue
+        before = firsts.setdefault(row.url_key, [])
+        first = next((i for i in before if likeness(rows[i].sketch, row.sketch) >= LIKE_ENOUGH), None)
+        if first is not None:
+            versions[index] = ids[first]
+        elif len(before) < MOST_ON_A_PAGE:
+            before.append(index)
+    return versions
+
+
+def _is_page(url_key: str) -> bool:
+    """Whether an address names more than a site's front page, where another article stands every hour."""
+    return any(mark in url_key for mark in "/?")
 
 
 def _sharing_keys(row: _Key) -> Iterator[tuple[object, ...]]:

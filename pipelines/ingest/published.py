@@ -18,7 +18,7 @@ _ISO = re.compile(
 _MAIL = re.compile(
     r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[A-Z]{1,5}|[+-]\d{4})", re.ASCII
 )
-_OFFSET = re.compile(r":\d\d(?:\.\d+)?\s?[+-](?!00:?00$)\d\d(?::?\d\d)?$", re.ASCII)
+_STATED = re.compile(r":\d\d(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)$", re.ASCII)
 _PARTS = ("year", "month", "day", "hour", "minute", "second")
 
 
@@ -41,11 +41,18 @@ def parse_published(given: object) -> dt.datetime | None:
     return _in_range(_from_mail(text)) if _MAIL.fullmatch(text) else None
 
 
-def has_offset(given: object) -> bool:
-    """Whether a time was given with an offset other than UTC's, so that its local day may differ from the UTC day."""
+def offset_minutes(given: object) -> int | None:
+    """The offset that a time states, in minutes ahead of UTC; None for days and for times that state none."""
     if isinstance(given, dt.datetime):
-        return bool(given.utcoffset())
-    return isinstance(given, str) and _OFFSET.search(given.strip()) is not None
+        shift = given.utcoffset()
+        return None if shift is None else int(shift.total_seconds() // 60)
+    found = _STATED.search(given.strip()) if isinstance(given, str) else None
+    if found is None:
+        return None
+    try:
+        return int(_offset(found[1]).total_seconds() // 60)
+    except ValueError:
+        return None
 
 
 def _from_iso(found: re.Match[str]) -> dt.datetime | None:

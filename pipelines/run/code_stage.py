@@ -77,6 +77,7 @@ def _write_articles(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         "CASE WHEN ingested.published IS NULL THEN found.published_basis ELSE ingested.published_basis END"
     )
     dated["duplicate_of"] = f"CASE WHEN duplicate_of NOT IN (SELECT article_id FROM {FAILURES}) THEN duplicate_of END"
+    dated["version_of"] = f"CASE WHEN version_of NOT IN (SELECT article_id FROM {FAILURES}) THEN version_of END"
     columns = ", ".join(f"{dated.get(name, f'ingested.{name}')} AS {name}" for name in schema.names)
     write_query(
         con,

@@ -17,12 +17,17 @@ from pipelines.run import fingerprint, ingesting
 from pipelines.run.assemble import connection, quoted, shard_rows, wanted_table, write_query
 from pipelines.run.ingesting import CONTENT
 from pipelines.run.outcome import BuildError
+from pipelines.run.repeated_blocks import SPANS, find_repeated
 from pipelines.run.shards import ShardStore
 from pipelines.run.workers import in_order
 from pipelines.run.workspace import Workspace, write_table
 
 _WORTH_A_POOL_BYTES = 30_000_000  # less is read before fresh processes have started
-_SETTLED = ("article_id", "raw_path", "raw_record", "source", "source_id", "published", "url_key", "text_key", CONTENT)
+_SETTLED = (
+    *("article_id", "raw_path", "raw_record", "source", "source_id", "published", "url_key", "text_key", "sketch"),
+    CONTENT,
+)
+_FOUND = ("duplicate_of", "version_of", SPANS)  # known only when all articles are
 
 
 def run_ingest(space: Workspace, raw: Path, jobs: int, as_of: dt.date | None = None) -> None:
@@ -110,7 +115,7 @@ def _settle(
     articles."""
     if not shards:
         empty = pa.table(
-            {name: pa.array([], pa.string()) for name in (*_SETTLED, "shard", "row_in_shard", "duplicate_of")}
+            {name: pa.array([], pa.string()) for name in (*_SETTLED, "shard", "row_in_shard", *_FOUND)}
         )
         return empty, []
     light = con.sql(
@@ -128,7 +133,8 @@ def _settle(
         for row in light.filter(is_late).select(["raw_path", "raw_record", "published"]).to_pylist():
             late.append(_late(row["raw_path"], row["raw_record"], row["published"], as_of))
         light = light.filter(pc.invert(is_late))
-    return _with_coding_keys(mark_duplicates(light)), late
+    settled = mark_duplicates(light)
+    return _with_coding_keys(settled.append_column(SPANS, find_repeated(con, shards, settled))), late
 
 
 def _late(raw_path: str, raw_record: int, published: dt.datetime, as_of: dt.date) -> Reject:
@@ -137,11 +143,10 @@ def _late(raw_path: str, raw_record: int, published: dt.datetime, as_of: dt.date
 
 
 def _with_coding_keys(settled: pa.Table) -> pa.Table:
-    """The hash of what coding looks at, the settled id included."""
-    pairs = zip(settled["article_id"].to_pylist(), settled[CONTENT].to_pylist(), strict=True)
-    hashes = pa.array(
-        [hashlib.sha256(f"{article_id} {content}".encode()).hexdigest() for article_id, content in pairs], pa.string()
-    )
+    """The hash of what coding looks at, the settled id and the repeated parts included."""
+    columns = (settled[name].to_pylist() for name in ("article_id", CONTENT, SPANS))
+    looked_at = (" ".join((article_id, content, *spans)) for article_id, content, spans in zip(*columns, strict=True))
+    hashes = pa.array([hashlib.sha256(words.encode()).hexdigest() for words in looked_at], pa.string())
     return settled.set_column(settled.schema.get_field_index(CONTENT), CONTENT, hashes)
 
 
@@ -152,7 +157,7 @@ def _write_articles(con: duckdb.DuckDBPyConnection, folder: Path, settled: pa.Ta
         write_table(folder, "articles", schema.empty_table())
         return
     con.register("settled", settled.append_column("place_in_table", pa.array(range(settled.num_rows), pa.int64())))
-    own = ("article_id", "duplicate_of", CONTENT)
+    own = ("article_id", *_FOUND, CONTENT)
     columns = ", ".join(f"settled.{name}" if name in own else f"kept.{name}" for name in schema.names)
     files = ", ".join(quoted(shard / "articles.parquet") for shard in shards)
     write_query(

@@ -18,9 +18,11 @@ from pipelines.metadata import load_tables
 from pipelines.run.shards import ShardStore, keyed, keyed_schema
 
 CONTENT = "_content"
-_KEYS_FOR_COPIES = ("url_key", "text_key")
+_KEYS_FOR_COPIES = ("url_key", "text_key", "title_key", "sketch")
+BLOCKS = "blocks"  # the lines of a text, by which repeated ones are found
+_BLOCK = pa.struct([("key", pa.string()), ("start", pa.int32()), ("end", pa.int32())])
 _COUNTS = pa.schema([("article_count", pa.int64()), ("reject_count", pa.int64())])
-_CODED_FROM = ("text", "title", "published", "language", "country", "source")
+_CODED_FROM = ("text", "title", "published", "published_offset", "language", "country", "source")
 _PIECE = 500  # articles in memory at a time
 _GROUP_FILES, _GROUP_BYTES = 400, 8 * 1024 * 1024
 
@@ -40,7 +42,7 @@ def article_schema() -> pa.Schema:
     """Articles as ingest keeps them: the table's columns, what copies are found by, and the hash of what coding looks
     at."""
     extra = [pa.field(name, pa.string()) for name in (*_KEYS_FOR_COPIES, CONTENT)]
-    return pa.schema([*load_tables()["articles"].arrow_schema(), *extra])
+    return pa.schema([*load_tables()["articles"].arrow_schema(), *extra, pa.field(BLOCKS, pa.list_(_BLOCK))])
 
 
 def file_keys(found: FoundFiles, root: Path) -> list[str]:

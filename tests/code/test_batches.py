@@ -57,6 +57,15 @@ def test_the_coder_sees_the_day_of_publication():
     assert [article.published for article in seen] == [dt.date(2024, 3, 5), None]
 
 
+def test_the_day_is_the_source_s_own_and_repeated_parts_are_handed_on():
+    seen = []
+    late = ARTICLES.slice(0, 1).append_column("published_offset", pa.array([180]))
+    late = late.append_column("boilerplate", pa.array([["3-10", "12-20"]]))
+    code_batch(late, lambda article: seen.append(article) or CodedArticle(article.article_id))
+    assert seen[0].published == dt.date(2024, 3, 6)
+    assert seen[0].boilerplate == ((3, 10), (12, 20))
+
+
 def fails(article):
     raise RecursionError("too deep")
 

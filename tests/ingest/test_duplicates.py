@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.ingest import mark_duplicates
+from pipelines.ingest.identity import sketch_of
 
 LONG = 500
 
@@ -23,6 +24,7 @@ def _row(number: int, **given: Any) -> dict[str, Any]:
         "published": None,
         "url_key": None,
         "text_key": f"t{number}",
+        "sketch": "",
         "text_length": LONG,
     }
     return base | given
@@ -31,6 +33,7 @@ def _row(number: int, **given: Any) -> dict[str, Any]:
 def _table(rows: list[dict[str, Any]]) -> pa.Table:
     schema = pa.schema(
         [(name, pa.string()) for name in ("article_id", "raw_path", "source", "source_id", "url_key", "text_key")]
+        + [("sketch", pa.string())]
         + [("raw_record", pa.int64()), ("text_length", pa.int64()), ("published", pa.timestamp("us"))]
     )
     return pa.Table.from_pylist(rows, schema)
@@ -111,3 +114,19 @@ def test_other_columns_pass_and_lengths_come_from_the_text() -> None:
     marked = mark_duplicates(table)
     assert marked["text"].to_pylist() == ["x", "y"]
     assert mark_duplicates(table.slice(0, 0)).num_rows == 0
+
+
+def test_changed_text_at_one_address_is_a_version_and_stays() -> None:
+    words = " ".join(f"w{n}" for n in range(100))
+    texts = [words, words.replace("w50", "five"), "quite another article " * 20]
+    rows = [
+        _row(n, url_key="example.org/1", sketch=sketch_of(text), published=dt.datetime(2023, 12, 14, n))
+        for n, text in enumerate(texts, start=1)
+    ]
+    front = [
+        dict(row, article_id=f"f{row['article_id']}", text_key=f"f{row['text_key']}", url_key="example.org")
+        for row in rows
+    ]
+    found = mark_duplicates(_table(rows + front))
+    assert found["version_of"].to_pylist() == [None, "a1", None, None, None, None]
+    assert found["duplicate_of"].null_count == 6

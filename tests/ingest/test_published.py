@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pipelines.ingest.published import has_offset, parse_published
+from pipelines.ingest.published import offset_minutes, parse_published
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "corpus" / "ingest" / "published.yml").read_text("utf-8"))["cases"]
 
@@ -30,11 +30,17 @@ def test_dates_and_times_of_typed_columns() -> None:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ("2023-12-14T10:05:06+03:00", True),
-        ("2023-12-14T10:05:06Z", False),
-        ("2023-12-14T10:05:06+00:00", False),
-        ("2023-12-14", False),
+        ("2023-12-14T10:05:06+03:00", 180),
+        ("2023-12-14T10:05:06-0330", -210),
+        ("2023-12-14T10:05:06Z", 0),
+        ("2023-12-14 10:05 UTC", 0),
+        ("Thu, 14 Dec 2023 10:05:00 +0300", 180),
+        ("2023-12-14T10:05:06", None),
+        ("2023-12-14", None),
+        (20231214, None),
+        (dt.datetime(2023, 12, 14, tzinfo=dt.timezone(dt.timedelta(hours=3))), 180),
+        (dt.datetime(2023, 12, 14), None),
     ],
 )
-def test_offset_is_noticed(given: str, expected: bool) -> None:
-    assert has_offset(given) is expected
+def test_stated_offsets(given: object, expected: int | None) -> None:
+    assert offset_minutes(given) == expected

@@ -16,8 +16,8 @@ _NAME_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _CONTAINERS = frozenset({"div", "section", "aside", "ul", "ol", "table", "td", "nav", "footer", "form", "dl"})
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "br", "center", "dd", "details", "div", "dl", "dt", "fieldset"}
-    | {"form", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol"}
-    | {"p", "pre", "section", "table", "td", "th", "tr", "ul"}
+    | {"form", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"}
+    | {"nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"}
 )
 _PARAGRAPHS = frozenset({"p", "div", "h3", "h4"})
 _KEPT = frozenset({"html", "body", "head", "article", "main"})
