@@ -15,7 +15,7 @@ def is_capital(tokens: Tokens, first: int, last: int) -> bool:
 
 def is_part_of_longer_name(tokens: Tokens, first: int, last: int, words: PlaceWords, language: str) -> bool:
     """Whether the words beside a one-word name begin with capitals too and mean nothing else: it is part of another
-    then ("the Washington Post", a man called Luis Santiago)."""
+    name then ("the Washington Post", a man called Luis Santiago)."""
     if not tokens.capitals or last - first > 1:
         return False
     if last < len(tokens) and _is_foreign(tokens, last, words, language):
