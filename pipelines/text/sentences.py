@@ -7,7 +7,10 @@ from itertools import pairwise
 
 # A sentence ends at a line's end, or at a full stop, question or exclamation mark (with its closing quotes) before a space,
 # the end, or a letter glued on by a missing space; not inside numbers ("11.59") nor after a single letter ("د. ").
-_END = re.compile(r"\n+|(?<!\b\w)[.!?؟…]+[\"')\]]*(?=\s|$|[^\W\d_])|::+\s*")
+# A run of marks is tried from its beginning only, or a page of dots would cost the square of its length.
+_END = re.compile(
+    r"\n+|(?:(?<!\b\w)(?<![.!?؟…])[.!?؟…]+|(?<=\b\w)[.!?؟…]{2,})[\"')\]]*(?=\s|$|[^\W\d_])|::+\s*"
+)
 
 
 # The same where lines are broken for their length: a single line break is a space.
