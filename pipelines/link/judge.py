@@ -1,4 +1,4 @@
-"""Step 3, judge: which incident a report belongs to, if any made so far."""
+"""Step 3, judge: which incident a report belongs to, if any made so far; every judgement that was close is kept."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from dataclasses import dataclass, field
 
 from pipelines.link.candidates import Candidate, Profile
 from pipelines.link.rules import LinkingRules
-from pipelines.link.score import score
+from pipelines.link.score import Comparison, compare
+
+SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
 
 
 @dataclass(slots=True)
 class Group:
-    """The reports of one incident, and the different things they say of it."""
+    """The reports of one incident, and the different things they say of it, each with the first report that says so."""
 
     members: list[Candidate] = field(default_factory=list)
-    profiles: dict[Profile, None] = field(default_factory=dict)
+    profiles: dict[Profile, str] = field(default_factory=dict)
     articles: set[str] = field(default_factory=set)
 
     def add(self, candidate: Candidate) -> None:
         """Take a report in."""
         self.members.append(candidate)
-        self.profiles.setdefault(candidate.profile)
+        self.profiles.setdefault(candidate.profile, candidate.report_id)
         self.articles.add(candidate.told_in)
 
     @property
@@ -30,48 +32,110 @@ class Group:
         return min(self.members, key=lambda member: member.age)
 
 
-def judge(candidate: Candidate, groups: Iterable[tuple[int, Group]], rules: LinkingRules) -> int | None:
-    """The number of the incident that the report belongs to, None for a new one.
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was decided about two reports and why. Without points and traits where nothing was added up."""
+
+    report_id: str
+    other_report_id: str
+    verdict: str
+    rule_id: str
+    points: float | None = None
+    traits: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """The report of a group that is most like a candidate, and whether another one of the group rules it out."""
+
+    number: int
+    report_id: str
+    comparison: Comparison
+    needed: float
+    contradiction: str | None
+
+
+def judge(
+    candidate: Candidate,
+    groups: Iterable[tuple[int, Group]],
+    rules: LinkingRules,
+    barred: frozenset[str] = frozenset(),
+) -> tuple[int | None, list[Judgement]]:
+    """The number of the incident that the report belongs to, None for a new one, and the judgements made on the way.
 
     A report joins the incident with the most points (the first of equals), never one of which a single report
     contradicts it:
-    so no chain of similar reports brings together what cannot be one incident.
+    so no chain of similar reports brings together what cannot be one incident. Nor one with a report in `barred`.
     """
-    best: tuple[float, int] | None = None
-    for number, group in groups:
-        points = _points(candidate, group, rules)
-        if points is None or (candidate.told_in in group.articles and _is_told_apart(candidate, group)):
-            continue
-        needed = rules.same_article if candidate.told_in in group.articles else rules.merge
-        if points >= needed and (best is None or points > best[0]):
-            best = (points, number)
-    return best[1] if best else None
+    matches = [
+        match
+        for number, group in groups
+        if not (barred and any(member.report_id in barred for member in group.members))
+        and (match := _match(candidate, number, group, rules)) is not None
+    ]
+    close: list[Judgement] = []
+    for match in sorted(matches, key=lambda match: (-match.comparison.points, match.number)):
+        if match.comparison.points >= match.needed and match.contradiction is None:
+            return match.number, [_said(candidate, match, SAME, "link.score"), *_kept_apart(close)]
+        close += _close(candidate, match, rules)
+    return None, close[:1]
 
 
-def _points(candidate: Candidate, group: Group, rules: LinkingRules) -> float | None:
-    """The points of the most similar report of the group; None when any of its reports contradicts."""
-    best: float | None = None
-    for profile in group.profiles:
-        points = score(candidate.profile, profile, rules)
-        if points is None:
-            return None
-        best = points if best is None else max(best, points)
-    return best
+def _kept_apart(close: list[Judgement]) -> list[Judgement]:
+    """Of what came nearer than the incident that a report joined, what a contradiction kept it from."""
+    return [judgement for judgement in close if judgement.verdict == DIFFERENT][:1]
 
 
-def _is_told_apart(candidate: Candidate, group: Group) -> bool:
-    """Whether the same article tells, in this group, of another kind, day, place or number of dead: then it is another
+def _match(candidate: Candidate, number: int, group: Group, rules: LinkingRules) -> _Match | None:
+    best: tuple[Comparison, str] | None = None
+    contradiction: str | None = None
+    for profile, report_id in group.profiles.items():
+        comparison = compare(candidate.profile, profile, rules)
+        if comparison.contradiction is not None:
+            contradiction = contradiction or f"{comparison.contradiction} in report {report_id}"
+        elif best is None or comparison.points > best[0].points:
+            best = comparison, report_id
+    if best is None:
+        return None
+    needed = rules.merge
+    if candidate.told_in in group.articles:
+        needed = rules.same_article
+        contradiction = contradiction or _told_apart(candidate, group)
+    return _Match(number, best[1], best[0], needed, contradiction)
+
+
+def _close(candidate: Candidate, match: _Match, rules: LinkingRules) -> list[Judgement]:
+    if match.contradiction is not None:
+        is_alike = match.comparison.points >= match.needed
+        return [_said(candidate, match, DIFFERENT, "link.contradiction")] if is_alike else []
+    is_close = match.comparison.points >= match.needed - (rules.merge - rules.unsure)
+    return [_said(candidate, match, UNSURE, "link.score")] if is_close else []
+
+
+def _said(candidate: Candidate, match: _Match, verdict: str, rule_id: str) -> Judgement:
+    compared = match.comparison
+    return Judgement(
+        candidate.report_id, match.report_id, verdict, rule_id, round(compared.points, 3), compared.traits,
+        match.contradiction,
+    )  # fmt: skip
+
+
+def _told_apart(candidate: Candidate, group: Group) -> str | None:
+    """How the same article tells, in this group, of another kind, day, place or number of dead: then it is another
     incident."""
-    return any(
-        member.told_in == candidate.told_in and _differ(candidate.profile, member.profile) for member in group.members
-    )
+    for member in group.members:
+        difference = member.told_in == candidate.told_in and _difference(candidate.profile, member.profile)
+        if difference:
+            return f"the same article tells another {difference} in report {member.report_id}"
+    return None
 
 
-def _differ(one: Profile, other: Profile) -> bool:
+def _difference(one: Profile, other: Profile) -> str:
     if one.sub_event_type != other.sub_event_type:
-        return True
+        return "kind"
     if one.first_day > other.last_day or other.first_day > one.last_day:
-        return True
+        return "day"
     if one.geo_precision == other.geo_precision and one.place_id != other.place_id:
-        return True
-    return one.deaths is not None and other.deaths is not None and one.deaths != other.deaths
+        return "place"
+    return "toll" if one.deaths is not None and other.deaths is not None and one.deaths != other.deaths else ""

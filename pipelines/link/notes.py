@@ -1,4 +1,4 @@
-"""The readable sentence of an incident, from its coded values and the patterns in `schemas/linking/notes.yml`."""
+"""The readable sentence of an incident, from its coded values and the patterns in `schemas/linking/notes_….yml`."""
 
 from __future__ import annotations
 
@@ -8,32 +8,37 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from pipelines.link.names import Names, names_in
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _FIELD = re.compile(r"\{(\w+)\}")
+_COUNTED = (("killed", "fatalities"), ("injured", "injured_best"), ("detained", "detained"))
 
 
-def incident_notes(incident: Mapping[str, Any]) -> str:
-    """One English paragraph for an `incidents` row. Raises KeyError for a sub-event type without a declared
-    sentence."""
-    declared = _declared()
+def incident_notes(incident: Mapping[str, Any], language: str = "en") -> str:
+    """One paragraph for an `incidents` row, nothing in it but coded values. Raises KeyError for a sub-event type
+    without a declared sentence."""
+    declared, names = _declared(language), names_in(language)
+    day = {"date": _day(incident["event_date"], declared)}
     values = {
-        "when": _fill(declared["when"][str(incident["time_precision"])], {"date": _day(incident["event_date"])}),
-        "where": _where(incident),
-        "actor": incident["actor"] or declared["unknown_actor"],
-        "target": incident["target"],
+        "when": _fill(declared["when"][str(incident["time_precision"])], day),
+        "where": _where(incident, declared, names),
+        "actor": names.side(incident, "actor") or declared["unknown_actor"],
+        "target": names.side(incident, "target"),
     }
-    sentences = [_fill(declared["sentences"][incident["sub_event_type"]], values), _toll(incident)]
+    sentences = [_fill(declared["sentences"][incident["sub_event_type"]], values), _toll(incident, declared)]
     if incident.get("persons"):
-        sentences.append(_fill(declared["persons"], {"persons": "; ".join(incident["persons"])}))
+        persons = declared["list"].join(names.person(name) for name in incident["persons"])
+        sentences.append(_fill(declared["persons"], {"persons": persons}))
     return " ".join(sentence for sentence in sentences if sentence)
 
 
 @cache
-def _declared() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = read_yaml(schemas_folder() / "linking" / "notes.yml", "incident_notes")
+def _declared(language: str) -> Mapping[str, Any]:
+    path = schemas_folder() / "linking" / f"notes_{language}.yml"
+    found: Mapping[str, Any] = read_yaml(path, "incident_notes")
     return found
 
 
@@ -45,21 +50,29 @@ def _fill(pattern: str, values: Mapping[str, Any]) -> str:
     return _FIELD.sub(lambda found: str(values[found[1]]), kept)
 
 
-def _day(day: dt.date) -> str:
-    return f"{day.day} {_declared()['months'][day.month - 1]} {day.year}"
+def _day(day: dt.date, declared: Mapping[str, Any]) -> str:
+    return f"{day.day} {declared['months'][day.month - 1]} {day.year}"
 
 
-def _where(incident: Mapping[str, Any]) -> str:
-    units = [incident[name] for name in ("location", "admin1", "country") if incident[name]]
-    region = [incident[name] for name in ("admin1", "country") if incident[name]]
-    values = {"place": ", ".join(dict.fromkeys(units)), "region": ", ".join(region or units)}
-    return _fill(_declared()["where"][str(incident["geo_precision"])], values)
+def _where(incident: Mapping[str, Any], declared: Mapping[str, Any], names: Names) -> str:
+    region = [name for name in (names.admin1(incident), names.country(incident)) if name]
+    place = [name for name in (names.place(incident), *region) if name]
+    values = {name: declared["list_of_units"].join(dict.fromkeys(units)) for name, units in
+              (("place", place), ("region", region or place))}  # fmt: skip
+    return _fill(declared["where"][str(incident["geo_precision"] or 3)], values)
 
 
-def _toll(incident: Mapping[str, Any]) -> str:
-    words, parts = _declared()["toll"], []
-    for name, column in (("killed", "fatalities"), ("injured", "injured_best"), ("detained", "detained")):
+def _toll(incident: Mapping[str, Any], declared: Mapping[str, Any]) -> str:
+    words, parts = declared["toll"], []
+    for name, column in _COUNTED:
         number = incident.get(column)
         if number:
-            parts.append(words[f"{name}_one"] if number == 1 else _fill(words[name], {"number": number}))
-    return f"{words['join'].join(parts)}." if parts else ""
+            keys = (f"{name}_{number}", f"{name}_{_plural(number)}", name)
+            pattern = next(words[key] for key in keys if key in words)
+            parts.append(_fill(pattern, {"number": number}))
+    return _fill(words["sentence"], {"toll": words["join"].join(parts)}) if parts else ""
+
+
+def _plural(number: int) -> str:
+    """Which of CLDR's plural forms for whole numbers a number may ask for beyond "other": few for 3 to 10 (Arabic)."""
+    return "few" if 3 <= number % 100 <= 10 else "other"

@@ -19,7 +19,7 @@ PAGE = "codebook.md"
 _COLUMNS_PER_GRID = 5
 _ORDER = (
     *("incidents", "reports", "articles", "tallies", "mentions", "evidence"),
-    *("rejects", "issues", "quarantine", "changes", "actors", "places", "codes"),
+    *("rejects", "issues", "quarantine", "judgements", "changes", "actors", "places", "codes"),
 )
 _LEFT_OUT = ("country",)  # too long for a page; it is in table codes
 _INTRODUCTION = """\

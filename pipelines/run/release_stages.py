@@ -20,7 +20,7 @@ from pipelines.run.workspace import Workspace, write_table
 
 _LEFT_BY = {
     "code": ("articles", "tallies", "mentions", "evidence", "issues", "rejects"),
-    "link": ("reports", "incidents", "changes", "actors", "places"),
+    "link": ("reports", "incidents", "judgements", "changes", "actors", "places"),
 }
 _UNKNOWN_PLACE = "place.unknown"  # the coder's issue for a place that no gazetteer entry covers
 _MOST_FREQUENT = 10

@@ -11,7 +11,7 @@ from tests.link.reports import candidate
 
 
 def together(*candidates):
-    groups = group_reports(candidates, linking_rules())
+    groups, _ = group_reports(candidates, linking_rules())
     return sorted(sorted(member.report_id for member in group.members) for group in groups)
 
 

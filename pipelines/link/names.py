@@ -1,0 +1,150 @@
+"""Names of sides, places and persons in the language of a note: Latin names in English notes, Arabic ones in Arabic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Protocol
+
+from pipelines.gazetteer import load_gazetteer
+from pipelines.lexicon.actors import load_register
+from pipelines.metadata import load_codes
+from pipelines.metadata.yaml_files import read_yaml
+from pipelines.settings import schemas_folder
+
+Row = Mapping[str, Any]
+
+
+class Names(Protocol):
+    """How one language names what an incident's row names; empty or None for what the row does not know."""
+
+    def side(self, incident: Row, side: str) -> str | None:
+        """The actor or the target."""
+
+    def place(self, incident: Row) -> str | None:
+        """The place."""
+
+    def admin1(self, incident: Row) -> str | None:
+        """The first administrative unit."""
+
+    def country(self, incident: Row) -> str | None:
+        """The country."""
+
+    def person(self, name: str) -> str:
+        """A person, named as an article writes."""
+
+
+class PublishedNames:
+    """The names as the row has them, which are Latin; persons are romanised."""
+
+    def side(self, incident: Row, side: str) -> str | None:
+        """The side under its published name."""
+        name: str | None = incident[side]
+        return name
+
+    def place(self, incident: Row) -> str | None:
+        """The place under its published name."""
+        return romanised(incident["location"]) if incident["location"] else None
+
+    def admin1(self, incident: Row) -> str | None:
+        """The unit under its published name."""
+        name: str | None = incident["admin1"]
+        return name
+
+    def country(self, incident: Row) -> str | None:
+        """The country under its published name."""
+        name: str | None = incident["country"]
+        return name
+
+    def person(self, name: str) -> str:
+        """The person in Latin letters."""
+        return romanised(name)
+
+
+class ArabicNames:
+    """Names in Arabic where the registers have one, else as published."""
+
+    def side(self, incident: Row, side: str) -> str | None:
+        """The side: by the declared wording for unnamed sides and state forces, else by the name of the register."""
+        declared, actor_id, register = _arabic(), incident[f"{side}_id"], load_register()
+        actor = register.actors.get(actor_id or "")
+        if actor_id in declared["unnamed"]:
+            return str(declared["unnamed"][actor_id])
+        if actor is not None and actor.service in declared["services"] and actor.countries:
+            return str(declared["services"][actor.service]).format(country=_country_ar(actor.countries[0]))
+        aliases = actor.aliases.get("ar", ()) if actor is not None else ()
+        name: str | None = aliases[0].text if aliases else incident[side]
+        return name
+
+    def place(self, incident: Row) -> str | None:
+        """The place by the gazetteer's Arabic name."""
+        return _place_ar(incident["place_id"]) or incident["location"]
+
+    def admin1(self, incident: Row) -> str | None:
+        """The unit by the gazetteer's Arabic name."""
+        published: str | None = incident["admin1"]
+        return _units_ar(incident["country"]).get(published or "", published)
+
+    def country(self, incident: Row) -> str | None:
+        """The country by the code list's Arabic name."""
+        return _country_ar(incident["country"]) if incident["country"] else None
+
+    def person(self, name: str) -> str:
+        """The person as written."""
+        return name
+
+
+@cache
+def names_in(language: str) -> Names:
+    """How a language names things; English for any other than Arabic."""
+    return ArabicNames() if language == "ar" else PublishedNames()
+
+
+def romanised(name: str) -> str:
+    """A name in Latin letters: familiar names in their usual spelling, others letter by letter; Latin names stay."""
+    return " ".join(_romanised_word(word) for word in name.split())
+
+
+@cache
+def _romanised_word(word: str) -> str:
+    declared = _latin()
+    if word in declared["names"]:
+        return str(declared["names"][word])
+    if not any(letter in declared["letters"] for letter in word):
+        return word
+    for prefix, latin in declared["prefixes"].items():
+        if word.startswith(prefix) and len(word) > len(prefix) + 1:
+            return f"{latin}{_romanised_word(word.removeprefix(prefix))}"
+    spelt = "".join(declared["letters"].get(letter, letter) for letter in word)
+    return spelt[:1].upper() + spelt[1:]
+
+
+def _place_ar(place_id: str | None) -> str | None:
+    try:
+        return load_gazetteer().by_id(place_id).name_ar if place_id else None
+    except KeyError:
+        return None
+
+
+@cache
+def _units_ar(country: str) -> Mapping[str, str]:
+    """A country's first-level units: published name → Arabic name."""
+    return {unit.admin1 or unit.name: unit.name_ar for unit in load_gazetteer().admin1_units(country) if unit.name_ar}
+
+
+@cache
+def _country_ar(country: str) -> str:
+    rows = load_codes("country").rows.values()
+    return next((row["name_ar"] for row in rows if row["label"] == country and row.get("name_ar")), country)
+
+
+@cache
+def _latin() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = read_yaml(schemas_folder() / "linking" / "romanisation.yml", "romanisation")
+    return found
+
+
+@cache
+def _arabic() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = read_yaml(schemas_folder() / "linking" / "names_ar.yml", "side_names")
+    return found

@@ -1,0 +1,47 @@
+"""Names in notes: Latin in English, Arabic in Arabic."""
+
+import pytest
+
+from pipelines.lexicon.actors import load_register
+from pipelines.link.names import names_in, romanised
+from pipelines.link.notes import incident_notes
+from pipelines.metadata import load_codes
+from tests.link.reports import report
+
+ARABIC = range(0x600, 0x700)
+
+
+@pytest.mark.parametrize(
+    ("written", "latin"),
+    [
+        ("محمد خالد الحسن", "Muhammad Khalid al-Hassan"),
+        ("راكان العويد", "Rakan al-Awid"),
+        ("أبو بكر", "Abu Bakr"),
+        ("John Smith", "John Smith"),
+        ("", ""),
+    ],
+)
+def test_persons_are_romanised(written, latin):
+    assert romanised(written) == latin
+
+
+@pytest.mark.parametrize("sub_event_type", load_codes("sub_event_type").codes)
+def test_every_type_has_an_arabic_sentence_without_gaps(sub_event_type):
+    said = incident_notes(report("a", sub_event_type=sub_event_type, fatalities=11, injured_best=2), "ar")
+    assert "آذار/مارس 2024" in said
+    assert "11 قتيلاً وجريحان" in said
+    assert not set("{}[]") & set(said)
+    assert "Civilians" not in said
+
+
+def test_english_notes_have_no_arabic_letter():
+    said = incident_notes(report("a", persons=["محمد العلي", "نورا"], location="حي الروضة"))
+    assert not [letter for letter in said if ord(letter) in ARABIC]
+    assert "Muhammad al-Ali" in said
+
+
+def test_unnamed_sides_have_an_arabic_name():
+    names = names_in("ar")
+    for side in load_register().generics.values():
+        row = {"actor": side.name, "actor_id": side.generic_id}
+        assert any(ord(letter) in ARABIC for letter in names.side(row, "actor")), side.generic_id
