@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipelines.coding.actors import are_compatible
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.parties import Party
+from pipelines.coding.places import seat_kind
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.gazetteer import load_gazetteer
 
@@ -39,7 +40,7 @@ def find_announced(telling: Telling, place: PlaceReading | None, drafts: Sequenc
 
 
 def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -> bool:
-    if not _families_agree(telling, draft) or telling.is_another and place is not None:
+    if not _families_agree(telling, draft) or (telling.is_another and place is not None):
         return False
     if place is not None and draft.place is not None:
         if not places_agree(place, draft.place):
@@ -101,6 +102,12 @@ def places_agree(left: PlaceReading, right: PlaceReading) -> bool:
         return True
     if (first.kind == "admin1" or second.kind == "admin1") and first.admin1 == second.admin1:
         return True
+    around = [
+        place for place, told in ((first, left), (second, right))
+        if told.precision > 1 and told.list_id < 0 and seat_kind(place.place_id) == "admin1"
+    ]  # fmt: skip
+    if around and first.admin1 == second.admin1:
+        return True  # "شرقي حمص" (east of Homs) may be any place of the governorate
     if abs(first.latitude - second.latitude) < 0.02 and abs(first.longitude - second.longitude) < 0.02:
         return True
     return a in right.parents or b in left.parents
@@ -114,7 +121,7 @@ def _dates_agree(left: DateReading | None, right: DateReading | None) -> bool:
     if left is None or right is None:
         return True
     if left.value is None or right.value is None:
-        return left.rule == right.rule or left.value is None and right.value is None
+        return left.rule == right.rule or (left.value is None and right.value is None)
     ends = left.value_end or left.value, right.value_end or right.value
     return left.value <= ends[1] and right.value <= ends[0]
 
