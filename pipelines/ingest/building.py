@@ -14,6 +14,7 @@ from pipelines.ingest.columns import map_columns
 from pipelines.ingest.identity import article_id, domain_of, sketch_of, text_blocks, text_key, url_key
 from pipelines.ingest.languages import find_language, language_code
 from pipelines.ingest.limits import MAX_RECORD_BYTES, MAX_TEXT_CHARACTERS, MAX_VALUE_CHARACTERS
+from pipelines.ingest.mojibake import Repair, repair
 from pipelines.ingest.published import offset_minutes, parse_published
 from pipelines.ingest.sources import load_sources
 
@@ -108,12 +109,12 @@ def _page(page: Any) -> dict[str, Any]:
 
 
 def _article(draft: _Draft, basis: str, sha256: str) -> Article:
-    text = _checked_text(draft.values)
+    text = _checked_text(draft)
     url, given_source, external_id = draft.text_of("url"), draft.text_of("source"), draft.text_of("id")
     key = url_key(url) if url else None
     known = load_sources().find(given_source, domain_of(url) if url else None)
     source = given_source or (domain_of(url) if url else None)
-    published, title = _published(draft), draft.text_of("title")
+    published, title = _published(draft), _title(draft)
     article = Article(
         article_id=article_id(key, known.source_id if known else (source or "").casefold(), external_id, text),
         external_id=external_id,
@@ -142,7 +143,28 @@ def _article(draft: _Draft, basis: str, sha256: str) -> Article:
     return article
 
 
-def _checked_text(values: Mapping[str, Any]) -> str:
+def _repaired(draft: _Draft, name: str, spoiled: Repair) -> str:
+    if spoiled.text is None:
+        raise _RejectError("mojibake", f"the {name} is letters of another encoding that cannot be brought back")
+    message = f"{name}: letters of another encoding, brought back ({spoiled.mistake_id})"
+    draft.issues.append(Issue(draft.raw_path, draft.number, "ingest.text.repaired", message, "info"))
+    return spoiled.text
+
+
+def _title(draft: _Draft) -> str | None:
+    """The headline, brought back where its letters were spoiled; one that is lost is set aside."""
+    title = draft.text_of("title")
+    spoiled = repair(title) if title else None
+    if spoiled is None:
+        return title
+    if spoiled.text is None:
+        draft.set_aside("title", "title is letters of another encoding that cannot be brought back")
+        return None
+    return _repaired(draft, "title", spoiled)
+
+
+def _checked_text(draft: _Draft) -> str:
+    values = draft.values
     text = values.get("text")
     if text is None:
         raise _RejectError("no_text", f"the record has {', '.join(sorted(values)[:12]) or 'no fields'}")
@@ -152,6 +174,9 @@ def _checked_text(values: Mapping[str, Any]) -> str:
         raise _RejectError("too_large", f"a text of {len(text)} characters; at most {MAX_TEXT_CHARACTERS}")
     if "\0" in text:
         raise _RejectError("binary", "NUL characters in the text")
+    spoiled = repair(text)
+    if spoiled is not None:
+        text = _repaired(draft, "text", spoiled)
     # Only newlines are made one; every other character, controls included, stays where the source has it.
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -36,7 +36,7 @@ LIKE_ENOUGH = 0.3
 
 
 def mark_duplicates(articles: pa.Table) -> pa.Table:
-    """The table with unique `article_id`s, `duplicate_of` and `version_of` filled; rows and their order stay as they are.
+    """The table with unique `article_id`s, `duplicate_of` and `version_of` filled; rows stay in their order.
 
     Takes the columns NEEDED, or `text` in place of `text_length`; others are passed through.
     - Articles of one `article_id` are told apart by their place in the raw folder: the second is "<id>-2".

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from pipelines.ingest.articles import Note, UnreadableError
 from pipelines.ingest.limits import ENCODING_SAMPLE_BYTES
+from pipelines.metadata.yaml_files import read_yaml
+from pipelines.settings import schemas_folder
 
 _MARKS = (  # the longer mark first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -98,12 +103,56 @@ def _utf_16_without_mark(sample: bytes) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """A script whose encodings are known by its commonest pairs of letters (`schemas/sources/encodings.yml`)."""
+
+    encodings: tuple[str, ...]
+    letters: re.Pattern[str]
+    common: re.Pattern[str]
+    letter_share: float
+    pairs_per_letters: float
+
+
+def _by_script(sample: bytes) -> str | None:
+    """The encoding in which most high bytes are letters of one script, in its usual order; None when none fits."""
+    best: tuple[float, float, str] | None = None
+    for script in _scripts():
+        for encoding in script.encodings:
+            try:
+                text = sample.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            letters = len(script.letters.findall(text))
+            wide = sum(1 for letter in text if letter > "\x7f")
+            share, pairs = letters / max(1, wide), len(script.common.findall(text)) / max(1, letters)
+            fits = share >= script.letter_share and pairs >= script.pairs_per_letters
+            if fits and (best is None or (share, pairs) > best[:2]):
+                best = share, pairs, encoding
+    return best[2] if best else None
+
+
+@cache
+def _scripts() -> tuple[_Script, ...]:
+    declared = read_yaml(schemas_folder() / "sources" / "encodings.yml", "encodings")["scripts"]
+    return tuple(
+        _Script(
+            tuple(entry["encodings"]), re.compile(f"[{entry['letters']}]"),
+            re.compile("|".join(map(re.escape, entry["common"]))), entry["letter_share"], entry["pairs_per_letters"],
+        )
+        for entry in declared
+    )  # fmt: skip
+
+
 def _declared_or_detected(sample: bytes, declared: str | None) -> str:
     if declared is not None:
         try:
             return codecs.lookup(declared).name
         except LookupError:
             raise UnreadableError("undecodable", f"the declared encoding {declared!r} is unknown") from None
+    found = _by_script(sample)
+    if found is not None:
+        return found
     from charset_normalizer import from_bytes  # late: only needed for files that are no UTF-8
 
     best = from_bytes(sample[:ENCODING_SAMPLE_BYTES]).best()

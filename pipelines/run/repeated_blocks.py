@@ -20,8 +20,8 @@ SPANS = "boilerplate"
 REPEATS = 5
 """Different texts of one source that must bear a line before it counts as repeated."""
 
-# A line is left out when it is the headline of another article of the source, or when it is repeated and stands at an
-# edge of the text: above or below all lines of the article's own. Repeated lines between them stay, since daily round-ups
+# A line is left out when it is the headline of another article of the source, or when it is repeated and at an edge
+# of the text: above or below all lines of the article's own. Repeated lines between them stay, since daily round-ups
 # tell new incidents in the same words. The first line is the headline and always stays.
 _QUERY = """
     WITH here AS (

@@ -61,3 +61,14 @@ def test_much_damage_is_not_read() -> None:
 def test_damage_is_told() -> None:
     assert [note.code for note in damage_note("a\ufffdb")] == ["ingest.text.damaged"]
     assert list(damage_note("ab")) == []
+
+
+@pytest.mark.parametrize("encoding", ["cp1256", "iso8859-6"])
+@pytest.mark.parametrize("words", ["قصف مدفعي على أطراف البلدة", "مقتل شرطي في الرابية صباح اليوم", TEXT * 50])
+def test_short_and_long_arabic_of_one_byte_encodings(encoding: str, words: str) -> None:
+    assert decode(words.encode(encoding)) == words
+
+
+def test_latin_text_is_not_taken_for_arabic() -> None:
+    text = "Les élèves de Besançon ont été blessés près de l'hôpital où l'armée française était déployée. " * 3
+    assert max(decode(text.encode("cp1252"))) < "ء"
