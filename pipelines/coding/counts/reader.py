@@ -174,7 +174,8 @@ class _Pairing:
         if not self._stands_alone(quantity):
             return None
         number = quantity.reading
-        return CountReading(number.start, number.end, number, None, None, False, "count.number")
+        of_them = self._lexicon.cues["subset"].length_at(self._tokens.words, quantity.last) > 0
+        return CountReading(number.start, number.end, number, None, None, of_them, "count.number")
 
     def _stands_alone(self, quantity: Quantity) -> bool:
         """Whether persons are expected here, and no other noun follows that the number may count."""
@@ -184,6 +185,8 @@ class _Pairing:
         if not licensed(self._tokens, quantity.first, self._lexicon):
             return False
         if after == len(words) or not words[after][0].isalnum():
+            return True
+        if self._lexicon.counts_unknown and words[after].isalpha():
             return True
         prefixes = self._lexicon.after_number_prefixes
         return words[after].startswith(prefixes) or cues["after_number"].length_at(words, after) > 0

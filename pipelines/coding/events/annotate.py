@@ -25,7 +25,7 @@ from pipelines.text.sentences import sentence_spans
 from pipelines.text.tokens import Tokens, capitals_of, tokenise
 
 # A bare infinitive after these is a noun even where it looks like a verb: after a word that takes a complement.
-_NOUN_BEFORE = ("determiner", "cause", "agent", "target", "result", "associate", "owner", "with", "between")
+_NOUN_BEFORE = ("determiner", "definite", "cause", "agent", "target", "result", "associate", "owner", "with", "between")
 
 
 HEADING_WORDS = 16  # a line of more words is a sentence of the story

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sentence import Mark
 from pipelines.coding.events.sides import person_classes
+from pipelines.coding.events.voice import ONE
 from pipelines.coding.readings import CountReading
 from pipelines.lexicon.triggers import TriggerForm
 
@@ -15,6 +16,7 @@ _STATED = {"killed": "killed", "body": "killed", "injured": "injured"}
 _NO_PEOPLE = frozenset({"attacker", "operation", "family", "unit", "forces", "tribe"})
 # ACLED's figures for a plural without a number: three, the least that a plural says being two.
 VAGUE_LOW, VAGUE_BEST = 2, 3
+_OBJECT = 3  # tokens between an active verb and the count that is its object
 _REACH = 14  # tokens between an outcome word and the count it governs, at most
 
 
@@ -38,7 +40,7 @@ def read_tolls(frame: Frame) -> dict[str, Toll]:
     found: dict[str, list[Toll]] = {}
     governed: set[int] = set()
     for count in frame.counts:
-        if count.is_subset or not _counts_people(count) or _is_other_claim(count, found, frame):
+        if count.is_subset or not _counts_people(count) or _is_owner(count, frame) or _is_doer(count, frame) or _is_other_claim(count, found, frame):
             continue
         outcome, mark = _outcome_of(count, outcomes, frame)
         if outcome is None:
@@ -53,7 +55,7 @@ def read_tolls(frame: Frame) -> dict[str, Toll]:
     for mark in outcomes:
         outcome = mark.value.trigger.outcome or ""
         if mark.start not in governed and outcome not in found:
-            bare = _bare_toll(mark)
+            bare = _bare_toll(mark) or _pronoun_toll(mark, frame)
             if bare is not None:
                 found[outcome] = [bare]
     for cue in frame.sentence.cues:
@@ -71,6 +73,22 @@ def _repeats(count: CountReading, before: list[Toll] | None) -> bool:
     if count.number.rule == "number.one_of":
         return True
     return count.number.rule == "number.singular" and count.rule.endswith("coordinated") and before[-1].best > 10
+
+
+def _is_doer(count: CountReading, frame: Frame) -> bool:
+    """Whether a count is of those who did it ("by four armed men")."""
+    first = frame.sentence.token_at(count.start)
+    return any(m.value.role == "agent" and m.last == first for m in frame.sentence.markers)
+
+
+def _is_owner(count: CountReading, frame: Frame) -> bool:
+    """Whether a single person only tells whose the people counted before are ("nine relatives of a leader")."""
+    if not count.rule.startswith("count.singular"):
+        return False
+    first = frame.sentence.token_at(count.start)
+    of = [m for m in frame.sentence.markers if m.value.role == "owner" and 0 <= first - m.last <= _OBJECT and m.start < count.start]
+    return any(c.number is not None and c.end <= m.start and m.first - frame.sentence.token_at(c.end - 1) <= 1
+               for m in of for c in frame.counts)
 
 
 def _is_other_claim(count: CountReading, found: dict[str, list[Toll]], frame: Frame) -> bool:
@@ -113,6 +131,9 @@ def _befallen(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Fra
     behind = [m for m in outcomes if m.start >= count.end]
     if not behind or behind[0].value.voice != "passive":
         return None
+    position = frame.sentence.token_at(count.start)
+    if any(m.value.voice != "passive" and 0 <= position - m.last <= _OBJECT for m in outcomes):
+        return None
     near = behind[0].first - frame.sentence.token_at(count.end - 1) <= _REACH
     return behind[0] if near else None
 
@@ -133,6 +154,8 @@ def _is_shared(left: Mark[TriggerForm], right: Mark[TriggerForm], frame: Frame) 
 
 
 def _toll(count: CountReading) -> Toll:
+    if count.number is None and count.rule == "count.singular.bare":
+        return Toll(1, 1, 1, False, count.start, count.end, "toll.singular")
     if count.number is None:
         return Toll(VAGUE_LOW, VAGUE_BEST, None, True, count.start, count.end, "toll.plural")
     number = count.number
@@ -145,13 +168,21 @@ def _bare_toll(mark: Mark[TriggerForm]) -> Toll | None:
     """An outcome noun that holds its own number: "قتيلان", "شهداء"; nothing for verbs and bare masdars."""
     form = mark.value
     if form.part == "verb" and form.voice == "passive" and form.number:
-        low, best = (1, 1) if form.number == 1 else (VAGUE_LOW, VAGUE_BEST)
+        low, best = (1, 1) if form.number == ONE else (VAGUE_LOW, VAGUE_BEST)
         return Toll(low, best, 1 if best == 1 else None, best > 1, mark.start, mark.end, "toll.auxiliary")
     if form.part != "noun" or form.trigger.kind != "result" or form.has_pronoun or form.number == 1:
         return None
     if form.number == 2:
         return Toll(2, 2, 2, False, mark.start, mark.end, "toll.dual")
     return Toll(VAGUE_LOW, VAGUE_BEST, None, True, mark.start, mark.end, "toll.plural")
+
+
+def _pronoun_toll(mark: Mark[TriggerForm], frame: Frame) -> Toll | None:
+    """The one person that a pronoun right behind an active verb stands for ("killing him")."""
+    if mark.value.part != "verb" and mark.value.voice == "passive":
+        return None
+    one = next((m for m in frame.sentence.markers if m.value.role == "pronoun" and m.first == mark.last), None)
+    return Toll(1, 1, 1, False, one.start, one.end, "toll.pronoun") if one is not None else None
 
 
 def _sum(tolls: list[Toll]) -> Toll:

@@ -50,7 +50,7 @@ def _is_object(verb: Mark[TriggerForm], frame: Frame, first: int) -> bool:
     if verb.value.part != "verb" or verb.value.voice == "passive" or first - verb.last > OBJECT_REACH:
         return False
     between = [m for m in frame.sentence.markers if verb.last <= m.first and m.last <= first]
-    return not any(m.value.role not in ("determiner", "owner", "target") for m in between)
+    return not any(m.value.role not in ("determiner", "definite", "owner", "target", "measure") for m in between)
 
 
 def _before(act: Mark[TriggerForm], frame: Frame, after: int, reading: ActorReading) -> tuple[str, int]:

@@ -184,7 +184,7 @@ def _marker_before(sentence: Sentence, token: int) -> str | None:
     while place > 0 and sentence.tokens.words[place - 1] in ('"', "(", "«", ":"):
         place -= 1
     for marker in reversed(sentence.markers):
-        if marker.last == place and marker.value.role == "determiner":
+        if marker.last == place and marker.value.role in ("determiner", "definite"):
             place = marker.first
     for marker in sentence.markers:
         if marker.last == place and marker.value.role != "owner":

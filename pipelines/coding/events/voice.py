@@ -21,6 +21,8 @@ def with_voice(mark: Mark[TriggerForm], sentence: Sentence, earlier: Mark[Trigge
     `earlier` is the trigger before it: a participle joined to a passive one shares its auxiliary.
     """
     form = mark.value
+    if form.part == "noun" and any(m.value.role == "definite" and m.last == mark.first for m in sentence.markers):
+        return replace(mark, value=replace(form, is_definite=True))
     if form.voice == "active":
         return mark
     auxiliary = _auxiliary(mark, sentence)
