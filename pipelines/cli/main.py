@@ -95,6 +95,15 @@ def publish(curated: CuratedOption = CURATED) -> None:
         run_stage("publish", curated)
 
 
+@app.command("retry-rejects")
+def retry_rejects(raw: RawOption = RAW, curated: CuratedOption = CURATED, jobs: JobsOption = 0) -> None:
+    """Build again, and say what became of each reject of the release before."""
+    from pipelines.cli.rejects_commands import run_retry
+
+    with one_sentence():
+        run_retry(raw, curated, jobs)
+
+
 @app.command("code-text")
 def code_text(
     text: Annotated[str, typer.Argument(help="The article's text; - reads it from standard input.")],
