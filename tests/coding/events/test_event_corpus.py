@@ -39,7 +39,7 @@ def _code(language: str, case: dict[str, Any]) -> CodedArticle:
 
 
 def _told(row: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
-    """The expected fields of a row, under the corpus's names. How a place's name is spelled is the gazetteer's matter."""
+    """The expected fields of a row, under the corpus's names; hyphens in names of places are the gazetteer's matter."""
     told = {name: row[COLUMNS.get(name, name)] for name in expected}
     if told.get("location"):
         told["location"] = told["location"].replace("-", " ")
@@ -67,7 +67,8 @@ def test_text_yields_what_the_corpus_says(language: str, case: dict[str, Any]) -
 def test_every_type_and_disposition_is_covered(content: dict[str, Any]) -> None:
     types = {incident.get("type") for case in content["cases"] for incident in case["incidents"]}
     assert set(load_codes("sub_event_type").codes) <= types
-    dispositions = {row["disposition"] for case in content["cases"] for row in _code(content["language"], case).mentions}
+    coded = [_code(content["language"], case) for case in content["cases"]]
+    dispositions = {row["disposition"] for article in coded for row in article.mentions}
     assert dispositions == set(load_codes("disposition").codes)
 
 
