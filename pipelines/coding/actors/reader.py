@@ -18,6 +18,8 @@ from pipelines.coding.actors.phrase import Core
 from pipelines.coding.readings import ActorReading
 from pipelines.lexicon.actor_words import TRANSPARENT, load_actor_words
 from pipelines.lexicon.actors import load_register
+from pipelines.lexicon.language import load_language
+from pipelines.lexicon.words import word_matcher
 from pipelines.text.tokens import Tokens
 
 
@@ -29,7 +31,18 @@ def read_actors(tokens: Tokens, language: str) -> list[ActorReading]:
     words, places = _without_marks(tokens)
     parser = _parser(language)
     readings = [_reading(core, tokens, places) for phrase in parser.phrases(words, places) for core in phrase.cores]
-    return [reading for reading in readings if _is_capital(reading, tokens)] if tokens.capitals else readings
+    if tokens.capitals:
+        return [reading for reading in readings if _is_capital(reading, tokens)]
+    if load_language(language).has_capital_names:
+        return [reading for reading in readings if not _is_small_word(reading, tokens, language)]
+    return readings
+
+
+def _is_small_word(reading: ActorReading, tokens: Tokens, language: str) -> bool:
+    """Whether a name looks like a small word of the language ("IS") in a text whose capitals tell nothing."""
+    first = bisect_left(tokens.starts, reading.start)
+    is_one = reading.kind == "named" and tokens.ends[first] == reading.end
+    return is_one and word_matcher(language, "markers").at(tokens.words[first : first + 1], 0) is not None
 
 
 def _is_capital(reading: ActorReading, tokens: Tokens) -> bool:

@@ -14,9 +14,11 @@ from pipelines.coding.places.names import Known, known_name, openers_of
 from pipelines.coding.places.proper import is_capital, is_part_of_longer_name, unknown_before, unknown_behind
 from pipelines.coding.places.unknown import unknown_end
 from pipelines.gazetteer import NameEntry, Place
+from pipelines.lexicon.language import load_language
 from pipelines.text.tokens import Tokens
 
 LIST_MARKS = ("،", ",", "/", "؛", "-")
+_BIG_CITY = 300_000  # people
 QUOTES = ('"', "(", ")", "'", "[", "]")
 _SAME_REGION = 0.6  # degrees
 
@@ -94,8 +96,10 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
 
 def _is_proper(mention: Mention, tokens: Tokens, words: PlaceWords, language: str) -> bool:
     """Whether capitals, where they tell anything, allow a name, and do not make it part of a longer one."""
-    if mention.anaphor is not None or not tokens.capitals:
+    if mention.anaphor is not None or not tokens.capitals and not load_language(language).has_capital_names:
         return True
+    if not tokens.capitals:
+        return bool(mention.qualifiers) or _is_introduced(mention, tokens, words) or _is_well_known(mention)
     if not is_capital(tokens, mention.name_first, mention.name_last or mention.last):
         return False
     if len(mention.qualifiers) > 0:
@@ -111,6 +115,17 @@ def _whole_name(mention: Mention, tokens: Tokens, words: PlaceWords, language: s
     end, behind = _behind(tokens.words, last, words)
     name = " ".join(tokens.words[mention.name_first : last])
     return replace(mention, name=name, last=end, name_last=last, qualifiers=[*mention.qualifiers, *behind])
+
+
+def _is_introduced(mention: Mention, tokens: Tokens, words: PlaceWords) -> bool:
+    before = tokens.words[mention.first - 1] if mention.first else ""
+    return before in words.locatives or before in (",", "(")
+
+
+def _is_well_known(mention: Mention) -> bool:
+    """Whether a name is that of a country, a first-level unit or a big city: enough where capitals tell no names."""
+    first = mention.entry.places[0] if mention.entry is not None else None
+    return first is not None and (first.kind in ("country", "admin1") or first.population >= _BIG_CITY)
 
 
 def _unknown_at(
