@@ -51,9 +51,10 @@ publish: $(STAMP) ## stage 5: write the release and swap it in
 test: $(STAMP) ## set everything up and run the tests
 	$(PYTHON) -m pytest
 
-lint: $(STAMP) ## style, imports and types
+lint: $(STAMP) ## style, imports, types and unsafe calls
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/bandit --quiet --configfile pyproject.toml --recursive pipelines
 
 format: $(STAMP) ## sort imports and mend what ruff can mend
 	$(VENV)/bin/ruff check --fix .

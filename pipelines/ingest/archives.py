@@ -29,7 +29,8 @@ SEPARATOR = "!/"
 
 _ENCRYPTED = 0x1
 _STEP = 1024 * 1024
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError)
+# What hostile archives were seen to raise inside the library.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError, IndexError)
 _FOREIGN = ("__MACOSX/", ".DS_Store", "Thumbs.db")  # written by packing tools, no part of what was packed
 
 
@@ -57,10 +58,11 @@ class Archive:
 
     def members(self) -> Iterator[Member]:
         """Its files by name, metadata and what packing tools add left out."""
-        entries = [entry for entry in self.zipped.infolist() if not entry.is_dir() and not _is_foreign(entry.filename)]
+        listed = ((entry.filename, entry) for entry in self.zipped.infolist())
+        entries = [entry for name, entry in listed if not name.endswith("/") and not _is_foreign(name)]
         if len(entries) > MAX_MEMBERS:
             raise UnreadableError("too_large", f"{len(entries)} files in one archive; at most {MAX_MEMBERS}")
-        before = ""
+        before: str | None = None
         for entry in sorted(entries, key=lambda e: (e.filename, e.header_offset)):
             problem = ("broken_archive", "the name stands twice") if entry.filename == before else _problem(entry)
             before = entry.filename
@@ -136,6 +138,8 @@ def _free_bytes() -> int:
 
 def _problem(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
     name = entry.filename
+    if not name:
+        return "broken_archive", "a file without a name"
     if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name[:3]:
         return "outside_folder", "the archive gives it a path that leads out of the folder"
     if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):

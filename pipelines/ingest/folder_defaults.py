@@ -71,7 +71,7 @@ def parse_metadata(content: bytes, name: str) -> dict[str, Any]:
     try:
         text = content.decode("utf-8-sig")
         _check_nesting(text)
-        values = yaml.load(text, Loader=_LOADER)  # nosec B506 - the safe loader, in C where there is one
+        values = yaml.load(text, Loader=_LOADER)  # the safe loader, in C where there is one  # nosec B506
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise UnreadableError("broken_metadata", one_line(f"{name}: {error}")) from error
     if values is None:

@@ -56,7 +56,7 @@ def read_yaml(path: Path, kind: str) -> Any:
     Raises SchemaError when the file is missing, is no YAML, does not fit its JSON Schema, or gives a key or id twice.
     """
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)  # extends the safe loader  # nosec B506
     except OSError as error:
         raise SchemaError(shown(path), "", f"cannot be read ({error.strerror})") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

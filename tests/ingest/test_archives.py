@@ -118,3 +118,13 @@ def test_broken_archives(raw: Raw, words: str) -> None:
 def test_broken_metadata_inside_is_told(raw: Raw, words: str) -> None:
     raw.write("a.zip", zipped(("a.txt", words), ("_meta.yml", "a: [")))
     assert raw.reject.reason == "broken_metadata"
+
+
+def test_a_file_without_a_name_is_told_and_the_others_are_read(raw: Raw, words: str) -> None:
+    whole = bytearray(zipped(("a.txt", words), ("b.txt", words)))
+    at = whole.rindex(b"PK\x01\x02")
+    whole[at + 28 : at + 30], whole[at + 32 : at + 34] = b"\0\0", b"\5\0"  # its name becomes a comment
+    raw.write("a.zip", bytes(whole))
+    read = raw.all
+    assert [a.raw_path for a in read.articles] == ["a.zip!/a.txt"]
+    assert [(r.raw_path, r.reason) for r in read.rejects] == [("a.zip!/", "broken_archive")]
