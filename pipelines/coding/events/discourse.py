@@ -22,6 +22,7 @@ DISPOSITION = {
     "reference": "coreference",
     "coreference": "coreference",
     "opinion": "coreference",
+    "accident": "non_event",
 }
 # Figures that one incident hardly holds: operations told together without a spot, operations anywhere, people without a spot.
 MANY, CERTAINLY_MANY, HUNDREDS = 5, 20, 100
@@ -82,8 +83,13 @@ def _is_period(date: DateReading) -> bool:
 
 def blocking_cue(trigger: Mark[TriggerForm], sentence: Sentence) -> Mark[Word] | None:
     """The cue that says the trigger's event did not happen, or is only referred to; None when it stands as a fact."""
-    found = [cue for cue in _in_reach(trigger, sentence) if cue.value.role in DISPOSITION]
+    found = [cue for cue in _in_reach(trigger, sentence) if cue.value.role in DISPOSITION and _concerns(cue, trigger)]
     return max(found, key=lambda cue: cue.first, default=None)
+
+
+def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm]) -> bool:
+    """An accident explains deaths and injuries; it takes nothing from an act told as such."""
+    return cue.value.role != "accident" or trigger.value.trigger.kind == "result"
 
 
 _PURPOSE_FAMILIES = frozenset({"territory", "assault", "operation", "arrest", "strike", "abduction", "attack"})
@@ -105,6 +111,8 @@ def is_purpose(trigger: Mark[TriggerForm], sentence: Sentence, language: Languag
 def _in_reach(trigger: Mark[TriggerForm], sentence: Sentence) -> Iterable[Mark[Word]]:
     for cue in sentence.cues:
         if cue.value.scope == "sentence" or cue.value.scope == "sentence_before" and cue.last <= trigger.first:
+            yield cue
+        elif cue.value.scope == "beside" and -cue.value.reach < trigger.first - cue.last < cue.value.reach:
             yield cue
         elif cue.value.scope == "before" and 0 <= trigger.first - cue.last < cue.value.reach:
             if not _CLAUSE_MARKS.intersection(sentence.tokens.words[cue.last : trigger.first]):

@@ -36,7 +36,18 @@ def find_announced(telling: Telling, place: PlaceReading | None, drafts: Sequenc
         if not draft.is_background and _families_agree(telling, draft):
             if place is None or draft.place is None or places_agree(place, draft.place) or not place.candidates:
                 return draft
+            if _stands_for_governorate(place, draft.place):
+                return draft
     return None
+
+
+def _stands_for_governorate(title: PlaceReading, told: PlaceReading) -> bool:
+    """Whether a title names the seat of the governorate in which the body's place lies: titles are short of room."""
+    if not told.candidates or seat_kind(title.candidates[0].place_id) != "admin1":
+        return False
+    gazetteer = load_gazetteer()
+    seat, place = (gazetteer.by_id(p.candidates[0].place_id) for p in (title, told))
+    return seat.country == place.country and seat.admin1 == place.admin1
 
 
 def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from pipelines.lexicon.language import Language
 # Families whose act needs somebody it is done to: the actor right after the noun is then the one who suffers it.
 PATIENT_FAMILIES = frozenset({"harm", "attack", "abduction", "arrest", "sexual"})
 _MUTUAL = frozenset({"clash", "agreement"})
+FIGHT_REACH = 4  # tokens between a fight and those it was with: adjectives and the preposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str,
     if marker == "with":
         if reading.kind == "country":
             return ("none", 0)
-        return ("other", 9) if frame.family in _MUTUAL else ("associate", 5)
+        return ("other", 9) if frame.family in _MUTUAL or _is_of_fight(frame, first) else ("associate", 5)
     if _performs(reading, frame, first) and not reading.proclitic.endswith(language.belonging):
         return ("agent", 9)
     if reading.is_act or _follows_pronoun(frame, first):
@@ -82,6 +83,11 @@ def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str,
         joined = _follows_side(reading, frame, first, language)
         return ("agent", 4) if joined or _is_beside_verb(reading, frame, first) else ("none", 0)
     return _plain_role(reading, frame, first, language)
+
+
+def _is_of_fight(frame: Frame, first: int) -> bool:
+    """Whether "with" belongs to a fight told right before it, beside another act ("seized … after clashes with …")."""
+    return any(m.value.trigger.family == "clash" and 0 < first - m.last <= FIGHT_REACH for m in frame.triggers)
 
 
 def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Language) -> tuple[str, int]:
@@ -272,7 +278,10 @@ def _joined_to(side: ActorReading, readings: Sequence[ActorReading], frame: Fram
 
 
 def _is_same_kind(left: ActorReading, right: ActorReading) -> bool:
-    """Whether two sides can be partners: armed with armed, unarmed with unarmed, and joined rather than in apposition."""
+    """Whether two sides can be partners: armed with armed, unarmed with unarmed, and joined rather than in apposition; what
+    belongs to a side ("a post of the army") is no partner."""
+    if right.member_class == "possession":
+        return False
     return _is_unarmed(left) == _is_unarmed(right) and bool(right.proclitic) and right.keys != left.keys
 
 

@@ -172,6 +172,8 @@ def _opens(telling: Telling) -> bool:
         return False
     if trigger.needs_place and not telling.places:
         return False
+    if trigger.kind == "result" and _names_known_people(telling.main.value):
+        return False
     if trigger.kind == "result":
         return bool(telling.tolls) and bool(telling.actor or telling.means or telling.places)
     if trigger.kind == "generic" and trigger.family in ("operation", "strike", "assault"):
@@ -185,6 +187,11 @@ def _opens(telling: Telling) -> bool:
     if trigger.needs_doer and (telling.actor is None or is_unarmed_party(telling.actor)):
         return False
     return _is_grounded(telling)
+
+
+def _names_known_people(form: TriggerForm) -> bool:
+    """Whether a noun speaks of the dead or hurt as known already ("القتلى", the dead)."""
+    return form.part == "noun" and form.is_definite and not form.has_pronoun
 
 
 def _tells_violence(sentence: Sentence) -> bool:
