@@ -256,3 +256,13 @@ def test_rows_fit_the_table_they_are_for(table: str) -> None:
     assert rows
     assert all(set(row) <= set(schema.names) for row in rows)
     assert pa.Table.from_pylist(rows, schema=schema).num_rows == len(rows)
+
+
+def test_what_the_source_repeats_is_not_coded() -> None:
+    own, repeated = "قصفت المدفعية بلدة سرمين صباح اليوم.", "اندلعت اشتباكات في مدينة الباب أمس."
+    text = f"{own}\n{repeated}"
+    spans = ((len(own) + 1, len(text)),)
+    coded = code_article(ArticleInput("a", text, "ar", published=DAY, boilerplate=spans))
+    dispositions = {(row["start"] > len(own), row["disposition"]) for row in coded.mentions}
+    assert (True, "boilerplate") in dispositions
+    assert {place for place, disposition in dispositions if disposition == "report"} == {False}
