@@ -14,7 +14,7 @@ LAYERS = (
     {"gazetteer"},
     {"coding"},
     {"ingest", "code", "link", "validate", "publish"},
-    {"run", "evaluate"},
+    {"run", "evaluate", "export"},
     {"cli"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

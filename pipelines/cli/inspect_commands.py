@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.cli.comparing import compare_releases
-from pipelines.cli.exporting import FORMATS, write_export
+from pipelines.export import UnknownFormatError, write_export
 from pipelines.run.outcome import BuildError
 from pipelines.settings import PROJECT
 
@@ -68,11 +68,11 @@ def _tables_folder(folder: Path) -> Path:
 
 def run_export(form: str, curated: Path, out: Path | None) -> None:
     """Write the release in a format and print where. Raises BuildError for an unknown format."""
-    if form not in FORMATS:
-        known = "; ".join(f"{name}: {what}" for name, what in FORMATS.items())
-        raise BuildError(f"there is no format {form!r}; there is {known}")
     with open_release(curated) as con:
-        print(write_export(con, form, out or curated / "exports"))
+        try:
+            print(write_export(con, curated / "current", form, out or curated / "exports"))
+        except UnknownFormatError as error:
+            raise BuildError(str(error)) from error
 
 
 def write_docs() -> None:

@@ -11,7 +11,8 @@ from pipelines.run.workspace import Workspace, write_table
 
 
 def run_link(space: Workspace) -> None:
-    """`reports` → `reports` with incident ids, `incidents`, `judgements`, `changes`, and the `actors` and `places` they speak of."""
+    """`reports` → `reports` with incident ids, `incidents`, `judgements`, `changes`, and the `actors` and `places` they
+    speak of."""
     made_from = space.stamp("code")
     articles = space.read("code", "articles", [*ARTICLE_COLUMNS, "text"])
     linked = link_reports(space.read("code", "reports"), articles, read_registry(space.curated / "current"))

@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli.comparing import compare_releases
-from pipelines.cli.exporting import safe_cell
 from pipelines.cli.main import app
+from pipelines.export.cells import safe_cell
 from pipelines.metadata import load_tables
 from pipelines.run import build
 
