@@ -12,6 +12,7 @@ from pipelines.ingest.limits import ENCODING_SAMPLE_BYTES, MAX_RECORD_BYTES
 from pipelines.ingest.opening import RawFile
 
 _DELIMITERS = (",", ";", "\t", "|")
+_MOST_RETURNS = 100  # broken rows per file whose lines are read again: each may be as long as a row may be
 
 
 def read_delimited(file: RawFile) -> Iterator[Found]:
@@ -32,7 +33,8 @@ def _rows(lines: io.TextIOWrapper) -> Iterator[Found]:
     first = lines.readline(MAX_RECORD_BYTES)
     if not first.strip():
         raise UnreadableError("no_header", "the first line is empty")
-    rows = csv.reader(_chain(first, lines), delimiter=_delimiter(first), strict=True)
+    source = _Lines(first, lines)
+    rows = csv.reader(source, delimiter=_delimiter(first), strict=True)
     try:
         header = [name.strip() for name in next(rows)]
     except csv.Error as error:
@@ -41,17 +43,22 @@ def _rows(lines: io.TextIOWrapper) -> Iterator[Found]:
         raise UnreadableError("no_header", "a column name stands twice")
     number = 0
     while True:
+        source.taken.clear()
         try:
             row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
             number += 1
+            source.give_back()
             yield Broken(number, "broken_row", str(error))
             continue
         if row:
             number += 1
-            yield _record(number, header, row)
+            found = _record(number, header, row)
+            if isinstance(found, Broken):
+                source.give_back()
+            yield found
 
 
 def _record(number: int, header: list[str], row: list[str]) -> Found:
@@ -66,8 +73,29 @@ def _delimiter(header: str) -> str:
     return max(_DELIMITERS, key=header.count)  # the first of equals: comma
 
 
-def _chain(first: str, rest: io.TextIOWrapper) -> Iterator[str]:
-    """The lines of the file, the first one given back; a line without end is cut at the limit, not read into memory."""
-    yield first
-    while line := rest.readline(MAX_RECORD_BYTES + 1):
-        yield line
+class _Lines:
+    """The lines of the file; one without end is cut at the limit, not read into memory.
+
+    A quote that nobody closes makes a row of all lines below it: when such a row is broken, those after its first line
+    are given back, so that they are rows of their own.
+    """
+
+    def __init__(self, first: str, rest: io.TextIOWrapper) -> None:
+        self.taken: list[str] = []
+        self._waiting, self._rest, self._returns = [first], rest, _MOST_RETURNS
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.pop() if self._waiting else self._rest.readline(MAX_RECORD_BYTES + 1)
+        if not line:
+            raise StopIteration
+        self.taken.append(line)
+        return line
+
+    def give_back(self) -> None:
+        """Put back all lines of the row but its first, unless the file has used this up."""
+        if len(self.taken) > 1 and self._returns:
+            self._returns -= 1
+            self._waiting.extend(reversed(self.taken[1:]))

@@ -48,10 +48,19 @@ def test_without_usable_header(raw: Raw, content: str) -> None:
 def test_an_open_quote_is_told(raw: Raw, words: str) -> None:
     raw.write("a.csv", f'text,id\n{words},1\n"{words},2\nx,3\n')
     whole = raw.all
-    assert len(whole.articles) == 1
+    assert [(a.raw_record, a.external_id) for a in whole.articles] == [(1, "1"), (3, "3")]
     assert [(r.raw_record, r.reason) for r in whole.rejects] == [(2, "broken_row")]
 
 
 def test_cut_utf_16(raw: Raw, words: str) -> None:
     raw.write("a.csv", f"text,id\n{words},1\n".encode("utf-16") + b"\x00")
     assert [r.reason for r in raw.all.rejects] == ["undecodable"]
+
+
+def test_a_quote_that_nobody_closes_costs_one_row(raw: Raw, words: str) -> None:
+    rows = [f"{n},{words} {n}" for n in range(50)]
+    rows[10] = f'10,"{words}'
+    raw.write("a.csv", "id,text\n" + "\n".join(rows) + "\n")
+    whole = raw.all
+    assert [(r.raw_record, r.reason) for r in whole.rejects] == [(11, "broken_row")]
+    assert [a.external_id for a in whole.articles] == [str(n) for n in range(50) if n != 10]
