@@ -17,6 +17,7 @@ from pipelines.settings import schemas_folder
 _SEPARATOR = "\x1f"
 _ID_BYTES = 8
 _WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"[^\D0-9]")  # a figure of another script
 _LINE = re.compile(r"(?m)^[^\S\n]*\S[^\n]{19,}$")  # shorter lines ("share", a name) stand in many texts by chance
 _MAX_BLOCKS = 2000
 _PRIME = 4294967291  # the largest below 2**32
@@ -65,9 +66,7 @@ def text_blocks(text: str) -> tuple[dict[str, str | int], ...]:
 
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", _marks().sub("", text)).casefold()
-    if not plain.isascii():
-        plain = "".join(str(unicodedata.decimal(c, c)) for c in plain)
-    return _WORD.findall(plain)
+    return _WORD.findall(_FIGURE.sub(lambda found: str(unicodedata.decimal(found[0])), plain))
 
 
 def url_key(url: str) -> str | None:
