@@ -96,7 +96,12 @@ def _object_forms(words: Sequence[str], language: Language | None) -> frozenset[
 
 
 def entry_forms(entry: Mapping[str, Any], language: str) -> Iterator[WordForm]:
-    """All forms of an entry, in natural spelling."""
+    """All forms of an entry, in natural spelling; but those that mostly belong to another word (`without`)."""
+    without = frozenset(entry.get("without", ()))
+    return (form for form in _declared_forms(entry, language) if form.text not in without)
+
+
+def _declared_forms(entry: Mapping[str, Any], language: str) -> Iterator[WordForm]:
     if "verb" in entry:
         yield from verb_forms(entry["verb"][0], entry["verb"][1], language)
     for verb in entry.get("verbs", []):

@@ -48,7 +48,7 @@ class ReadingFrame:
 def split_sentences(text: NormalText, language: str) -> list[Sentence]:
     """The sentences of an article with their triggers; nothing else is read yet."""
     tokens = tokenise(text.text)
-    found = _marks(tokens, trigger_matcher(language).find(tokens.words))
+    found = _marks(tokens, trigger_matcher(language).find(tokens.words), load_language(language).is_subject_first)
     capitals = _capitals(tokens, text) if found and load_language(language).has_capital_names else ()
     spoiled = boilerplate_spans(text.raw, language) if found else []
     sentences, paragraph, last_end = [], 0, 0
@@ -96,11 +96,11 @@ def _begins_with_verb(sentence: Sentence, language: str) -> bool:
     return found is not None and all(form.part == "verb" for form in found.entries)
 
 
-def _marks(tokens: Tokens, matches: Sequence[Match[TriggerForm]]) -> list[Mark[TriggerForm]]:
+def _marks(tokens: Tokens, matches: Sequence[Match[TriggerForm]], is_subject_first: bool) -> list[Mark[TriggerForm]]:
     return [
         Mark(tokens.starts[m.first] + len(m.proclitic), tokens.ends[m.last - 1], m.first, m.last, m.proclitic, forms[0])
         for m in matches
-        if (forms := fitting_forms(tokens, m))
+        if (forms := fitting_forms(tokens, m, is_subject_first))
     ]
 
 
@@ -156,7 +156,7 @@ def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[Da
 def _settled(mark: Mark[TriggerForm], sentence: Sentence, language: str) -> Mark[TriggerForm]:
     """A form that may be verb or noun ("قصف": bombed, bombing) is a noun after a word that takes a complement."""
     match = trigger_matcher(language).at(sentence.tokens.words, mark.first)
-    forms = fitting_forms(sentence.tokens, match) if match is not None else ()
+    forms = fitting_forms(sentence.tokens, match, load_language(language).is_subject_first) if match is not None else ()
     parts = {form.part for form in forms}
     if parts != {"verb", "noun"} and "verb" not in parts:
         return mark

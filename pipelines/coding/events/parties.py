@@ -169,12 +169,12 @@ def _follows_pronoun(frame: Frame, token: int) -> bool:
 
 def _is_unarmed(reading: ActorReading) -> bool:
     """Whether the words name people who are hit, never those who strike: civilians and prisoners."""
-    return reading.keys[:1] in ((key,) for key in _UNARMED)
+    return bool(reading.keys) and reading.keys[0] in _UNARMED
 
 
 def is_unarmed_party(party: Party) -> bool:
     """Whether a party is civilians or prisoners."""
-    return party.keys[:1] in ((key,) for key in _UNARMED)
+    return bool(party.keys) and party.keys[0] in _UNARMED
 
 
 def _names_its_act(reading: ActorReading, frame: Frame) -> bool:

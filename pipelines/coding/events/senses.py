@@ -9,15 +9,17 @@ from pipelines.lexicon.triggers import TriggerForm
 from pipelines.text.tokens import Tokens
 
 OBJECT_REACH = 6  # tokens behind a verb in which its object's noun stands
+OBJECT_REACH_AFTER_SUBJECT = 10  # the same where verbs come first, and the subject and the day may stand between
 SUBJECT_REACH = 7  # tokens before a passive in which it stands
 _STOPS = frozenset(".;:!?\n")
 
 
-def fitting_forms(tokens: Tokens, match: Match[TriggerForm]) -> tuple[TriggerForm, ...]:
+def fitting_forms(tokens: Tokens, match: Match[TriggerForm], is_subject_first: bool) -> tuple[TriggerForm, ...]:
     """The senses that the words around admit: those whose object is there before those that ask for none."""
     if all(form.trigger.objects is None for form in match.entries):
         return match.entries
-    behind = _until_stop(tokens.words[match.last : match.last + OBJECT_REACH])
+    reach = OBJECT_REACH if is_subject_first else OBJECT_REACH_AFTER_SUBJECT
+    behind = _until_stop(tokens.words[match.last : match.last + reach])
     before = _until_stop(tokens.words[max(0, match.first - SUBJECT_REACH) : match.first][::-1])
     told = [form for form in match.entries if form.trigger.objects is not None and _has_object(form, behind, before)]
     return (*told, *(form for form in match.entries if form.trigger.objects is None))

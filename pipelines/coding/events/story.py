@@ -17,6 +17,7 @@ from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 
 VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
+SEVERAL = 3  # the number of plural forms
 CARRY_SENTENCES = 3  # how far an unnamed place or doer is carried on
 
 
@@ -180,6 +181,8 @@ def _opens(telling: Telling) -> bool:
         return bool(telling.actor or telling.target or telling.tolls or telling.means) and bool(
             telling.places or telling.date or telling.tolls
         )
+    if trigger.family == "agreement" and _frees_the_seized(telling.sentence):
+        return False
     if trigger.kind == "generic" and trigger.family in ("agreement", "territory"):
         return telling.is_announced or telling.sentence.is_headline
     if trigger.family == "other" and (not telling.is_counted or _tells_violence(telling.sentence)):
@@ -191,7 +194,12 @@ def _opens(telling: Telling) -> bool:
 
 def _names_known_people(form: TriggerForm) -> bool:
     """Whether a noun speaks of the dead or hurt as known already ("القتلى", the dead)."""
-    return form.part == "noun" and form.is_definite and not form.has_pronoun
+    return form.part == "noun" and form.is_definite and (not form.has_pronoun or form.number == SEVERAL)
+
+
+def _frees_the_seized(sentence: Sentence) -> bool:
+    """Whether people are seized and let go in one sentence: that is the story of an arrest."""
+    return any(mark.value.trigger.family in ("arrest", "abduction") for mark in sentence.triggers)
 
 
 def _tells_violence(sentence: Sentence) -> bool:
