@@ -55,3 +55,34 @@ def _compare(con: duckdb.DuckDBPyConnection, table: Table) -> TableChange:
     columns = {name: count for name, count in zip(differs, counts[5:], strict=True) if count}
     before, after, added, removed, changed = counts[:5]
     return TableChange(table.name, before, after, added, removed, changed, columns)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """One value of one row that differs, as text."""
+
+    table: str
+    key: str
+    column: str
+    old: str | None
+    new: str | None
+
+
+def compare_values(old: Path, new: Path, table: Table) -> Iterator[ValueChange]:
+    """The values that differ in rows that both releases have, by key, then in the order of the columns."""
+    keys = ", ".join(f'"{name}"' for name in table.primary_key)
+    shown = " || '|' || ".join(f'n."{name}"' for name in table.primary_key)
+    with duckdb.connect(":memory:") as con:
+        for side, folder in (("old", old), ("new", new)):
+            path = str(folder / f"{table.name}.parquet").replace("'", "''")
+            con.execute(f"CREATE VIEW {side}_rows AS SELECT * FROM read_parquet('{path}')")
+        parts = [
+            f"SELECT {shown} AS row_key, {place} AS place, '{name}' AS column_name, "
+            f'CAST(o."{name}" AS VARCHAR), CAST(n."{name}" AS VARCHAR) '
+            f"FROM old_rows AS o JOIN new_rows AS n USING ({keys}) "
+            f'WHERE o."{name}" IS DISTINCT FROM n."{name}"'
+            for place, name in enumerate(table.columns)
+            if name not in table.primary_key
+        ]
+        rows = con.execute(f"{' UNION ALL '.join(parts)} ORDER BY row_key, place").fetchall()
+    yield from (ValueChange(table.name, key, column, before, after) for key, _, column, before, after in rows)

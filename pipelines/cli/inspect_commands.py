@@ -8,8 +8,9 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.cli.comparing import compare_releases
+from pipelines.cli.comparing import compare_releases, compare_values
 from pipelines.export import UnknownFormatError, write_export
+from pipelines.metadata import load_tables
 from pipelines.run.outcome import BuildError
 from pipelines.settings import PROJECT
 
@@ -49,13 +50,22 @@ def run_sql(query: str | None, curated: Path) -> None:
 
 
 def print_diff(old: Path, new: Path) -> None:
-    """Print per table how many rows were added, removed and changed, and in which columns."""
+    """Print per table how many rows were added, removed and changed, and in which columns; then the incidents' values
+    field by field."""
+    before, after = _tables_folder(old), _tables_folder(new)
     table = Table("Table", "Old", "New", "Added", "Removed", "Changed", "In columns", box=None, pad_edge=False)
-    for change in compare_releases(_tables_folder(old), _tables_folder(new)):
+    for change in compare_releases(before, after):
         columns = ", ".join(f"{name} {count:,}" for name, count in change.columns.items())
         counts = (change.old, change.new, change.added, change.removed, change.changed)
         table.add_row(change.table, *(f"{count:,}" for count in counts), columns)
-    Console(markup=False, highlight=False).print(table)
+    console = Console(markup=False, highlight=False)
+    console.print(table)
+    values = Table("Incident", "Field", "Old", "New", box=None, pad_edge=False)
+    for value in compare_values(before, after, load_tables()["incidents"]):
+        values.add_row(value.key, value.column, value.old or "", value.new or "")
+    if values.row_count:
+        console.print()
+        console.print(values)
 
 
 def _tables_folder(folder: Path) -> Path:

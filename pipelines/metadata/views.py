@@ -1,4 +1,4 @@
-"""The views of the published database (`schemas/views/*.sql`): a query with its description in the comment above it."""
+"""The views and macros of the published database (`schemas/views`, `schemas/macros`): SQL under a comment on it."""
 
 from __future__ import annotations
 
@@ -30,6 +30,13 @@ class View:
 def load_views() -> Mapping[str, View]:
     """All views by name, sorted. Raises SchemaError for a file without a description or a query."""
     paths = sorted((schemas_folder() / "views").glob("*.sql"))
+    return MappingProxyType({path.stem: _read_view(path) for path in paths})
+
+
+@cache
+def load_macros() -> Mapping[str, View]:
+    """All macros by name, sorted; `query` is the whole CREATE MACRO statement. Raises SchemaError as for views."""
+    paths = sorted((schemas_folder() / "macros").glob("*.sql"))
     return MappingProxyType({path.stem: _read_view(path) for path in paths})
 
 

@@ -9,7 +9,7 @@ import duckdb
 
 from pipelines.metadata import SchemaError, Table, load_fields
 from pipelines.metadata.ddl import create_table, field_comment, quoted_name, quoted_text, table_comments
-from pipelines.metadata.views import View, load_views
+from pipelines.metadata.views import View, load_macros, load_views
 from pipelines.publish.durable import flush
 
 # No extension is fetched, times are UTC, and what does not fit into memory spills beside the file.
@@ -17,7 +17,7 @@ _SETTINGS: Mapping[str, str] = {"autoinstall_known_extensions": "false", "autolo
 
 
 def build_database(path: Path, parquet_folder: Path, tables: Iterable[Table]) -> None:
-    """Write a database that stands alone: the tables from `<parquet_folder>/<table>.parquet`, comments, views."""
+    """Write a database that stands alone: tables from `<parquet_folder>/<table>.parquet`, comments, views, macros."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         **_SETTINGS,
         "temp_directory": str(path.with_name(".spill")),
@@ -28,6 +28,8 @@ def build_database(path: Path, parquet_folder: Path, tables: Iterable[Table]) ->
             _fill(con, table, parquet_folder / f"{table.name}.parquet")
         for view in load_views().values():  # a view may build on those before it in alphabetical order
             create_view(con, view)
+        for macro in load_macros().values():  # likewise
+            create_macro(con, macro)
         con.execute("CHECKPOINT")
     flush(path)
 
@@ -44,6 +46,17 @@ def create_view(con: duckdb.DuckDBPyConnection, view: View) -> None:
     for column in columns:
         place = f"{quoted_name(view.name)}.{quoted_name(column)}"
         con.execute(f"COMMENT ON COLUMN {place} IS {quoted_text(column_meaning(view, column))}")
+
+
+def create_macro(con: duckdb.DuckDBPyConnection, macro: View) -> None:
+    """Create a macro with its comment. Raises SchemaError when its statement fails or makes another name."""
+    try:
+        con.execute(macro.query)
+        kind = "MACRO TABLE" if " AS TABLE" in macro.query else "MACRO"
+        con.execute(f"COMMENT ON {kind} {quoted_name(macro.name)} IS {quoted_text(macro.description)}")
+    except duckdb.Error as error:
+        problem = f"the statement fails: {' '.join(str(error).split())}"
+        raise SchemaError(f"schemas/macros/{macro.name}.sql", macro.name, problem) from error
 
 
 def column_meaning(view: View, column: str) -> str:

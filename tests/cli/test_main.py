@@ -11,7 +11,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from pipelines.cli.comparing import compare_releases
+from pipelines.cli.comparing import compare_releases, compare_values
 from pipelines.cli.main import app
 from pipelines.export.cells import safe_cell
 from pipelines.metadata import load_tables
@@ -128,6 +128,26 @@ def test_diff_of_a_release_with_itself_is_empty(curated):
     for change in compare_releases(curated / "current", curated / "current"):
         assert (change.added, change.removed, change.changed) == (0, 0, 0), change.table
         assert change.old == change.new
+
+
+def test_diff_tells_the_values_of_incidents_field_by_field(curated, tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    incidents = pq.read_table(curated / "current" / "incidents.parquet")
+    other = [None if count is None else count + 7 for count in incidents["fatalities"].to_pylist()]
+    place = incidents.column_names.index("fatalities")
+    pq.write_table(
+        incidents.set_column(place, incidents.schema.field(place), pa.array(other, pa.int32())),
+        tmp_path / "incidents.parquet",
+    )
+    values = list(compare_values(curated / "current", tmp_path, load_tables()["incidents"]))
+    assert {value.column for value in values} == {"fatalities"}
+    assert all(int(value.new) == int(value.old) + 7 for value in values)
+    assert [value.key for value in values] == sorted(incidents["incident_id"].to_pylist())
+    done = call("diff", str(curated), str(tmp_path))
+    assert done.exit_code == 0
+    assert values[0].key in done.output
 
 
 def test_diff_counts_added_removed_and_changed_rows(curated, tmp_path):

@@ -1,4 +1,4 @@
-"""What stays when a dataset is built again, with other articles, or in another order: ids, rows and the tale of changes."""
+"""What stays when a dataset is built again, with other articles, or in another order: ids, rows and changes."""
 
 import random
 
