@@ -40,7 +40,7 @@ def survey(sentences: Iterable[Tokens], language: str, context: PlaceContext) ->
     texts = list(sentences)
     words = Counter[str]()
     for tokens in texts:
-        for word in tokens.words:
+        for word in _speaking(tokens, language):
             if told := _countries_of(word, language):
                 for country, weight in told:
                     words[country] += weight  # type: ignore[assignment]
@@ -59,11 +59,21 @@ def survey(sentences: Iterable[Tokens], language: str, context: PlaceContext) ->
     context.is_surveyed = True
 
 
+def _speaking(tokens: Tokens, language: str) -> Iterable[str]:
+    """The words that may speak for a country; names of several words as one where capitals tell names ("Boko Haram").
+    """
+    if not tokens.capitals:
+        return tokens.words
+    matches = load_actor_words(language).matcher.find(tokens.words)
+    return [" ".join(tokens.words[m.first : m.last]) for m in matches if any(tokens.capitals[m.first : m.last])]
+
+
 @lru_cache(maxsize=100_000)
 def _countries_of(word: str, language: str) -> tuple[tuple[str, float], ...]:
-    """Countries that a single word speaks for, with what it weighs."""
+    """Countries that a word or name speaks for, with what it weighs."""
     matcher = load_actor_words(language).matcher
-    match = matcher.at([word], 0) if matcher.begins(word) else None
+    parts = word.split(" ")
+    match = matcher.at(parts, 0) if matcher.begins(parts[0]) else None
     if match is None:
         return ()
     found: dict[str, float] = {}
