@@ -23,7 +23,9 @@ def cache_folder() -> Path:
 
 
 def gazetteer_folder() -> Path:
-    """Where a user's own places (`own.csv`) and imported place tables (`imported/`) are: `WAQAI_GAZETTEER`, else the schemas'."""
+    """Where a user's own places (`own.csv`) and imported place tables (`imported/`) are: `WAQAI_GAZETTEER`, else the
+    schemas'.
+    """
     return Path(os.environ.get("WAQAI_GAZETTEER") or schemas_folder() / "gazetteer")
 
 

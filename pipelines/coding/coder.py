@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pipelines.coding.actors import generic_actor
 from pipelines.coding.article import ArticleInput, CodedArticle
 from pipelines.coding.dates import infer_article_date, latest_mention
+from pipelines.coding.events.alliances import add_known_allies, partners
 from pipelines.coding.events.annotate import ReadingFrame, annotate, split_sentences
 from pipelines.coding.events.drafts import Draft
-from pipelines.coding.events.parties import Party
-from pipelines.coding.events.alliances import add_known_allies, partners
 from pipelines.coding.events.naming import name_persons
+from pipelines.coding.events.parties import Party
 from pipelines.coding.events.region import main_unit
 from pipelines.coding.events.rows import Rows
 from pipelines.coding.events.sentence import Sentence
@@ -137,7 +137,9 @@ def _report(
 
 
 def _antecedent(draft: Draft, sentences: Sequence[Sentence]) -> Party | None:
-    """The side that an anaphor stands for: the last one named before it that its words fit, and that is not the other party."""
+    """The side that an anaphor stands for: the last one named before it that its words fit, and that is not the other
+    party.
+    """
     parties = (draft.actor(), draft.target())
     party = next((p for p in parties if p is not None and p.is_anaphor), None)
     if party is None:
@@ -151,8 +153,8 @@ def _antecedent(draft: Draft, sentences: Sequence[Sentence]) -> Party | None:
 
 
 def _against_armed(draft: Draft, who: Who, country: str | None, sub_event_type: str) -> str:
-    """The type when those attacked or seized belong to an armed side: kidnapped, executed or murdered they are unarmed and
-    count as civilians with that side as their own; shot at they can answer, which makes a clash."""
+    """The type when those attacked or seized belong to an armed side: kidnapped, executed or murdered they are unarmed
+    and count as civilians with that side as their own; shot at they can answer, which makes a clash."""
     if draft.typed().main.value.trigger.has_helpless_victim and who.target is not None:
         who.assoc_targets.insert(0, who.target)
         who.target = generic_actor("civilians", country)

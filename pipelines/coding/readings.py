@@ -1,7 +1,7 @@
 """What the readers find in a text: a value, where it stands, how sure it is, and by which rule.
 
-All spans are code points of the *normalised* text that the reader was given; `NormalText.raw_span` leads back to the raw
-words. A reading never guesses: what is not known is None.
+All spans are code points of the *normalised* text that the reader was given; `NormalText.raw_span` leads back to the
+raw words. A reading never guesses: what is not known is None.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 class DateReading:
     """A day or a period named in a text.
 
-    `value` is the first day and `value_end` the last day inclusive (None for a single day); both are None while a relative
-    expression has no reference day ("أمس", yesterday, in an article without a date). `precision` is ACLED's: 1 the day,
-    2 within a week, 3 within a month; 0 vaguer. `basis` says whether the words name the date themselves or count from the
-    reference. `alternatives` are other periods the same words may mean, best first.
+    `value` is the first day and `value_end` the last day inclusive (None for a single day); both are None while a
+    relative expression has no reference day ("أمس", yesterday, in an article without a date). `precision` is ACLED's: 1
+    the day,
+    2 within a week, 3 within a month; 0 vaguer. `basis` says whether the words name the date themselves or count from
+    the reference. `alternatives` are other periods the same words may mean, best first.
     """
 
     start: int
@@ -104,8 +105,9 @@ class PlaceCandidate:
 class PlaceReading:
     """A place named in a text, or an unknown place introduced by a qualifier ("قرية X": the village of X).
 
-    `candidates` are ranked, best first, and empty when the place is unknown. `precision` is ACLED's geo_precision as far as
-    the words tell (1 the named place, 2 near it, 3 only a region). `role` is "location", "origin" (birthplace) or
+    `candidates` are ranked, best first, and empty when the place is unknown. `precision` is ACLED's geo_precision as
+    far as the words tell (1 the named place, 2 near it, 3 only a region). `role` is "location", "origin" (birthplace)
+    or
     "modifier" (part of another name or the parent of another place: "ريف حلب", Aleppo countryside, after a village).
     """
 

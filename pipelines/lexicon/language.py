@@ -17,8 +17,8 @@ from pipelines.text.normal import Folding, NormalText, normalise
 class Language:
     """One language: its code, how its spellings are folded, and what may be glued before a word.
 
-    `is_subject_first`: subjects stand before their verbs and objects behind them. `doubtful_part` is what a form that may be
-    verb or noun is when nothing around it decides.
+    `is_subject_first`: subjects stand before their verbs and objects behind them. `doubtful_part` is what a form that
+    may be verb or noun is when nothing around it decides.
     """
 
     code: str

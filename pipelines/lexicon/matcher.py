@@ -28,8 +28,8 @@ class Match(Generic[Entry]):
 class PhraseMatcher(Generic[Entry]):
     """Longest phrases of a lexicon in a token list.
 
-    `proclitics` maps glued prefixes to what stands in their place before the bare word ("و": "", "لل": "ال"): a prefix is
-    only taken off when the rest begins a phrase. Phrases are given folded, as lists of token words.
+    `proclitics` maps glued prefixes to what stands in their place before the bare word ("و": "", "لل": "ال"): a prefix
+    is only taken off when the rest begins a phrase. Phrases are given folded, as lists of token words.
     """
 
     def __init__(self, phrases: Iterable[tuple[Sequence[str], Entry]], proclitics: Mapping[str, str]) -> None:

@@ -1,4 +1,5 @@
-"""From dictionary forms to the forms that texts have, by the affix rules of `schemas/lexicons/<lang>/morphology.yml`."""
+"""From dictionary forms to the forms that texts have, by the affix rules of `schemas/lexicons/<lang>/morphology.yml`.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +18,10 @@ Rules = Sequence[Mapping[str, Any]]
 class WordForm:
     """One inflected form, in natural spelling, and what its shape says.
 
-    `part` is "verb" or "noun"; `tense` "past", "present" or "future" for verbs; `number` 1, 2 (dual) or 3 (plural) for nouns.
-    `voice` is "passive" for forms that only passives have, "open" for those that both have ("killed"): the words around decide.
+    `part` is "verb" or "noun"; `tense` "past", "present" or "future" for verbs; `number` 1, 2 (dual) or 3 (plural) for
+    nouns.
+    `voice` is "passive" for forms that only passives have, "open" for those that both have ("killed"): the words around
+    decide.
     """
 
     text: str
@@ -54,7 +57,8 @@ def verb_forms(perfect: str, imperfect: str, language: str) -> Iterator[WordForm
 def inflected_forms(verb: str | Mapping[str, Any], language: str) -> Iterator[WordForm]:
     """The forms of a verb whose first word is inflected by the rules of `verb_suffixes` ("carry out": carried out).
 
-    A verb is its base form, or a mapping with the irregular forms beside `base`, by the name of the rule they stand in for.
+    A verb is its base form, or a mapping with the irregular forms beside `base`, by the name of the rule they stand in
+    for.
     """
     irregular: Mapping[str, Any] = {"base": verb} if isinstance(verb, str) else verb
     base, _, particles = irregular["base"].partition(" ")
@@ -81,7 +85,8 @@ def _prefixed(imperfect: str, prefixes: Mapping[str, Sequence[str]]) -> Iterator
 
 
 def noun_forms(singular: str, plurals: Sequence[str], language: str, has_dual: bool) -> Iterator[WordForm]:
-    """The singular, dual and plurals of a noun or masdar: bare, with the article, indefinite accusative, with pronouns."""
+    """The singular, dual and plurals of a noun or masdar: bare, with the article, indefinite accusative, with pronouns.
+    """
     rules = load_morphology(language)
     numbered = [(singular, 1)]
     if has_dual and "noun_dual" in rules:

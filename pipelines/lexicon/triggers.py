@@ -20,9 +20,11 @@ class Trigger:
 
     `kind`: "event" opens an incident, "generic" does so with a type that its context decides, "result" tells an outcome
     (a death, an injury), "context" only supports others. `genitive` is whom a noun's genitive names: the agent ("قصف
-    القوات", the forces' shelling) or the patient ("مقتل مدني", a civilian's killing). `family` groups senses that may tell the same incident.
-    `objects` are words of which one must stand nearby ("seized … weapons"), as texts fold them. `needs_doer`: a crime unless
-    somebody armed is named who does it. `means` is the category of weapon that the words themselves name; `outcome` what they say was done to people.
+    القوات", the forces' shelling) or the patient ("مقتل مدني", a civilian's killing). `family` groups senses that may
+    tell the same incident.
+    `objects` are words of which one must stand nearby ("seized … weapons"), as texts fold them. `needs_doer`: a crime
+    unless somebody armed is named who does it. `means` is the category of weapon that the words themselves name;
+    `outcome` what they say was done to people.
     """
 
     trigger_id: str
@@ -81,7 +83,9 @@ def read_trigger(entry: Mapping[str, Any], language: Language | None = None) -> 
 
 
 def _object_forms(words: Sequence[str], language: Language | None) -> frozenset[str]:
-    """Object words as texts have them: folded, with the article and endings of nouns, and what may be glued before them."""
+    """Object words as texts have them: folded, with the article and endings of nouns, and what may be glued before
+    them.
+    """
     if language is None:
         return frozenset(words)
     bare = {language.fold(form.text) for word in words for form in noun_forms(word, [], language.code, has_dual=True)}
@@ -126,5 +130,7 @@ def _phrases(language: Language) -> Iterator[tuple[list[str], TriggerForm]]:
     for entry in trigger_entries(language.code):
         trigger = read_trigger(entry, language)
         for form in entry_forms(entry, language.code):
-            shape = TriggerForm(trigger, form.part, form.tense, form.number, form.has_pronoun, form.is_definite, form.voice)
+            shape = TriggerForm(
+                trigger, form.part, form.tense, form.number, form.has_pronoun, form.is_definite, form.voice
+            )
             yield language.fold(form.text).split(), shape

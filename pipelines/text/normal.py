@@ -17,8 +17,9 @@ from pipelines.text.offsets import OffsetMap
 class Folding:
     """How one language's spellings are made one.
 
-    `letters` maps single characters to single characters. `removals` is a pattern of spans to drop; `repairs` are patterns
-    (applied first, on the folded text) whose match is replaced by a text of the same length, such as "د1عش" → "داعش".
+    `letters` maps single characters to single characters. `removals` is a pattern of spans to drop; `repairs` are
+    patterns (applied first, on the folded text) whose match is replaced by a text of the same length, such as "د1عش" →
+    "داعش".
     """
 
     letters: Mapping[int, str]

@@ -21,7 +21,8 @@ class Tokens:
     words: list[str]
     starts: list[int]
     ends: list[int]
-    capitals: tuple[bool, ...] = ()  # which words begin with a capital in the raw text; empty: not known, or says nothing
+    # Which words begin with a capital in the raw text; empty: not known, or says nothing.
+    capitals: tuple[bool, ...] = ()
 
     def __len__(self) -> int:
         return len(self.words)

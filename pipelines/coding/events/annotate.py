@@ -13,8 +13,8 @@ from pipelines.coding.dates import read_dates
 from pipelines.coding.events.senses import fitting_forms
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.voice import with_voice
-from pipelines.coding.readings import DateReading
 from pipelines.coding.places import PlaceContext, read_places
+from pipelines.coding.readings import DateReading
 from pipelines.lexicon.language import load_language
 from pipelines.lexicon.matcher import Match
 from pipelines.lexicon.triggers import TriggerForm, trigger_matcher
@@ -31,7 +31,7 @@ _NOUN_BEFORE = ("determiner", "definite", "cause", "agent", "target", "result", 
 HEADING_WORDS = 16  # a line of more words is a sentence of the story
 ANY_DAY = dt.date(2001, 6, 15)  # a reference for the shape of relative dates, never for their value
 BODY_WORDS = 20  # a text without a line this long has no body apart from its headings
-_STOPS = frozenset(".!?؟…:\"")
+_STOPS = frozenset('.!?؟…:"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,9 @@ def _capitals(tokens: Tokens, text: NormalText) -> tuple[bool, ...]:
 
 
 def _find_headings(sentences: Sequence[Sentence], text: str, language: str) -> None:
-    """Mark short lines of their own without a final stop and without a verb at their head, where the text has full ones."""
+    """Mark short lines of their own without a final stop and without a verb at their head, where the text has full
+    ones.
+    """
     lines: dict[int, list[Sentence]] = {}
     for sentence in sentences:
         lines.setdefault(sentence.paragraph, []).append(sentence)
@@ -114,18 +116,31 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
     for topic in ("markers", "cues", "weapons"):
         matches = word_matcher(language, topic).find(tokens.words)
         marks = [
-            Mark(tokens.starts[m.first] + len(m.proclitic), tokens.ends[m.last - 1], m.first, m.last, m.proclitic, m.entries[0])
+            Mark(
+                tokens.starts[m.first] + len(m.proclitic),
+                tokens.ends[m.last - 1],
+                m.first,
+                m.last,
+                m.proclitic,
+                m.entries[0],
+            )
             for m in matches
         ]
         setattr(sentence, topic, marks)
     sentence.actors = read_actors(tokens, language)
     sentence.counts = read_counts(tokens, language)
     sentence.dates = _dates(sentence, text, frame)
-    taken = [(a.whole_start, a.end) for a in sentence.actors if a.kind != "country"] + [(d.start, d.end) for d in sentence.dates]
+    taken = [(a.whole_start, a.end) for a in sentence.actors if a.kind != "country"] + [
+        (d.start, d.end) for d in sentence.dates
+    ]
     origins = [mark.last for mark in sentence.markers if mark.value.role == "origin"]
     sentence.places = read_places(tokens, language, context, taken, origins)
     timed = [(date.start, date.end) for date in sentence.dates]
-    timed += [(a.start, a.end) for a in sentence.actors if a.rule.startswith("actor.name") and not a.is_act and a.asset is None]
+    timed += [
+        (a.start, a.end)
+        for a in sentence.actors
+        if a.rule.startswith("actor.name") and not a.is_act and a.asset is None
+    ]
     sentence.hidden = [m for m in sentence.triggers if any(a <= m.start and m.end <= b for a, b in timed)]
     settled: list[Mark[TriggerForm]] = []
     for mark in sentence.triggers:
@@ -135,8 +150,8 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
 
 
 def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[DateReading]:
-    """The dates of a sentence. Without a reference day relative ones have no value, but the shape (a day, a week, …) that
-    they would have on any day."""
+    """The dates of a sentence. Without a reference day relative ones have no value, but the shape (a day, a week, …)
+    that they would have on any day."""
 
     def read(reference: dt.date | None) -> list[DateReading]:
         return read_dates(
@@ -149,7 +164,8 @@ def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[Da
         return found
     shapes = {(date.start, date.end): date.precision for date in read(ANY_DAY)}
     return [
-        date if date.value is not None else replace(date, precision=shapes.get((date.start, date.end), 0)) for date in found
+        date if date.value is not None else replace(date, precision=shapes.get((date.start, date.end), 0))
+        for date in found
     ]
 
 
@@ -166,7 +182,9 @@ def _settled(mark: Mark[TriggerForm], sentence: Sentence, language: str) -> Mark
     is_noun = (mark.proclitic not in ("", *joins)) or any(
         m.last == mark.first and m.value.role in _NOUN_BEFORE for m in sentence.markers
     )
-    wanted = "noun" if is_noun or _adjective_follows(mark, sentence, language) else load_language(language).doubtful_part
+    wanted = (
+        "noun" if is_noun or _adjective_follows(mark, sentence, language) else load_language(language).doubtful_part
+    )
     form = next((form for form in forms if form.part == wanted), mark.value)
     return Mark(mark.start, mark.end, mark.first, mark.last, mark.proclitic, form)
 

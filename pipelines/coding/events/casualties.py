@@ -1,4 +1,6 @@
-"""The toll of a frame: who was killed, injured, detained or abducted, from counts and the outcome words that govern them."""
+"""The toll of a frame: who was killed, injured, detained or abducted, from counts and the outcome words that govern
+them.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,13 @@ def read_tolls(frame: Frame) -> dict[str, Toll]:
     found: dict[str, list[Toll]] = {}
     governed: set[int] = set()
     for count in frame.counts:
-        if count.is_subset or not _counts_people(count) or _is_owner(count, frame) or _is_doer(count, frame) or _is_other_claim(count, found, frame):
+        if (
+            count.is_subset
+            or not _counts_people(count)
+            or _is_owner(count, frame)
+            or _is_doer(count, frame)
+            or _is_other_claim(count, found, frame)
+        ):
             continue
         outcome, mark = _outcome_of(count, outcomes, frame)
         if outcome is None:
@@ -66,8 +74,8 @@ def read_tolls(frame: Frame) -> dict[str, Toll]:
 
 
 def _repeats(count: CountReading, before: list[Toll] | None) -> bool:
-    """Whether a single person is one of those counted just before: in apposition ("النقيب فلان أحد ضباط …", Captain X, one
-    of the officers), or the second noun of a number above ten ("13 قياديا وعنصرا", 13 leaders and members)."""
+    """Whether a single person is one of those counted just before: in apposition ("النقيب فلان أحد ضباط …", Captain X,
+    one of the officers), or the second noun of a number above ten ("13 قياديا وعنصرا", 13 leaders and members)."""
     if not before or count.number is None:
         return False
     if count.number.rule == "number.one_of":
@@ -86,9 +94,16 @@ def _is_owner(count: CountReading, frame: Frame) -> bool:
     if not count.rule.startswith("count.singular"):
         return False
     first = frame.sentence.token_at(count.start)
-    of = [m for m in frame.sentence.markers if m.value.role == "owner" and 0 <= first - m.last <= _OBJECT and m.start < count.start]
-    return any(c.number is not None and c.end <= m.start and m.first - frame.sentence.token_at(c.end - 1) <= 1
-               for m in of for c in frame.counts)
+    of = [
+        m
+        for m in frame.sentence.markers
+        if m.value.role == "owner" and 0 <= first - m.last <= _OBJECT and m.start < count.start
+    ]
+    return any(
+        c.number is not None and c.end <= m.start and m.first - frame.sentence.token_at(c.end - 1) <= 1
+        for m in of
+        for c in frame.counts
+    )
 
 
 def _is_other_claim(count: CountReading, found: dict[str, list[Toll]], frame: Frame) -> bool:
@@ -113,7 +128,9 @@ def _outcome_of(
     befallen = _befallen(count, outcomes, frame)
     if befallen is not None and count.noun_class not in _STATED:
         return befallen.value.trigger.outcome, befallen
-    before = [m for m in outcomes if m.start <= count.start and position - m.last <= _REACH and m.value.voice != "passive"]
+    before = [
+        m for m in outcomes if m.start <= count.start and position - m.last <= _REACH and m.value.voice != "passive"
+    ]
     if count.noun_class in _STATED:
         stated = _STATED[count.noun_class]
         own = next((m for m in reversed(before) if m.value.trigger.outcome == stated), None)
@@ -141,7 +158,7 @@ def _befallen(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Fra
 def _share(
     count: CountReading, outcomes: list[Mark[TriggerForm]], mark: Mark[TriggerForm], found: dict[str, list[Toll]]
 ) -> None:
-    """"قتل وجرح عدد من المدنيين" (several civilians were killed and hurt): several of each."""
+    """ "قتل وجرح عدد من المدنيين" (several civilians were killed and hurt): several of each."""
     for shared in (m for m in outcomes if m.last == mark.first or m is mark):
         found.setdefault(shared.value.trigger.outcome or "", []).append(
             Toll(VAGUE_LOW, VAGUE_BEST, None, True, count.start, count.end, "toll.shared")
@@ -149,7 +166,7 @@ def _share(
 
 
 def _is_shared(left: Mark[TriggerForm], right: Mark[TriggerForm], frame: Frame) -> bool:
-    """"قتل وجرح أكثر من 30" (more than 30 killed and hurt): one total for two outcomes says neither."""
+    """ "قتل وجرح أكثر من 30" (more than 30 killed and hurt): one total for two outcomes says neither."""
     return right.first == left.last and left.value.trigger.outcome != right.value.trigger.outcome
 
 

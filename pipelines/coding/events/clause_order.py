@@ -37,7 +37,7 @@ def _speaks(frame: Frame, after: int) -> bool:
 
 
 def _genitive(act: Mark[TriggerForm], frame: Frame, first: int) -> tuple[str, int] | None:
-    """"the killing of X", "the attack of X": the actor behind an act's noun and "of"."""
+    """ "the killing of X", "the attack of X": the actor behind an act's noun and "of"."""
     if act.value.part == "verb" or first - act.last > GENITIVE_REACH + 1:
         return None
     links = [m for m in frame.sentence.markers if m.value.role == "owner" and act.last <= m.first < first]

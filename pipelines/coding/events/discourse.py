@@ -24,7 +24,8 @@ DISPOSITION = {
     "opinion": "coreference",
     "accident": "non_event",
 }
-# Figures that one incident hardly holds: operations told together without a spot, operations anywhere, people without a spot.
+# Figures that one incident hardly holds: operations told together without a spot, operations anywhere, people without a
+# spot.
 MANY, CERTAINLY_MANY, HUNDREDS = 5, 20, 100
 _CLAUSE_MARKS = frozenset("،,؛;:.!؟?")
 
@@ -42,8 +43,8 @@ def sentence_class(sentence: Sentence) -> str:
 
 
 def is_aggregate(sentence: Sentence) -> bool:
-    """Whether the sentence sums up several events: it says so, or counts more than one incident can hold, over a period, a
-    region or no place at all."""
+    """Whether the sentence sums up several events: it says so, or counts more than one incident can hold, over a
+    period, a region or no place at all."""
     if not any(count.number is not None for count in sentence.counts):
         return False
     if sentence.has_cue("total"):
@@ -54,7 +55,7 @@ def is_aggregate(sentence: Sentence) -> bool:
     if any(date.precision == 1 and not _is_period(date) for date in sentence.dates):
         return False
     has_spot = any(p.precision < 3 and p.role == "location" for p in sentence.places)
-    if sentence.has_cue("aggregate") or any(number >= MANY for number in operations) and not has_spot:
+    if sentence.has_cue("aggregate") or (any(number >= MANY for number in operations) and not has_spot):
         return True
     if not has_spot and _counts_people(sentence, HUNDREDS):
         return True
@@ -70,7 +71,8 @@ def _counts_people(sentence: Sentence, least: int) -> bool:
 
 
 def is_long_ago(sentence: Sentence) -> bool:
-    """Whether the only time a sentence names is vaguer than a month ("منذ سنوات", for years): no incident can be dated."""
+    """Whether the only time a sentence names is vaguer than a month ("منذ سنوات", for years): no incident can be dated.
+    """
     return bool(sentence.dates) and all(date.precision == 0 and date.value is not None for date in sentence.dates)
 
 
@@ -103,20 +105,22 @@ def is_purpose(trigger: Mark[TriggerForm], sentence: Sentence, language: Languag
         return False
     if trigger.value.trigger.family not in _PURPOSE_FAMILIES:
         return False
-    return not any(
-        m.value.role == "suffer" and 0 <= trigger.first - m.last <= _GOVERNED for m in sentence.markers
-    )
+    return not any(m.value.role == "suffer" and 0 <= trigger.first - m.last <= _GOVERNED for m in sentence.markers)
 
 
 def _in_reach(trigger: Mark[TriggerForm], sentence: Sentence) -> Iterable[Mark[Word]]:
-    for cue in sentence.cues:
-        if cue.value.scope == "sentence" or cue.value.scope == "sentence_before" and cue.last <= trigger.first:
-            yield cue
-        elif cue.value.scope == "beside" and -cue.value.reach < trigger.first - cue.last < cue.value.reach:
-            yield cue
-        elif cue.value.scope == "before" and 0 <= trigger.first - cue.last < cue.value.reach:
-            if not _CLAUSE_MARKS.intersection(sentence.tokens.words[cue.last : trigger.first]):
-                yield cue
+    return (cue for cue in sentence.cues if _reaches(cue, trigger, sentence))
+
+
+def _reaches(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
+    """Whether a cue speaks of a trigger: by its scope, the words between them, and no clause's end among these."""
+    scope, distance = cue.value.scope, trigger.first - cue.last
+    if scope == "before":
+        between = sentence.tokens.words[cue.last : trigger.first]
+        return 0 <= distance < cue.value.reach and not _CLAUSE_MARKS.intersection(between)
+    if scope == "beside":
+        return abs(distance) < cue.value.reach
+    return scope == "sentence" or (scope == "sentence_before" and distance >= 0)
 
 
 def claim_of(sentence: Sentence) -> str:

@@ -12,7 +12,6 @@ from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.metadata.taxonomy import hierarchy_rank
 
-
 _KIND_ORDER = {"event": 0, "generic": 2, "result": 4, "context": 6}
 _WEAK_TYPES = frozenset({"Change to group/activity", "Attack"})
 
@@ -78,20 +77,25 @@ class Draft:
         return all(telling.is_background for telling in self.tellings)
 
     def typed(self) -> Telling:
-        """The telling that names the type: one whose words open an incident by themselves, before generic ones and outcomes.
+        """The telling that names the type: one whose words open an incident by themselves, before generic ones and
+        outcomes.
 
         A crowd that later turns violent, or is met with force, makes that kind of row (ACLED codebook, demonstrations).
         """
         first = min(self.tellings, key=_doubt)
         if first.sub_event_type != PEACEFUL:
             return first
-        turned = [t for t in self.tellings if t.family in _CROWD_FAMILIES and t.sub_event_type != PEACEFUL and t.kind == "event"]
+        turned = [
+            t
+            for t in self.tellings
+            if t.family in _CROWD_FAMILIES and t.sub_event_type != PEACEFUL and t.kind == "event"
+        ]
         return max(turned, key=lambda t: -hierarchy_rank(t.sub_event_type), default=first)
 
     def date(self) -> DateReading | None:
         """The first date told, a day before a vaguer one; else the one carried over."""
         dates = [t.date for t in self.tellings if t.date is not None]
-        return min(dates, key=lambda d: (d.precision or 9), default=None) or self.carried_date
+        return min(dates, key=lambda d: d.precision or 9, default=None) or self.carried_date
 
     def actor(self) -> Party | None:
         """The first side named as the doer: a name before a generic side before an anaphor."""

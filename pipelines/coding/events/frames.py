@@ -1,7 +1,7 @@
 """Cutting a sentence into the stretches that each tell of one event.
 
-A stretch ends where a clause-breaking word, or a joined finite verb or act with a place of its own, begins another. Within a
-stretch the strongest trigger is the main one; the others tell its outcomes and means.
+A stretch ends where a clause-breaking word, or a joined finite verb or act with a place of its own, begins another.
+Within a stretch the strongest trigger is the main one; the others tell its outcomes and means.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ class Frame:
 
 
 def cut_frames(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunctions: Sequence[str]) -> list[Frame]:
-    """The frames of a sentence for its factual triggers, in text order. Stretches without a trigger join their neighbour."""
+    """The frames of a sentence for its factual triggers, in text order. Stretches without a trigger join their
+    neighbour.
+    """
     borders = _borders(sentence, triggers, conjunctions)
     stretches = list(zip(borders, [*borders[1:], sentence.end], strict=True))
     groups: list[tuple[int, int, list[Mark[TriggerForm]]]] = []
@@ -63,8 +65,7 @@ def cut_frames(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjun
             groups.append((before[0], end, before[2] + inside))
         else:
             groups.append((start, end, inside))
-    frames = [_frame(sentence, start, end, inside) for start, end, inside in _joined(groups) if inside]
-    return frames
+    return [_frame(sentence, start, end, inside) for start, end, inside in _joined(groups) if inside]
 
 
 def _joined(groups: list[tuple[int, int, list[Mark[TriggerForm]]]]) -> list[tuple[int, int, list[Mark[TriggerForm]]]]:
@@ -87,7 +88,9 @@ def _borders(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunct
             joint = _joint(triggers[: number + 1], since, sentence, conjunctions)
             following = next((m.start for m in triggers[number + 1 :] if m.value.trigger.kind in OPENING), sentence.end)
             own = _has_place(sentence, mark.end, following)
-            if joint is not None and (own and _has_place(sentence, since, joint.start) or _is_joined_verb(mark, conjunctions)):
+            if joint is not None and (
+                (own and _has_place(sentence, since, joint.start)) or _is_joined_verb(mark, conjunctions)
+            ):
                 since = joint.start - len(joint.proclitic)
                 borders.add(since)
         seen = True

@@ -16,8 +16,10 @@ def means_of(
 ) -> tuple[tuple[str, ...], str | None]:
     """The categories of means (lexicon `weapons`) and the id of the weapon named, most telling first.
 
-    An act that names its own means ("قصف مدفعي", artillery shelling) needs no other; a weapon introduced as the instrument
-    ("بصواريخ", with rockets) outweighs those merely mentioned; what only flies by ("تحليق طائرة استطلاع") does not count.
+    An act that names its own means ("قصف مدفعي", artillery shelling) needs no other; a weapon introduced as the
+    instrument ("بصواريخ", with rockets) outweighs those merely mentioned; what only flies by ("تحليق طائرة استطلاع")
+    does not
+    count.
     """
     weapons = [w for w in sentence.weapons if start <= w.start < end and not _is_seen(w.first, sentence)]
     own = main.value.trigger.means

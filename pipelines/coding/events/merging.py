@@ -1,4 +1,5 @@
-"""Title, lead and body tell one incident once: whether a telling belongs to an incident that the article told before."""
+"""Title, lead and body tell one incident once: whether a telling belongs to an incident that the article told before.
+"""
 
 from __future__ import annotations
 
@@ -53,12 +54,11 @@ def _stands_for_governorate(title: PlaceReading, told: PlaceReading) -> bool:
 def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -> bool:
     if not _families_agree(telling, draft) or (telling.is_another and place is not None):
         return False
-    if place is not None and draft.place is not None:
-        if not places_agree(place, draft.place):
-            return False
-    elif place is None and not _refers_back(telling):
-        if telling.sentence.number - draft.tellings[-1].sentence.number > NEAR_SENTENCES:
-            return False
+    if place is not None and draft.place is not None and not places_agree(place, draft.place):
+        return False
+    distance = telling.sentence.number - draft.tellings[-1].sentence.number
+    if place is None and not _refers_back(telling) and distance > NEAR_SENTENCES:
+        return False
     if telling.is_background != draft.is_background and not (place is None and telling.date is None):
         return False
     if not _dates_agree(telling.date, draft.date()):
@@ -78,7 +78,9 @@ def _means_differ(telling: Telling, draft: Draft) -> bool:
 def _is_same_place(left: PlaceReading | None, right: PlaceReading | None) -> bool:
     if left is None or right is None or left.precision == 3:
         return False
-    return left.name == right.name or bool(left.candidates and right.candidates and left.candidates[0].place_id == right.candidates[0].place_id)
+    return left.name == right.name or bool(
+        left.candidates and right.candidates and left.candidates[0].place_id == right.candidates[0].place_id
+    )
 
 
 def _refers_back(telling: Telling) -> bool:

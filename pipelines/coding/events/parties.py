@@ -115,7 +115,9 @@ def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Langu
 
 
 def _performs(reading: ActorReading, frame: Frame, first: int) -> bool:
-    """Whether an actor stands beside a verb of doing ("شنت الطائرات غارات", the planes carried out raids), on either side."""
+    """Whether an actor stands beside a verb of doing ("شنت الطائرات غارات", the planes carried out raids), on either
+    side.
+    """
     sentence = frame.sentence
     last = sentence.token_at(reading.end - 1)
     return any(
@@ -126,15 +128,19 @@ def _performs(reading: ActorReading, frame: Frame, first: int) -> bool:
 
 
 def _speaks(reading: ActorReading, frame: Frame) -> bool:
-    """Whether a side stands between a verb of saying and its "that": it tells the news ("قالت مصادر في المعارضة إن …")."""
+    """Whether a side stands between a verb of saying and its "that": it tells the news ("قالت مصادر في المعارضة إن …").
+    """
     markers = frame.sentence.markers
     said = [m for m in markers if m.value.role == "source" and m.end <= reading.whole_start]
     that = [m for m in markers if m.value.role == "that" and reading.end <= m.start < frame.main.end]
-    return bool(said and that) and not any(said[-1].end <= m.start < reading.whole_start for m in markers if m.value.role == "that")
+    return bool(said and that) and not any(
+        said[-1].end <= m.start < reading.whole_start for m in markers if m.value.role == "that"
+    )
 
 
 def _follows_side(reading: ActorReading, frame: Frame, first: int, language: Language) -> bool:
-    """Whether a state's name is joined to a side named right before it ("قوات النظام وروسيا", the regime and Russia)."""
+    """Whether a state's name is joined to a side named right before it ("قوات النظام وروسيا", the regime and Russia).
+    """
     if reading.proclitic not in language.conjunctions:
         return False
     return any(frame.sentence.token_at(a.end - 1) + 1 == first for a in frame.actors if a.end <= reading.start)
@@ -150,7 +156,9 @@ def _is_beside_verb(reading: ActorReading, frame: Frame, first: int) -> bool:
 def _is_verb_before_subject(frame: Frame, token: int) -> bool:
     """Whether the word before a token is a finite verb with no doer before it: what follows is then its subject
     ("استهدفت الطائرات …", the planes targeted …), unlike after "غارة استهدفت …" (a raid that targeted …)."""
-    verb = next((m for m in frame.triggers if m.last == token and m.value.part == "verb" and not m.value.has_pronoun), None)
+    verb = next(
+        (m for m in frame.triggers if m.last == token and m.value.part == "verb" and not m.value.has_pronoun), None
+    )
     if verb is None:
         return False
     doers = [a for a in frame.actors if a.start < verb.start and not _is_unarmed(a)]
@@ -163,7 +171,9 @@ _UNARMED = ("generic.civilians", "generic.prisoners")
 
 
 def _follows_pronoun(frame: Frame, token: int) -> bool:
-    """Whether the word before a token is a verb with its object glued on ("اختطفهم", kidnapped them): the subject follows."""
+    """Whether the word before a token is a verb with its object glued on ("اختطفهم", kidnapped them): the subject
+    follows.
+    """
     return any(m.last == token and m.value.part == "verb" and m.value.has_pronoun for m in frame.triggers)
 
 
@@ -178,7 +188,8 @@ def is_unarmed_party(party: Party) -> bool:
 
 
 def _names_its_act(reading: ActorReading, frame: Frame) -> bool:
-    """Whether the noun before a side is itself the act ("كمين للمقاومة", an ambush of the resistance): the side did it."""
+    """Whether the noun before a side is itself the act ("كمين للمقاومة", an ambush of the resistance): the side did it.
+    """
     return any(
         reading.whole_start <= m.start < reading.start and m.value.trigger.genitive == "agent" for m in frame.triggers
     )
@@ -204,7 +215,9 @@ def _near_means(frame: Frame, first: int) -> bool:
 
 
 def _is_victim(reading: ActorReading, frame: Frame) -> bool:
-    """Whether an actor's members are those killed, hurt or seized: an outcome right before, with at most a count between."""
+    """Whether an actor's members are those killed, hurt or seized: an outcome right before, with at most a count
+    between.
+    """
     first = frame.sentence.token_at(reading.whole_start)
     for mark in frame.triggers:
         is_open = mark.value.part == "verb" and not mark.value.trigger.is_passive
@@ -217,7 +230,9 @@ def _is_victim(reading: ActorReading, frame: Frame) -> bool:
 
 def _has_object_after(reading: ActorReading, frame: Frame) -> bool:
     """Whether people or another side follow an actor: a verb's subject is followed by its object."""
-    people = [c for c in frame.counts if c.start >= reading.end and c.noun_class in person_classes() and not c.is_subset]
+    people = [
+        c for c in frame.counts if c.start >= reading.end and c.noun_class in person_classes() and not c.is_subset
+    ]
     others = [a for a in frame.actors if a.whole_start >= reading.end]
     near = frame.sentence.token_at(reading.end - 1)
     starts = [c.start for c in people] + [a.whole_start for a in others]
@@ -262,7 +277,9 @@ def _assign(parties: Parties, scored: Sequence[tuple[int, str, ActorReading]], f
         parties.assoc_targets += [_party(reading, "party.joined") for reading in joined]
 
 
-def _best(scored: Sequence[tuple[int, str, ActorReading]], roles: tuple[str, ...]) -> list[tuple[int, str, ActorReading]]:
+def _best(
+    scored: Sequence[tuple[int, str, ActorReading]], roles: tuple[str, ...]
+) -> list[tuple[int, str, ActorReading]]:
     return sorted((s for s in scored if s[1] in roles), key=lambda s: (-s[0], s[2].start))
 
 
@@ -278,8 +295,8 @@ def _joined_to(side: ActorReading, readings: Sequence[ActorReading], frame: Fram
 
 
 def _is_same_kind(left: ActorReading, right: ActorReading) -> bool:
-    """Whether two sides can be partners: armed with armed, unarmed with unarmed, and joined rather than in apposition; what
-    belongs to a side ("a post of the army") is no partner."""
+    """Whether two sides can be partners: armed with armed, unarmed with unarmed, and joined rather than in apposition;
+    what belongs to a side ("a post of the army") is no partner."""
     if right.member_class == "possession":
         return False
     return _is_unarmed(left) == _is_unarmed(right) and bool(right.proclitic) and right.keys != left.keys

@@ -12,7 +12,9 @@ MOST = 0.6  # share of an article's places that must lie in one unit for the art
 
 
 def main_unit(sentences: Sequence[Sentence]) -> Place | None:
-    """The unit in which most places of the article's telling sentences lie; None when they are spread or there are none."""
+    """The unit in which most places of the article's telling sentences lie; None when they are spread or there are
+    none.
+    """
     gazetteer = load_gazetteer()
     places = [gazetteer.by_id(p.candidates[0].place_id) for s in sentences for p in s.places if p.candidates]
     units = Counter((place.country, place.admin1) for place in places if place.admin1)

@@ -68,7 +68,7 @@ class Rows:
         row["longitude"] = round(place.longitude, DECIMALS) if place else None
         row["place_id"] = place.place_id if place else None
         if where.precision == 3:
-            row.update({name: None for name in ("admin2", "admin3", "admin2_pcode", "admin3_pcode")})
+            row.update(dict.fromkeys(("admin2", "admin3", "admin2_pcode", "admin3_pcode")))
         return row
 
     def _who(self, who: Who) -> Row:
@@ -88,7 +88,9 @@ class Rows:
     def _evidence(self, report_id: str, row: Row, draft: Draft, when: When, where: Where, who: Who,
                   killed: Toll | None, injured: Toll | None, held: Toll | None) -> None:  # fmt: skip
         main = draft.first.main
-        self._proof(report_id, "sub_event_type", row["sub_event_type"], main.start, main.end, draft.typed().type_rule, 0.9)
+        self._proof(
+            report_id, "sub_event_type", row["sub_event_type"], main.start, main.end, draft.typed().type_rule, 0.9
+        )
         if when.day is not None:
             if when.reading is not None:
                 self._proof(report_id, "event_date", when.day, when.reading.start, when.reading.end, when.reading.rule,
@@ -97,9 +99,13 @@ class Rows:
                 self._metadata(report_id, "event_date", when.day, "date.publication")
         if where.reading is not None and where.place is not None:
             ranked = " ".join(f"{c.place_id}={c.score}" for c in where.reading.candidates)
-            self._proof(report_id, "location", row["location"], where.reading.start, where.reading.end, where.reading.rule, 0.9)
+            self._proof(
+                report_id, "location", row["location"], where.reading.start, where.reading.end, where.reading.rule, 0.9
+            )
             if len(where.reading.candidates) > 1:
-                self._proof(report_id, "place_candidates", ranked, where.reading.start, where.reading.end, "place.ranked", 0.9)
+                self._proof(
+                    report_id, "place_candidates", ranked, where.reading.start, where.reading.end, "place.ranked", 0.9
+                )
         for field, side, party in (("actor", who.actor, who.actor_party), ("target", who.target, who.target_party)):
             if side is not None and party is not None:
                 self._proof(report_id, field, side.name, party.start, party.end, party.rule, 0.9)
@@ -109,7 +115,9 @@ class Rows:
             if toll is not None:
                 self._proof(report_id, field, toll.best, toll.start, toll.end, toll.rule, 0.9)
 
-    def _proof(self, report_id: str, field: str, value: object, start: int, end: int, rule: str, confidence: float) -> None:
+    def _proof(
+        self, report_id: str, field: str, value: object, start: int, end: int, rule: str, confidence: float
+    ) -> None:
         raw_start, raw_end = self.text.raw_span(start, end)
         self.coded.evidence.append({
             "report_id": report_id, "field": field, "value": str(value), "article_id": self.article.article_id,
@@ -132,7 +140,10 @@ class Rows:
         period = total.period
 
         def figure(*names: str) -> int | None:
-            return next((total.tolls[name].best for name in names if name in total.tolls and not total.tolls[name].is_vague), None)
+            return next(
+                (total.tolls[name].best for name in names if name in total.tolls and not total.tolls[name].is_vague),
+                None,
+            )
 
         self.coded.tallies.append({
             "tally_id": tally_id, "article_id": self.article.article_id, "sentence_start": start, "sentence_end": end,

@@ -22,7 +22,9 @@ WEEK, MONTH = 7, 31
 _CROWDS = {"protest": "protesters", "riot": "rioters", "mob": "rioters"}
 _FORCES = (1, 2, 3, 8)  # actor types that intervene against crowds
 _CIVILIAN_BY_DEFAULT = frozenset({"strike", "harm", "attack", "abduction", "sexual", "loot"})
-_UNKNOWN_DOER = frozenset({"strike", "blast", "attack", "harm", "clash", "assault", "abduction", "disrupt", "loot", "sexual"})
+_UNKNOWN_DOER = frozenset(
+    {"strike", "blast", "attack", "harm", "clash", "assault", "abduction", "disrupt", "loot", "sexual"}
+)
 
 
 @dataclass(slots=True)
@@ -82,7 +84,8 @@ def settle_date(draft: Draft, published: dt.date | None) -> When:
 def settle_place(draft: Draft, country: str | None, main_unit: Place | None = None) -> Where:
     """Where it happened; a place that the gazetteer lacks is coded at the area named around it, less precisely.
 
-    `main_unit` is the first-level unit that the article as a whole is about: the area of an unknown place without another.
+    `main_unit` is the first-level unit that the article as a whole is about: the area of an unknown place without
+    another.
     """
     reading = draft.place
     gazetteer = load_gazetteer()
@@ -95,7 +98,12 @@ def settle_place(draft: Draft, country: str | None, main_unit: Place | None = No
         return Where(place.country, place, reading.precision, reading)
     around = [gazetteer.by_id(parent_id) for parent_id in reading.parents]
     parent = min(around, key=_width, default=main_unit)
-    if parent is not None and parent.kind == "country" and main_unit is not None and main_unit.country == parent.country:
+    if (
+        parent is not None
+        and parent.kind == "country"
+        and main_unit is not None
+        and main_unit.country == parent.country
+    ):
         parent = main_unit
     if parent is None or parent.kind == "country":
         return Where(parent.country if parent else country, None, None, reading, is_unknown=True)
@@ -124,7 +132,11 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
         _settle_crowd(who, draft, where.country)
     elif who.actor is None:
         who.actor = _implied_actor(draft, where.country)
-    if who.target is None and draft.typed().family in _CIVILIAN_BY_DEFAULT and draft.typed().sub_event_type != "Armed clash":
+    if (
+        who.target is None
+        and draft.typed().family in _CIVILIAN_BY_DEFAULT
+        and draft.typed().sub_event_type != "Armed clash"
+    ):
         who.target = generic_actor("civilians", where.country)
     for telling in draft.tellings:
         _add(who.assoc_actors, telling.assoc_actors, where, day, context, who)
@@ -133,9 +145,14 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
 
 
 def _settle_crowd(who: Who, draft: Draft, country: str | None) -> None:
-    """A crowd acts for itself; forces that intervene are the other side, and the doers when they use excessive force."""
+    """A crowd acts for itself; forces that intervene are the other side, and the doers when they use excessive force.
+    """
     crowd = generic_actor(_CROWDS[draft.typed().family], country)
-    sides = [(side, party) for side, party in ((who.actor, who.actor_party), (who.target, who.target_party)) if side and party]
+    sides = [
+        (side, party)
+        for side, party in ((who.actor, who.actor_party), (who.target, who.target_party))
+        if side and party
+    ]
     forces = next(((side, party) for side, party in sides if side.inter in _FORCES), None)
     named = next((party for side, party in sides if side.actor_id == crowd.actor_id), None)
     sub_event_type = draft.typed().sub_event_type
@@ -160,7 +177,12 @@ def _implied_actor(draft: Draft, country: str | None) -> ResolvedActor | None:
 
 
 def _add(
-    known: list[ResolvedActor], parties: Sequence[Party], where: Where, day: dt.date | None, context: Sequence[str], who: Who
+    known: list[ResolvedActor],
+    parties: Sequence[Party],
+    where: Where,
+    day: dt.date | None,
+    context: Sequence[str],
+    who: Who,
 ) -> None:
     for party in parties:
         if not party.keys:

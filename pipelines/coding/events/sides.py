@@ -11,7 +11,9 @@ from pipelines.settings import schemas_folder
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The side of a class of people or things, and the generic actor that stands for it (None: armed, whose is unknown)."""
+    """The side of a class of people or things, and the generic actor that stands for it (None: armed, whose is
+    unknown).
+    """
 
     side: str
     party: str | None

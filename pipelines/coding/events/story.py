@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pipelines.coding.events.discourse import DISPOSITION, blocking_cue, is_long_ago, is_purpose, sentence_class
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.frames import Frame, cut_frames
-from pipelines.coding.events.parties import is_unarmed_party
 from pipelines.coding.events.merging import find_announced, find_draft
+from pipelines.coding.events.parties import is_unarmed_party
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.tellings import date_of, tell
 from pipelines.coding.readings import DateReading, PlaceReading
@@ -36,8 +36,8 @@ class Disposition:
 
 @dataclass(slots=True)
 class Story:
-    """Everything that an article's sentences add up to. `tallied` are the sentences that sum up; `last_date` is the day told
-    last in the news itself, which holds on until another is told."""
+    """Everything that an article's sentences add up to. `tallied` are the sentences that sum up; `last_date` is the day
+    told last in the news itself, which holds on until another is told."""
 
     drafts: list[Draft] = field(default_factory=list)
     dispositions: list[Disposition] = field(default_factory=list)
@@ -85,7 +85,8 @@ def _day_of(sentence: Sentence, facts: Sequence[Mark[TriggerForm]]) -> DateReadi
 
 
 def _share_striker(drafts: Sequence[Draft]) -> None:
-    """Strikes of which the text names no doer, in an article where one side alone strikes in that way, are that side's."""
+    """Strikes of which the text names no doer, in an article where one side alone strikes in that way, are that side's.
+    """
     strikes = [d for d in drafts if d.typed().family == "strike" and not d.is_background]
     for sub_event_type in {d.typed().sub_event_type for d in strikes}:
         alike = [d for d in strikes if d.typed().sub_event_type == sub_event_type]
@@ -151,8 +152,8 @@ def _take(story: Story, frame: Frame, kind: str, language: Language) -> None:
 def _take_heading(story: Story, telling: Telling) -> bool:
     """Let a title or heading join the incident of the body that it announces; True when it is dealt with.
 
-    The title alone may still open an incident that the body does not tell; other heading-like lines of a text with incidents
-    are links to other articles.
+    The title alone may still open an incident that the body does not tell; other heading-like lines of a text with
+    incidents are links to other articles.
     """
     place = telling.places[0] if telling.places else None
     draft = find_announced(telling, place, story.drafts)
@@ -239,8 +240,8 @@ def _new_draft(telling: Telling, place: PlaceReading | None, is_first: bool, sto
 
 
 def _goes_on(telling: Telling, previous: Draft, is_first: bool) -> bool:
-    """Whether a telling without a doer speaks of the doer before: a verb without subject, a definite or "similar" act, or
-    another place of the same enumeration."""
+    """Whether a telling without a doer speaks of the doer before: a verb without subject, a definite or "similar" act,
+    or another place of the same enumeration."""
     if previous.is_background or telling.family != previous.typed().family:
         return False
     form = telling.main.value
@@ -256,6 +257,4 @@ def _mark(story: Story, telling: Telling, draft: Draft | None, is_new: bool) -> 
             disposition, rule = "report", telling.type_rule
         else:
             disposition, rule = "merged", "story.same_incident"
-        story.dispositions.append(
-            Disposition(telling.sentence, mark, telling.sentence_class, disposition, rule, draft)
-        )
+        story.dispositions.append(Disposition(telling.sentence, mark, telling.sentence_class, disposition, rule, draft))

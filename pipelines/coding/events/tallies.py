@@ -28,7 +28,17 @@ def read_total(sentence: Sentence) -> Total | None:
         return None
     frame = Frame(sentence, sentence.start, sentence.end, list(sentence.triggers), counts=sentence.counts)
     tolls = read_tolls(frame)
-    operations = next((c.number.best for c in sentence.counts if c.noun_class == "operation" and c.number and not c.is_subset and (not c.number.is_vague or c.number.best >= CERTAINLY_MANY)), None)
+    operations = next(
+        (
+            c.number.best
+            for c in sentence.counts
+            if c.noun_class == "operation"
+            and c.number
+            and not c.is_subset
+            and (not c.number.is_vague or c.number.best >= CERTAINLY_MANY)
+        ),
+        None,
+    )
     if operations is None and not any(not toll.is_vague for toll in tolls.values()):
         return None
     period = max((d for d in sentence.dates), key=_length, default=None)

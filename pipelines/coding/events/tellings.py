@@ -117,18 +117,21 @@ def date_of(frame: Frame) -> DateReading | None:
 
 
 def _is_of_statement(date: DateReading, frame: Frame) -> bool:
-    """Whether a date tells when somebody spoke ("قال في بيان اليوم", said in a statement today), not when it happened."""
+    """Whether a date tells when somebody spoke ("قال في بيان اليوم", said in a statement today), not when it happened.
+    """
     sentence = frame.sentence
     token = sentence.token_at(date.start)
     spoken = [m for m in sentence.markers if m.value.role == "source" and 0 <= token - m.last <= SPOKEN]
-    return bool(spoken) and date.start < frame.main.start and not any(
-        spoken[-1].end <= m.start < date.start for m in frame.triggers
+    return (
+        bool(spoken)
+        and date.start < frame.main.start
+        and not any(spoken[-1].end <= m.start < date.start for m in frame.triggers)
     )
 
 
 def _is_asserted(frame: Frame, has_toll: bool) -> bool:
-    """Whether the words say that the act took place, rather than speak about it ("the debate on bombings"): somebody did,
-    suffered or reports it, it broke out or had results, or it opens the sentence."""
+    """Whether the words say that the act took place, rather than speak about it ("the debate on bombings"): somebody
+    did, suffered or reports it, it broke out or had results, or it opens the sentence."""
     sentence, main = frame.sentence, frame.main
     if has_toll or main.first <= OPENS or sentence.is_headline:
         return True
@@ -151,6 +154,4 @@ def _is_announced(frame: Frame) -> bool:
 
 def _says_another(frame: Frame) -> bool:
     """Whether the act is called another one: the cue right after the trigger ("غارة أخرى", another raid)."""
-    return any(
-        cue.value.role == "another" and 0 <= cue.first - frame.main.last <= 1 for cue in frame.sentence.cues
-    )
+    return any(cue.value.role == "another" and 0 <= cue.first - frame.main.last <= 1 for cue in frame.sentence.cues)

@@ -45,5 +45,10 @@ def _holds(name: str, wanted: Any, features: Features) -> bool:
         return features.is_generic is wanted
     if name in ("family", "actor", "target"):
         return getattr(features, name) in wanted
-    sets = {"families": features.families, "means": features.means, "outcome": features.outcomes, "has_types": features.types}
+    sets = {
+        "families": features.families,
+        "means": features.means,
+        "outcome": features.outcomes,
+        "has_types": features.types,
+    }
     return bool(sets[name].intersection(wanted))

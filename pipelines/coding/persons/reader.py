@@ -17,7 +17,8 @@ _INTRODUCER, _TITLE = "introducer", "title"
 
 @dataclass(frozen=True, slots=True)
 class PersonReading:
-    """A person's name: its span in the normalised text. `is_introduced` when the text says "named", not only a title."""
+    """A person's name: its span in the normalised text. `is_introduced` when the text says "named", not only a title.
+    """
 
     start: int
     end: int
@@ -72,9 +73,14 @@ def _name_at(tokens: Tokens, place: int, words: _PersonWords, is_introduced: boo
     while place < len(texts) and texts[place] in _OPENING:
         place, quoted = place + 1, True
     last = place
-    while last < len(texts) and last - place < words.max_words and texts[last].isalpha() and texts[last] not in words.stops:
+    while (
+        last < len(texts)
+        and last - place < words.max_words
+        and texts[last].isalpha()
+        and texts[last] not in words.stops
+    ):
         last += 1
     enough = 1 if quoted and is_introduced else 2
-    if last - place < enough or not quoted and last - place == words.max_words:
+    if last - place < enough or (not quoted and last - place == words.max_words):
         return None
     return place, last
