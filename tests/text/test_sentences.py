@@ -59,3 +59,13 @@ def test_cuts(text: str, sentences: list[str]) -> None:
 
 def test_a_part_of_a_text() -> None:
     assert sentence_spans("أ ب. ج د.", 5, 8) == [(5, 8)]
+
+
+def test_lines_broken_for_their_length_are_no_sentences() -> None:
+    line = "the guerrillas attacked the post near the river in the early hours"
+    wire = "\n".join([line] * 8) + ".\n\n" + line + "."
+    assert len(sentence_spans(wire)) == 2
+
+
+def test_short_lines_stand_for_themselves() -> None:
+    assert len(sentence_spans("\n".join(["a bomb exploded"] * 9))) == 9

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.text.tokens import tokenise
+from pipelines.text.tokens import capitals_of, tokenise
 
 TEXT = st.text(alphabet=st.one_of(st.sampled_from("قصف البلدة ab-'’12.,:٫\n\"()،"), st.characters()), max_size=80)
 
@@ -50,3 +50,9 @@ def test_a_part_of_a_text_is_cut_like_a_text(text: str, data: st.DataObject) -> 
 def test_cuts(text: str, words: list[str]) -> None:
     assert tokenise(text).words == words
     assert len(tokenise(text)) == len(words)
+
+
+def test_capitals_say_nothing_where_nearly_all_or_none_are() -> None:
+    assert capitals_of(["G", "k", "a", "f"]) == (True, False, False, False)
+    assert capitals_of(["G", "K", "A", "F"]) == ()
+    assert capitals_of(["g", "k"]) == ()
