@@ -31,6 +31,7 @@ class WordForm:
     has_pronoun: bool = False
     is_definite: bool = False
     voice: str = "active"
+    is_of_one: bool = False  # whether the pronoun glued on stands for one person
 
 
 @cache
@@ -97,8 +98,10 @@ def noun_forms(singular: str, plurals: Sequence[str], language: str, has_dual: b
             yield WordForm(form, "noun", number=number)
         if "article" in rules:
             yield WordForm(rules["article"] + text, "noun", number=number, is_definite=True)
-        for form in _pronouned(text, rules.get("noun_with_pronoun", ()), rules.get("pronouns", ())):
-            yield WordForm(form, "noun", number=number, has_pronoun=True, is_definite=True)
+        for pronoun in rules.get("pronouns", ()):
+            is_one = pronoun in rules.get("singular_pronouns", ())
+            for form in _pronouned(text, rules.get("noun_with_pronoun", ()), [pronoun]):
+                yield WordForm(form, "noun", number=number, has_pronoun=True, is_definite=True, is_of_one=is_one)
 
 
 def affixed(text: str, rules: Rules) -> Iterator[str]:

@@ -54,6 +54,7 @@ class TriggerForm:
     has_pronoun: bool = False
     is_definite: bool = False
     voice: str = "active"  # "active" | "passive" | "open": the words around decide
+    is_of_one: bool = False  # whether the pronoun glued on stands for one person
 
 
 def trigger_entries(language: str) -> Iterator[Mapping[str, Any]]:
@@ -131,6 +132,13 @@ def _phrases(language: Language) -> Iterator[tuple[list[str], TriggerForm]]:
         trigger = read_trigger(entry, language)
         for form in entry_forms(entry, language.code):
             shape = TriggerForm(
-                trigger, form.part, form.tense, form.number, form.has_pronoun, form.is_definite, form.voice
+                trigger,
+                form.part,
+                form.tense,
+                form.number,
+                form.has_pronoun,
+                form.is_definite,
+                form.voice,
+                form.is_of_one,
             )
             yield language.fold(form.text).split(), shape

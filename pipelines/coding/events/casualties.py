@@ -48,6 +48,7 @@ def read_tolls(frame: Frame) -> dict[str, Toll]:
             or _is_owner(count, frame)
             or _is_doer(count, frame)
             or _is_other_claim(count, found, frame)
+            or _is_missing(count, frame)
         ):
             continue
         outcome, mark = _outcome_of(count, outcomes, frame)
@@ -114,6 +115,12 @@ def _is_other_claim(count: CountReading, found: dict[str, list[Toll]], frame: Fr
     return any(m.value.role == "source" and last <= m.start < count.start for m in frame.sentence.markers)
 
 
+def _is_missing(count: CountReading, frame: Frame) -> bool:
+    """Whether those counted are said to be missing ("خمسة جنود قتلوا وفقد 15 آخرون"): neither killed nor hurt."""
+    first = frame.sentence.token_at(count.start)
+    return any(m.value.role == "missing" and 0 <= first - m.last <= 1 for m in frame.sentence.markers)
+
+
 def _counts_people(count: CountReading) -> bool:
     if count.noun_class is None:
         return count.number is not None
@@ -139,8 +146,18 @@ def _outcome_of(
         if len(before) > 1 and _is_shared(before[-2], before[-1], frame):
             return None, before[-1]
         return before[-1].value.trigger.outcome, before[-1]
-    after = [m for m in outcomes if 0 <= m.first - frame.sentence.token_at(count.end - 1) <= 3]
+    last = _end_of_row(count, frame)
+    after = [m for m in outcomes if 0 <= m.first - last <= 3]
     return (after[0].value.trigger.outcome, after[0]) if after else (None, None)
+
+
+def _end_of_row(count: CountReading, frame: Frame) -> int:
+    """The last token of the counts that follow one another from a count on ("امرأة وثلاثة أطفال قتلوا")."""
+    last = frame.sentence.token_at(count.end - 1)
+    for other in sorted(frame.counts, key=lambda c: c.start):
+        if other.start >= count.end and frame.sentence.token_at(other.start) - last == 1:
+            last = frame.sentence.token_at(other.end - 1)
+    return last
 
 
 def _befallen(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame) -> Mark[TriggerForm] | None:
@@ -187,6 +204,8 @@ def _bare_toll(mark: Mark[TriggerForm]) -> Toll | None:
     if form.part == "verb" and form.voice == "passive" and form.number:
         low, best = (1, 1) if form.number == ONE else (VAGUE_LOW, VAGUE_BEST)
         return Toll(low, best, 1 if best == 1 else None, best > 1, mark.start, mark.end, "toll.auxiliary")
+    if form.part == "noun" and form.trigger.outcome and form.is_of_one and form.number == 1:
+        return Toll(1, 1, 1, False, mark.start, mark.end, "toll.pronoun")
     if form.part != "noun" or form.trigger.kind != "result" or form.has_pronoun or form.number == 1:
         return None
     if form.number == 2:

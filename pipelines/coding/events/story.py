@@ -17,7 +17,6 @@ from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 
 VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
-SEVERAL = 3  # the number of plural forms
 CARRY_SENTENCES = 3  # how far an unnamed place or doer is carried on
 
 
@@ -194,8 +193,8 @@ def _opens(telling: Telling) -> bool:
 
 
 def _names_known_people(form: TriggerForm) -> bool:
-    """Whether a noun speaks of the dead or hurt as known already ("القتلى", the dead)."""
-    return form.part == "noun" and form.is_definite and (not form.has_pronoun or form.number == SEVERAL)
+    """Whether a noun speaks of the dead or hurt as known already ("القتلى", the dead; "مقتله", his killing)."""
+    return form.part == "noun" and form.is_definite
 
 
 def _frees_the_seized(sentence: Sentence) -> bool:
