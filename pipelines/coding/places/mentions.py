@@ -96,7 +96,7 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
 
 def _is_proper(mention: Mention, tokens: Tokens, words: PlaceWords, language: str) -> bool:
     """Whether capitals, where they tell anything, allow a name, and do not make it part of a longer one."""
-    if mention.anaphor is not None or not tokens.capitals and not load_language(language).has_capital_names:
+    if mention.anaphor is not None or (not tokens.capitals and not load_language(language).has_capital_names):
         return True
     if not tokens.capitals:
         return bool(mention.qualifiers) or _is_introduced(mention, tokens, words) or _is_well_known(mention)
