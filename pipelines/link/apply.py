@@ -14,6 +14,7 @@ from pipelines.link.group import group_reports
 from pipelines.link.incident import incident_row, original
 from pipelines.link.judge import Group, Judgement
 from pipelines.link.near_copies import near_copies
+from pipelines.link.pending import hint_pending, pending_candidate
 from pipelines.link.rules import linking_rules
 from pipelines.link.rulings import Ruling, Rulings, declared_rulings, rulings_for
 from pipelines.link.wording import Wordings
@@ -53,6 +54,7 @@ def link_reports(
     published = reports.filter(pc.equal(reports["status"], "published"))
     rulings = _rulings(published, declared_rulings() if declared is None else declared)
     groups, judged = group_reports(_candidates(published, told, wordings), linking_rules(), rulings)
+    judged += hint_pending(_pending(reports, told, wordings), groups, linking_rules())
     ids = incident_ids(groups, registry)
     incident_of = {
         member.report_id: incident_id
@@ -78,6 +80,16 @@ def _candidates(published: pa.Table, told: Mapping[str, Row], wordings: Wordings
         for row in batch.to_pylist():
             article = told[row["article_id"]]
             yield read_candidate(row, original(article), article["published"], rules, wordings.of(row))
+
+
+def _pending(reports: pa.Table, told: Mapping[str, Row], wordings: Wordings) -> Iterator[Candidate]:
+    rules = linking_rules()
+    for batch in reports.filter(pc.equal(reports["status"], "pending")).select(COLUMNS).to_batches(_SLICE):
+        for row in batch.to_pylist():
+            article = told[row["article_id"]]
+            found = pending_candidate(row, original(article), article["published"], rules, wordings)
+            if found is not None:
+                yield found
 
 
 def _rulings(published: pa.Table, declared: Sequence[Ruling]) -> Rulings:
