@@ -44,7 +44,7 @@ def link_reports(
 ) -> LinkedTables:
     """Reports → incidents.
 
-    `articles` needs ARTICLE_COLUMNS; with `text` and `language` as well, reports are also compared by their words and
+    `articles` needs ARTICLE_COLUMNS; with `text` as well, reports are also compared by their words and
     near-copies of a text count as one source. Without `release_id` this release's changes bear OPEN_RELEASE, without
     `declared` the rulings of `schemas/corrections` hold. Reports keep their order and all their values; pending ones
     get no incident.
