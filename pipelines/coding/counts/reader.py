@@ -216,7 +216,8 @@ class _Pairing:
         if before is not None and not before.form.role.needs_number and noun.is_bare and not noun.is_joined:
             if role.is_adjective or role.role_class == "others":
                 return None  # "عنصر مسلح", "3 أشخاص آخرين": it describes the noun before it
-            return None if role.needs_number else self._reading(noun, None, "count.genitive", noun.start)
+            if not (before.form.role.role_class == "operation" and noun.form.number == "dual"):
+                return None if role.needs_number else self._reading(noun, None, "count.genitive", noun.start)
         if role.needs_number or not self._is_person(noun):
             return None
         number, rule = implied_number(self._tokens, noun, self._lexicon)

@@ -43,7 +43,7 @@ def read_tolls(frame: Frame) -> dict[str, Toll]:
     governed: set[int] = set()
     for count in frame.counts:
         if (
-            count.is_subset
+            (count.is_subset and not _is_object(count, outcomes, frame))
             or not _counts_people(count)
             or _is_owner(count, frame)
             or _is_doer(count, frame)
@@ -113,6 +113,13 @@ def _is_other_claim(count: CountReading, found: dict[str, list[Toll]], frame: Fr
         return False
     last = max(toll.end for tolls in found.values() for toll in tolls)
     return any(m.value.role == "source" and last <= m.start < count.start for m in frame.sentence.markers)
+
+
+def _is_object(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame) -> bool:
+    """Whether a part of those told before is what an outcome verb right before it took ("واعتقلت ستة منهم", and arrested
+    six of them)."""
+    first = frame.sentence.token_at(count.start)
+    return any(m.last == first and m.value.part == "verb" for m in outcomes)
 
 
 def _is_missing(count: CountReading, frame: Frame) -> bool:

@@ -19,6 +19,7 @@ GROUPS = (
     frozenset({"protest", "riot", "mob", "harm", "arrest"}),
     frozenset({"disrupt", "strike", "assault", "operation"}),
 )
+CROWD = frozenset({"protest", "riot", "mob"})
 NEAR_SENTENCES = 4  # how far back an unplaced telling may belong
 
 
@@ -93,6 +94,8 @@ def _families_agree(telling: Telling, draft: Draft) -> bool:
     family, other = telling.family, typed.family
     if family == other:
         return True
+    if family == "arrest" and other in CROWD and draft.tellings[-1].sentence.number == telling.sentence.number:
+        return True  # a demonstration is broken up and some of those in it are taken
     is_loose = telling.kind in ("generic", "result", "context") or typed.kind in ("generic", "result")
     return is_loose and any(family in group and other in group for group in GROUPS)
 

@@ -17,6 +17,7 @@ from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 
 VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
+SEIZING = frozenset({"arrest", "abduction"})
 CARRY_SENTENCES = 3  # how far an unnamed place or doer is carried on
 
 
@@ -110,6 +111,8 @@ def _facts(story: Story, sentence: Sentence, kind: str, language: Language) -> l
             _dispose(story, sentence, [mark], kind, DISPOSITION[cue.value.role], cue.value.word_id)
         elif is_purpose(mark, sentence, language):
             _dispose(story, sentence, [mark], kind, "planned", "discourse.purpose")
+        elif _frees_the_seized(mark, sentence):
+            _dispose(story, sentence, [mark], kind, "non_event", "story.freed_again")
         elif mark.value.tense == "future":
             _dispose(story, sentence, [mark], kind, "planned", "tense.future")
         else:
@@ -181,8 +184,6 @@ def _opens(telling: Telling) -> bool:
         return bool(telling.actor or telling.target or telling.tolls or telling.means) and bool(
             telling.places or telling.date or telling.tolls
         )
-    if trigger.family == "agreement" and _frees_the_seized(telling.sentence):
-        return False
     if trigger.kind == "generic" and trigger.family in ("agreement", "territory"):
         return telling.is_announced or telling.sentence.is_headline
     if trigger.family == "other" and (not telling.is_counted or _tells_violence(telling.sentence)):
@@ -197,9 +198,11 @@ def _names_known_people(form: TriggerForm) -> bool:
     return form.part == "noun" and form.is_definite
 
 
-def _frees_the_seized(sentence: Sentence) -> bool:
-    """Whether people are seized and let go in one sentence: that is the story of an arrest."""
-    return any(mark.value.trigger.family in ("arrest", "abduction") for mark in sentence.triggers)
+def _frees_the_seized(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
+    """Whether people are let go whom the sentence said before to be seized: that belongs to the story of their arrest."""
+    if mark.value.trigger.family != "agreement":
+        return False
+    return any(other.value.trigger.family in SEIZING and other.start < mark.start for other in sentence.triggers)
 
 
 def _tells_violence(sentence: Sentence) -> bool:
