@@ -116,8 +116,8 @@ def _is_other_claim(count: CountReading, found: dict[str, list[Toll]], frame: Fr
 
 
 def _is_object(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame) -> bool:
-    """Whether a part of those told before is what an outcome verb right before it took ("واعتقلت ستة منهم", and arrested
-    six of them)."""
+    """Whether a part of those told before is what an outcome verb right before it took ("واعتقلت ستة منهم", and
+    arrested six of them)."""
     first = frame.sentence.token_at(count.start)
     return any(m.last == first and m.value.part == "verb" for m in outcomes)
 

@@ -199,7 +199,8 @@ def _names_known_people(form: TriggerForm) -> bool:
 
 
 def _frees_the_seized(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
-    """Whether people are let go whom the sentence said before to be seized: that belongs to the story of their arrest."""
+    """Whether people are let go whom the sentence said before to be seized: that belongs to the story of their arrest.
+    """
     if mark.value.trigger.family != "agreement":
         return False
     return any(other.value.trigger.family in SEIZING and other.start < mark.start for other in sentence.triggers)
