@@ -122,10 +122,13 @@ def _said(candidate: Candidate, match: _Match, verdict: str, rule_id: str) -> Ju
 
 
 def _told_apart(candidate: Candidate, group: Group) -> str | None:
-    """How the same article tells, in this group, of another kind, day, place or number of dead: then it is another
-    incident."""
+    """How the same article tells, in this group, of another kind, day, place or number of dead, or one sentence tells
+    both: then it is another incident."""
     for member in group.members:
-        difference = member.told_in == candidate.told_in and _difference(candidate.profile, member.profile)
+        if member.told_in != candidate.told_in:
+            continue
+        is_one_sentence = member.article_id == candidate.article_id and member.position == candidate.position
+        difference = "one in a row" if is_one_sentence else _difference(candidate.profile, member.profile)
         if difference:
             return f"the same article tells another {difference} in report {member.report_id}"
     return None
@@ -134,8 +137,9 @@ def _told_apart(candidate: Candidate, group: Group) -> str | None:
 def _difference(one: Profile, other: Profile) -> str:
     if one.sub_event_type != other.sub_event_type:
         return "kind"
-    if one.first_day > other.last_day or other.first_day > one.last_day:
+    if (one.first_day, one.last_day) != (other.first_day, other.last_day):
         return "day"
-    if one.geo_precision == other.geo_precision and one.place_id != other.place_id:
+    # Two unknown villages are both coded at the area around them: what the author told apart is not one for that.
+    if one.place_id != other.place_id or one.geo_precision > 1 or other.geo_precision > 1:
         return "place"
     return "toll" if one.deaths is not None and other.deaths is not None and one.deaths != other.deaths else ""
