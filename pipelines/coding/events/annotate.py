@@ -31,7 +31,9 @@ _NOUN_BEFORE = ("determiner", "definite", "cause", "agent", "target", "result", 
 HEADING_WORDS = 16  # a line of more words is a sentence of the story
 ANY_DAY = dt.date(2001, 6, 15)  # a reference for the shape of relative dates, never for their value
 BODY_WORDS = 20  # a text without a line this long has no body apart from its headings
+TITLE = 120  # characters of a first line that is a title even with two sentences in it
 _STOPS = frozenset('.!?؟…:"')
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,17 @@ def split_sentences(text: NormalText, language: str) -> list[Sentence]:
         inside = [_shifted(mark, low) for mark in found if start <= mark.start < end]
         raw_start, raw_end = text.raw_span(start, end)
         is_spoiled = any(a <= raw_start and raw_end <= b for a, b, _ in spoiled)
-        is_title = number == 0 and "\n" in text.text[end : end + 2]
+        is_title = _is_title(number, end, text.text)
         instrumental = load_language(language).instrumental
         sentences.append(Sentence(number, paragraph, start, end, own, inside, instrumental, is_title, is_spoiled))
     _find_headings(sentences, text.text, language)
     return sentences
+
+
+def _is_title(number: int, end: int, text: str) -> bool:
+    """Whether a sentence is the title: the text's first line, or part of a first line as short as titles are."""
+    line = text.find("\n")
+    return end <= line and (line <= TITLE or (number == 0 and line - end <= 1))
 
 
 def _capitals(tokens: Tokens, text: NormalText) -> tuple[bool, ...]:
