@@ -27,6 +27,8 @@ def one_sentence() -> Iterator[None]:
     except BrokenPipeError:
         sys.stderr.close()
         raise typer.Exit(0) from None
+    except OSError as error:
+        fail(f"{error.filename or 'a file'}: {(error.strerror or str(error)).lower()}")
 
 
 def fail(sentence: str, code: int = FAILED) -> None:

@@ -236,3 +236,13 @@ def test_the_audit_names_unused_triggers(curated):
     assert done.exit_code == 0
     assert "was never used in this release" in done.output
     assert "remarks" in done.output
+
+
+def test_a_gazetteer_folder_that_cannot_be_is_one_sentence(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("WAQAI_GAZETTEER", str(tmp_path / "file" / "own"))
+    place = ("gazetteer", "add", "Tajriba", "--latitude", "33", "--longitude", "36", "--country", "SYR")
+    done = call(*place)
+    assert done.exit_code == 1
+    assert "not a directory" in done.stderr
+    assert done.stderr.count("\n") == 1
