@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from pipelines.coding.article import ArticleInput, CodedArticle, Row
 from pipelines.metadata import load_tables
+from pipelines.metadata.errors import SchemaError
 from pipelines.settings import schemas_folder
 
 Coder = Callable[[ArticleInput], CodedArticle]
@@ -97,7 +98,9 @@ def _code_one(article: ArticleInput, coder: Coder) -> _Coded:
         return {"issues": [_uncovered(article)]}
     try:
         coded = coder(article)
-    except Exception as error:  # noqa: BLE001 - whatever goes wrong concerns this article alone
+    except SchemaError:  # what is declared wrongly concerns all articles: nothing may be published
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever else goes wrong concerns this article alone
         return _failure(article, error)
     tables = {name: getattr(coded, name) for name in ROW_TABLES}
     if coded.published is not None:

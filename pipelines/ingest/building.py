@@ -17,6 +17,7 @@ from pipelines.ingest.limits import MAX_RECORD_BYTES, MAX_TEXT_CHARACTERS, MAX_V
 from pipelines.ingest.mojibake import Repair, repair
 from pipelines.ingest.published import offset_minutes, parse_published
 from pipelines.ingest.sources import load_sources
+from pipelines.metadata.countries import country_named
 
 _CONTRACT = ("id", "url", "source", "title", "published", "language", "country", "text", "html")
 _WORD = re.compile(r"\w")
@@ -131,7 +132,7 @@ def _article(draft: _Draft, basis: str, sha256: str) -> Article:
         published=published,
         published_offset=offset_minutes(draft.values.get("published")) if published is not None else None,
         published_basis=basis if published is not None else None,
-        country=draft.text_of("country"),
+        country=_country(draft),
         fields=_fields(draft),
         url_key=key,
         text_key=text_key(text),
@@ -193,6 +194,15 @@ def _published(draft: _Draft) -> dt.datetime | None:
     if published is None:
         draft.set_aside("published", f"{str(given)[:60]!r} is no ISO date or time; published stays null")
     return published
+
+
+def _country(draft: _Draft) -> str | None:
+    """The country as it is published, whatever name or code the metadata use."""
+    given = draft.text_of("country")
+    country = country_named(given) if given else None
+    if given and country is None:
+        draft.set_aside("country", f"{given[:60]!r} is no country; country stays null")
+    return country.name if country is not None else None
 
 
 def _language(draft: _Draft, text: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.matcher import PhraseMatcher
 from pipelines.lexicon.morphology import WordForm, inflected_forms, noun_forms, pluralised, verb_forms
+from pipelines.metadata.codes import load_codes
+from pipelines.metadata.errors import SchemaError
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
 
@@ -130,6 +132,9 @@ def trigger_matcher(language: str) -> PhraseMatcher[TriggerForm]:
 def _phrases(language: Language) -> Iterator[tuple[list[str], TriggerForm]]:
     for entry in trigger_entries(language.code):
         trigger = read_trigger(entry, language)
+        if trigger.sub_event_type not in load_codes("sub_event_type").codes:
+            problem = f"{trigger.sub_event_type!r} is no sub-event type"
+            raise SchemaError(f"schemas/lexicons/{language.code}/triggers", trigger.trigger_id, problem)
         for form in entry_forms(entry, language.code):
             shape = TriggerForm(
                 trigger,

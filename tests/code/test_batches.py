@@ -1,12 +1,14 @@
 """The code stage around the coder: every article is coded, told of, or rejected."""
 
 import datetime as dt
+import pickle
 
 import pyarrow as pa
 import pytest
 
 from pipelines.code import CODED_TABLES, code_batch
 from pipelines.coding.article import CodedArticle
+from pipelines.metadata.errors import SchemaError
 
 ARTICLES = pa.table(
     {
@@ -106,3 +108,12 @@ def test_one_batch_or_several_give_the_same_rows():
     parts = [code_batch(ARTICLES.slice(n, 1), coder) for n in range(3)]
     for name in CODED_TABLES:
         assert pa.concat_tables([part[name] for part in parts]).equals(whole[name])
+
+
+def test_a_wrong_declaration_stops_everything_instead_of_rejecting_articles():
+    def misled(article):
+        raise SchemaError("schemas/lexicons/ar/cues.yml", "ar.cue.x", "is no cue")
+
+    with pytest.raises(SchemaError) as found:
+        code_batch(ARTICLES, misled)
+    assert str(pickle.loads(pickle.dumps(found.value))) == "schemas/lexicons/ar/cues.yml: ar.cue.x: is no cue"

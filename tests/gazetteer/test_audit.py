@@ -9,6 +9,7 @@ import yaml
 from pipelines.gazetteer import Gazetteer, fold_name
 from pipelines.gazetteer.audit import misplaced, outline_exceptions
 from pipelines.gazetteer.outlines import Outlines
+from pipelines.metadata.countries import country_named
 from pipelines.settings import schemas_folder
 
 FOLDER = schemas_folder() / "gazetteer"
@@ -53,3 +54,10 @@ def test_each_country_has_its_own_ids(gazetteer: Gazetteer) -> None:
             country = gazetteer.country(place.place_id[4:6])
             assert country is not None
             assert country.iso == place.iso, place.place_id
+
+
+def test_countries_are_called_as_they_are_published(gazetteer: Gazetteer) -> None:
+    published = {country.iso2: country_named(country.iso2) for country in gazetteer.countries()}
+    assert {c.iso2: c.place.name for c in gazetteer.countries()} == {
+        iso2: country.name for iso2, country in published.items() if country is not None
+    }

@@ -75,6 +75,16 @@ def test_unusable_values_become_issues_and_are_kept(raw: Raw, words: str) -> Non
     assert json.loads(article.fields)["published"] == "14/12/2023"
 
 
+@pytest.mark.parametrize(
+    ("given", "country"), [("SY", "Syria"), ("syr", "Syria"), ("سوريا", "Syria"), ("Atlantis", None)]
+)
+def test_countries_go_by_their_published_name(raw: Raw, words: str, given: str, country: str | None) -> None:
+    raw.lines("a.jsonl", {"text": words, "country": given})
+    whole = raw.all
+    assert [article.country for article in whole.articles] == [country]
+    assert [issue.code for issue in whole.issues] == ([] if country else ["ingest.country.unusable"])
+
+
 def test_a_local_day_is_not_lost(raw: Raw, words: str) -> None:
     raw.lines("a.jsonl", {"text": words, "published": "2023-12-15T01:00:00+03:00"})
     article = raw.article
