@@ -40,9 +40,8 @@ _Coded = dict[str, list[Row]]
 def code_batch(articles: pa.RecordBatch | pa.Table, coder: Coder | None = None) -> dict[str, pa.Table]:
     """Code every article of a batch: one table per name in CODED_TABLES, rows in the order of the articles.
 
-    Articles in a language without lexicon give one issue and no coding. An article on which the coder fails, or
-    whose rows
-    do not fit their tables, gives one row of FAILURES and nothing else. `coder` stands in for the project's own.
+    Articles in a language without lexicon give one issue and no coding. An article on which the coder fails, or whose
+    rows do not fit their tables, gives one row of FAILURES and nothing else. `coder` stands in for the project's own.
     """
     run = coder or _project_coder()
     inputs = [

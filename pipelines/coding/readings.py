@@ -16,9 +16,8 @@ class DateReading:
 
     `value` is the first day and `value_end` the last day inclusive (None for a single day); both are None while a
     relative expression has no reference day ("أمس", yesterday, in an article without a date). `precision` is ACLED's: 1
-    the day,
-    2 within a week, 3 within a month; 0 vaguer. `basis` says whether the words name the date themselves or count from
-    the reference. `alternatives` are other periods the same words may mean, best first.
+    the day, 2 within a week, 3 within a month; 0 vaguer. `basis` says whether the words name the date themselves or
+    count from the reference. `alternatives` are other periods the same words may mean, best first.
     """
 
     start: int
@@ -107,8 +106,7 @@ class PlaceReading:
 
     `candidates` are ranked, best first, and empty when the place is unknown. `precision` is ACLED's geo_precision as
     far as the words tell (1 the named place, 2 near it, 3 only a region). `role` is "location", "origin" (birthplace)
-    or
-    "modifier" (part of another name or the parent of another place: "ريف حلب", Aleppo countryside, after a village).
+    or "modifier" (part of another name or the parent of another place: "ريف حلب", Aleppo countryside, after a village).
     """
 
     start: int

@@ -1,9 +1,8 @@
 """Step 1, block: which incidents a report is compared with at all, so that the work stays near-linear.
 
-Incidents lie in drawers by country, admin1, day and half-degree cell; a report looks into the drawers of its days,
-of its own
-and the neighbouring cells, one day around. Reports that may mean the whole region lie, and look, in one drawer per
-admin1 and day.
+Incidents lie in drawers by country, admin1, day and half-degree cell; a report looks into the drawers of its days, of
+its own and the neighbouring cells, one day around. Reports that may mean the whole region lie, and look, in one drawer
+per admin1 and day.
 """
 
 from __future__ import annotations

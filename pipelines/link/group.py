@@ -19,9 +19,8 @@ def group_reports(
 ) -> tuple[list[Group], list[Judgement]]:
     """Every candidate in exactly one group, and the judgements. The outcome does not depend on the candidates' order.
 
-    The most precise reports go first, so that vague ones find the incident they are about. The same report in
-    copies of one
-    article is one telling and is judged once; so are reports that a ruling brings together.
+    The most precise reports go first, so that vague ones find the incident they are about. The same report in copies of
+    one article is one telling and is judged once; so are reports that a ruling brings together.
     """
     rulings = rulings or Rulings()
     groups: list[Group] = []

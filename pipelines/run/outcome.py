@@ -21,10 +21,8 @@ class BuildOutcome:
     """One finished build.
 
     `counts` are rows per table; `rejected` and `pending` are rows by reason; `unknown_places` are the most frequent
-    names
-    that no gazetteer entry covers, with how often they stood in the texts; `coded` counts the articles that were
-    coded in
-    this run (the others came from kept results). `seconds` is for the summary only and enters no table.
+    names that no gazetteer entry covers, with how often they stood in the texts; `coded` counts the articles that were
+    coded in this run (the others came from kept results). `seconds` is for the summary only and enters no table.
     """
 
     release_id: str

@@ -1,9 +1,8 @@
 """Results kept between builds: small folders of Parquet files that appear whole or not at all.
 
 A shard is written beside, flushed to disk and renamed, so a kill at any moment leaves either the whole shard or a
-folder
-that the next build sweeps away. Shards never change. Every row starts with `_key`, the hash of what it was made from;
-which keys a shard answers for stands in its `keys.parquet`.
+folder that the next build sweeps away. Shards never change. Every row starts with `_key`, the hash of what it was made
+from; which keys a shard answers for stands in its `keys.parquet`.
 """
 
 from __future__ import annotations

@@ -27,16 +27,12 @@ _HOUR = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 def infer_article_date(text: str, language: str, as_of: dt.date | None = None) -> tuple[dt.date | None, str, float]:
     """The day that the article gives itself: (day, basis, confidence); (None, "", 0.0) when there is none.
 
-    - A dateline: a full date (day, month and year) where datelines stand: a short line of its own near the
-    beginning or the
-      end, brackets, or after a place and a dash at the beginning. Dates inside the story do not count: the article
-      may tell
-      of last year. The surest one wins, the first of several; with less confidence when equally sure ones differ
-      (lists of
-      other articles carry their dates too).
-    - Else a date that the text says is today's ("اليوم الأربعاء 23 تشرين الثاني", today Wednesday 23 November).
-    When the year
-      is left out, the weekday tells it if exactly one recent year fits (`solve_year`).
+    - A dateline: a full date (day, month and year) where datelines stand: a short line of its own near the beginning or
+      the end, brackets, or after a place and a dash at the beginning. Dates inside the story do not count: the article
+      may tell of last year. The surest one wins, the first of several; with less confidence when equally sure ones
+      differ (lists of other articles carry their dates too).
+    - Else a date that the text says is today's ("اليوم الأربعاء 23 تشرين الثاني", today Wednesday 23 November). When
+      the year is left out, the weekday tells it if exactly one recent year fits (`solve_year`).
     """
     day, confidence = _dateline(text, language)
     if confidence < TOLD_TODAY:
@@ -128,9 +124,8 @@ def _dateline_confidence(text: str, reading: DateReading) -> float:
 
 def latest_mention(text: str, language: str, as_of: dt.date | None = None) -> tuple[dt.date | None, tuple[int, ...]]:
     """The first day of the latest month that the text dates fully, and all years it names: what `read_dates` takes as
-    `not_before` and `known_years` for an article without a date. A later bare year moves the bound to its start. A
-    year that
-    only the weekdays tell (`solve_year`) is among the years."""
+    `not_before` and `known_years` for an article without a date. A later bare year moves the bound to its start. A year
+    that only the weekdays tell (`solve_year`) is among the years."""
     readings = [r for r in read_dates(text, language, None) if r.value is not None and r.basis == "explicit"]
     years = {r.value.year for r in readings if r.value is not None}
     solved = solve_year(text, language, as_of)

@@ -1,8 +1,7 @@
 """What date words say, before any reference day is known.
 
 An expression is a value: two spellings of one meaning are equal. `direction` is -1 past ("الماضي"), 0 current
-("الجاري"),
-+1 future ("المقبل"), None unsaid.
+("الجاري"), +1 future ("المقبل"), None unsaid.
 """
 
 from __future__ import annotations

@@ -78,9 +78,8 @@ def read_dates(
 
     - `reference` is the day that relative words count from; without it they are read with the value None.
     - `country` decides the order of numeric dates ("4/5/2024").
-    - `known_years` are years told elsewhere in the article, `not_before` the latest month it names
-    (`latest_mention`): without
-      a reference they solve dates without a year. `previous` is the date read before `start` ("the next day").
+    - `known_years` are years told elsewhere in the article, `not_before` the latest month it names (`latest_mention`):
+      without a reference they solve dates without a year. `previous` is the date read before `start` ("the next day").
     - `tokens` spares cutting `text[start:end]` again.
 
     A language without a date grammar has no readings. Do not assume that a reading is in the past.

@@ -144,9 +144,8 @@ def _nearest(said: Calendar, reference: dt.date) -> list[Period]:
 
 
 def _without_reference(said: Calendar, scene: Scene) -> list[Period]:
-    """The year from the rest of the text: this month's ("الجاري") is no older than the latest month named; else
-    the latest
-    year told in which the weekday fits."""
+    """The year from the rest of the text: this month's ("الجاري") is no older than the latest month named; else the
+    latest year told in which the weekday fits."""
     if scene.not_before is not None and said.direction == 0 and not said.is_hijri:
         year = scene.not_before.year
         later = [p for p in _candidates(said, (year, year + 1)) if p.last >= scene.not_before]

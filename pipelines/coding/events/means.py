@@ -18,8 +18,7 @@ def means_of(
 
     An act that names its own means ("قصف مدفعي", artillery shelling) needs no other; a weapon introduced as the
     instrument ("بصواريخ", with rockets) outweighs those merely mentioned; what only flies by ("تحليق طائرة استطلاع")
-    does not
-    count.
+    does not count.
     """
     weapons = [w for w in sentence.weapons if start <= w.start < end and not _is_seen(w.first, sentence)]
     own = main.value.trigger.means
