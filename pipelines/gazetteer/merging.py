@@ -21,7 +21,7 @@ SUPPLEMENT_KM = (
 def merge_tables(folder: Path, extra: Iterable[Path]) -> Drafts:
     """All places of the committed tables and of further ones (own places, imported tables), merged.
 
-    * units and places come with their ids; the supplement adds places, spellings and chosen names
+    * units and places come with their ids; `admin_names.csv` gives first-level units ACLED's name; the supplement adds places, spellings and chosen names
     * own and imported rows join a place by P-code, GeoNames id, or name within 3 km, and then decide its name and
       position
     * units get their capitals, capitals their units
@@ -29,8 +29,9 @@ def merge_tables(folder: Path, extra: Iterable[Path]) -> Drafts:
     drafts = Drafts()
     for row in read_rows(folder / "countries.csv"):
         drafts.add(_country(row))
+    chosen = {row["geonames_code"]: row["name"] for row in read_rows(folder / "admin_names.csv")}
     for row in read_rows(folder / "admin.csv"):
-        drafts.add(_unit(row))
+        drafts.add(_unit(row, chosen))
     for unit in list(drafts):
         unit.unit_ids = _own_units(unit, drafts)
     for row in read_rows(folder / "places.csv.gz"):
@@ -53,13 +54,14 @@ def _country(row: Mapping[str, str]) -> Draft:
     return draft
 
 
-def _unit(row: Mapping[str, str]) -> Draft:
+def _unit(row: Mapping[str, str], chosen: Mapping[str, str]) -> Draft:
     level = int(row["level"])
+    name = chosen.get(row["geonames_code"], row["name"]) if level == 1 else row["name"]
     position = float(row["latitude"]), float(row["longitude"])
     draft = Draft(
-        row["place_id"], row["name"], row["name_ar"] or None, ADMIN_KINDS[level - 1], row["country"], *position
+        row["place_id"], name, row["name_ar"] or None, ADMIN_KINDS[level - 1], row["country"], *position
     )
-    draft.add_names((*parted(row["names_en"]), *parted(row["names_ar"])))
+    draft.add_names((row["name"], *parted(row["names_en"]), *parted(row["names_ar"])))
     draft.pcode, draft.capital_id = row["pcode"] or None, row["capital_id"] or None
     draft.geonames_id = int(row["geonames_id"]) if row["geonames_id"] else None
     draft.unit_ids[0] = row["parent_id"] or None  # the parent alone; `_own_units` puts all levels in place

@@ -11,6 +11,7 @@ import yaml
 from pipelines.gazetteer import Gazetteer, fold_name, load_gazetteer
 from pipelines.gazetteer.compiling import compile_index
 from pipelines.gazetteer.index import content_hash, source_files
+from pipelines.gazetteer.tables import read_rows
 from pipelines.settings import schemas_folder
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "gazetteer" / "lookups.yml"
@@ -55,6 +56,14 @@ def test_a_unit_stands_at_its_capital(gazetteer: Gazetteer) -> None:
     assert (unit.latitude, unit.longitude) == (capital.latitude, capital.longitude)
     assert unit.place_id in capital.capital_of
     assert (unit.admin1, unit.admin1_pcode, unit.admin2) == ("Deir ez Zor", "SY09", None)
+
+
+def test_every_chosen_name_is_of_a_first_level_unit() -> None:
+    folder = schemas_folder() / "gazetteer"
+    units = {row["geonames_code"] for row in read_rows(folder / "admin.csv") if row["level"] == "1"}
+    chosen = [row["geonames_code"] for row in read_rows(folder / "admin_names.csv")]
+    assert len(set(chosen)) == len(chosen)
+    assert set(chosen) <= units
 
 
 def test_units_know_those_above_them(gazetteer: Gazetteer) -> None:
