@@ -21,7 +21,8 @@ SUPPLEMENT_KM = (
 def merge_tables(folder: Path, extra: Iterable[Path]) -> Drafts:
     """All places of the committed tables and of further ones (own places, imported tables), merged.
 
-    * units and places come with their ids; `admin_names.csv` gives first-level units ACLED's name; the supplement adds places, spellings and chosen names
+    * units and places come with their ids, `admin_names.csv` gives first-level units ACLED's name
+    * the supplement adds places, spellings and chosen names
     * own and imported rows join a place by P-code, GeoNames id, or name within 3 km, and then decide its name and
       position
     * units get their capitals, capitals their units
