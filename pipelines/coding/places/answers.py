@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipelines.coding.places.context import PlaceContext
-from pipelines.coding.places.mentions import Mention
+from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.names import known_name
 from pipelines.coding.places.ranking import rank
 from pipelines.coding.places.reader import read_places

@@ -1,53 +1,25 @@
 """Finding names of places in tokens, with the words that introduce them; what they mean is decided elsewhere.
 
-mention := qualifier* quote? name direction*
-list    := qualifier(two or many) name ((mark | joined) name)*      names of a list may be unknown
+mention := qualifier* mark? quote? name direction*
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from pipelines.coding.places.lexicon import Anaphor, PlaceWords, Qualifier, place_words
+from pipelines.coding.places.enumeration import COMMAS, members_of, unknown_head
+from pipelines.coding.places.lexicon import PlaceWords, Qualifier, place_words
+from pipelines.coding.places.mention import QUOTES, Mention, named_at, past_directions, qualifiers_behind
 from pipelines.coding.places.names import Known, known_name, openers_of
 from pipelines.coding.places.proper import is_capital, is_part_of_longer_name, unknown_before, unknown_behind
 from pipelines.coding.places.unknown import unknown_end
-from pipelines.gazetteer import NameEntry, Place
+from pipelines.gazetteer import Place
 from pipelines.lexicon.language import load_language
 from pipelines.text.tokens import Tokens
 
-LIST_MARKS = ("،", ",", "/", "؛", "-")
 _BIG_CITY = 300_000  # people
-QUOTES = ('"', "(", ")", "'", "[", "]")
 _SAME_REGION = 0.6  # degrees
-
-
-@dataclass(slots=True)
-class Mention:
-    """One name in the tokens with its qualifiers; `entry` is None for an unknown name, `anaphor` set for "the city"."""
-
-    first: int  # token where the phrase begins, qualifiers included
-    name_first: int
-    last: int  # token after the name, and after the adjectives of direction behind it
-    proclitic: str  # glued before the phrase
-    name_proclitic: str  # glued before the name itself
-    name: str
-    entry: NameEntry | None
-    qualifiers: list[Qualifier]
-    anaphor: Anaphor | None = None
-    name_last: int = 0
-    parents: list[Mention] = field(default_factory=list)
-    siblings: list[Mention] = field(default_factory=list)  # of a parent: others that it is listed with
-    list_id: int = -1
-    is_parent: bool = False
-    role: str = "location"
-    trust: float = 0.0
-
-    @property
-    def number(self) -> str:
-        """How many names its qualifiers announce."""
-        return next((q.number for q in self.qualifiers if q.number != "one"), "one")
 
 
 def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]] = ()) -> list[Mention]:
@@ -57,7 +29,7 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
     place, texts = 0, tokens.words
     total, openers = len(texts), openers_of(language)
     while place < total:
-        if not tokens.capitals and not openers[texts[place]]:
+        if not tokens.capitals and not openers[texts[place]] and texts[place] not in words.name_heads:
             place += 1
             continue
         if words.behind.begins(texts[place]):
@@ -66,32 +38,34 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
                 found.append(mention)
                 place = mention.last
                 continue
-        if not openers[texts[place]] or _is_taken(tokens, place, taken):
-            mention = _unknown_at(tokens, place, words, language, taken)
-            if mention is not None:
-                found.append(mention)
-            place = mention.last if mention is not None else place + 1
+        mention = _introduced_at(tokens, place, words, language, taken) if openers[texts[place]] else None
+        mention = mention or _unknown_at(tokens, place, words, language, taken)
+        if mention is None:
+            place += 1
             continue
-        mention = _mention_at(texts, place, words, language)
-        if (
-            mention is None
-            or _is_taken(tokens, mention.name_first, taken)
-            or not _is_proper(mention, tokens, words, language)
-        ):
-            mention = _unknown_at(tokens, place, words, language, taken)
-            if mention is not None:
-                found.append(mention)
-            place = mention.last if mention is not None else place + 1
-            continue
-        if mention.entry is None and mention.anaphor is None and tokens.capitals:
-            mention = _whole_name(mention, tokens, words, language)
         found.append(mention)
         place = max(mention.last, place + 1)
-        if mention.number != "one":
-            for member in _members(texts, mention, words, language):
-                found.append(member)
-                place = member.last
+        for member in members_of(mention, texts, words, language):
+            found.append(member)
+            place = member.last
     return found
+
+
+def _introduced_at(
+    tokens: Tokens, place: int, words: PlaceWords, language: str, taken: Sequence[tuple[int, int]]
+) -> Mention | None:
+    """The place phrase at a token that a known name or a qualifier makes one; None when it is part of something else.
+    """
+    if _is_taken(tokens, place, taken):
+        return None
+    mention = _mention_at(tokens.words, place, words, language)
+    if mention is None or _is_taken(tokens, mention.name_first, taken):
+        return None
+    if not _is_proper(mention, tokens, words, language):
+        return None
+    if mention.entry is None and mention.anaphor is None and tokens.capitals:
+        return _whole_name(mention, tokens, words, language)
+    return mention
 
 
 def _is_proper(mention: Mention, tokens: Tokens, words: PlaceWords, language: str) -> bool:
@@ -112,7 +86,7 @@ def _whole_name(mention: Mention, tokens: Tokens, words: PlaceWords, language: s
     last = unknown_behind(tokens, mention.name_first, words, language)
     if last <= mention.name_last:
         return mention
-    end, behind = _behind(tokens.words, last, words)
+    end, behind = qualifiers_behind(tokens.words, last, words)
     name = " ".join(tokens.words[mention.name_first : last])
     return replace(mention, name=name, last=end, name_last=last, qualifiers=[*mention.qualifiers, *behind])
 
@@ -131,14 +105,12 @@ def _is_well_known(mention: Mention) -> bool:
 def _unknown_at(
     tokens: Tokens, place: int, words: PlaceWords, language: str, taken: Sequence[tuple[int, int]]
 ) -> Mention | None:
-    """An unknown name in capitals right behind a locative ("in Leuterhausen"), with the qualifier behind it if any."""
-    if (
-        not tokens.capitals
-        or not place
-        or tokens.words[place - 1] not in words.locatives
-        or _is_taken(tokens, place, taken)
-    ):
+    """An unknown name right behind a locative: in capitals ("in Leuterhausen"), with the qualifier behind it if any, or
+    at the head of a list ("في تل زعتر والصفا والنويحات")."""
+    if not place or tokens.words[place - 1] not in words.locatives or _is_taken(tokens, place, taken):
         return None
+    if not tokens.capitals:
+        return unknown_head(tokens.words, place, words, language)
     last = unknown_behind(tokens, place, words, language)
     last = next((at for at in range(place + 1, last) if _is_taken(tokens, at, taken)), last)
     if last <= place:
@@ -160,20 +132,9 @@ def _unknown_before(
 
 
 def _with_behind(texts: Sequence[str], first: int, last: int, words: PlaceWords) -> Mention:
-    end, qualifiers = _behind(texts, last, words)
+    end, qualifiers = qualifiers_behind(texts, last, words)
     return Mention(first, first, end, "", "", " ".join(texts[first:last]), None, qualifiers, None, last)
 
-
-def _behind(texts: Sequence[str], last: int, words: PlaceWords) -> tuple[int, list[Qualifier]]:
-    """The qualifiers behind a name, and where they end."""
-    found: list[Qualifier] = []
-    while last < len(texts) and (match := words.behind.at(texts, last)) is not None:
-        ahead = words.qualifiers.at(texts, last)
-        if ahead is not None and ahead.last > match.last:
-            break  # "Nigeria | city of Yola"
-        found.append(match.entries[0])
-        last = match.last
-    return last, found
 
 
 def _is_taken(tokens: Tokens, place: int, taken: Sequence[tuple[int, int]]) -> bool:
@@ -190,9 +151,11 @@ def _mention_at(texts: Sequence[str], place: int, words: PlaceWords, language: s
         return Mention(place, at, stands_for.last, proclitic or stands_for.proclitic, stands_for.proclitic,
                        texts[at], None, qualifiers, stands_for.entries[0], stands_for.last)  # fmt: skip
     if not qualifiers:
-        return _named(texts, place, place, "", plain, [], words) if plain is not None else None
+        is_name = plain is not None and not (plain[0] == "" and _is_mere_head(texts, place, plain, words, language))
+        return named_at(texts, place, place, "", plain, [], words) if plain is not None and is_name else None
     inner = at
-    while inner < len(texts) and texts[inner] in QUOTES:
+    skipped = QUOTES if qualifiers[-1].number == "one" else (*QUOTES, *COMMAS)
+    while inner < len(texts) and texts[inner] in skipped:
         inner += 1
     known = known_name(texts, inner, language) if inner < len(texts) else None
     is_rural = qualifiers[0].place_class == "countryside" and len(qualifiers) == 1
@@ -201,19 +164,19 @@ def _mention_at(texts: Sequence[str], place: int, words: PlaceWords, language: s
         and plain[1] > 1
         and ((is_rural and plain[1] > 1) or _is_one_name(plain, known, inner - place))
     ):
-        return _named(texts, place, place, "", plain, [], words)
+        return named_at(texts, place, place, "", plain, [], words)
     if known is not None and _is_mere_head(texts, inner, known, words, language):
         known = None
     if known is not None and _may_govern(qualifiers[-1], known[0], words):
-        return _named(texts, place, inner, proclitic, known, qualifiers, words)
+        return named_at(texts, place, inner, proclitic, known, qualifiers, words)
     if (
         _may_introduce(qualifiers[-1], texts, inner, words)
         and (last := unknown_end(texts, inner, words, language)) > inner
     ):
-        name, end = " ".join(texts[inner:last]), _past_directions(texts, last, words)
+        name, end = " ".join(texts[inner:last]), past_directions(texts, last, words)
         return Mention(place, inner, end, proclitic, "", name, None, qualifiers, None, last)
     is_more = plain is not None and (plain[1] > 1 or words.qualifiers.at(texts, place) is None)
-    return _named(texts, place, place, "", plain, [], words) if is_more and plain is not None else None
+    return named_at(texts, place, place, "", plain, [], words) if is_more and plain is not None else None
 
 
 def _is_one_name(plain: Known, known: Known | None, lead: int) -> bool:
@@ -269,7 +232,7 @@ def _qualifiers(texts: Sequence[str], place: int, words: PlaceWords, language: s
         if not found:
             proclitic = match.proclitic
         found.append(match.entries[0])
-        at = _past_directions(texts, match.last, words)
+        at = past_directions(texts, match.last, words)
     return at, found, proclitic
 
 
@@ -280,62 +243,3 @@ def _begins_long_name(texts: Sequence[str], at: int, language: str) -> bool:
         return False
     behind = known_name(texts, at + 1, language)
     return behind is None or _is_one_name(known, behind, 1)
-
-
-def _past_directions(texts: Sequence[str], at: int, words: PlaceWords) -> int:
-    while at < len(texts) and (match := words.directions.at(texts, at)) is not None:
-        at = match.last
-    return at
-
-
-def _named(
-    texts: Sequence[str], place: int, at: int, proclitic: str, known: tuple[str, int, NameEntry],
-    qualifiers: list[Qualifier], words: PlaceWords,
-) -> Mention:  # fmt: skip
-    glued, length, entry = known
-    last = at + length
-    end, behind = _behind(texts, last, words)
-    qualifiers = [*qualifiers, *behind]
-    return Mention(place, at, _past_directions(texts, end, words), proclitic or (glued if place == at else ""), glued,
-                   entry.name, entry, qualifiers, None, last)  # fmt: skip
-
-
-def _members(texts: Sequence[str], opener: Mention, words: PlaceWords, language: str) -> Iterator[Mention]:
-    """The further names of a list that a dual or plural qualifier opened, known or not."""
-    at, limit = opener.last, 1 if opener.number == "two" else len(texts)
-    while limit and at < len(texts):
-        inner, is_marked = at, False
-        while inner < len(texts) and texts[inner] in (*LIST_MARKS[:3], *QUOTES):
-            is_marked = is_marked or texts[inner] in LIST_MARKS
-            inner += 1
-        if inner >= len(texts) or words.qualifiers.at(texts, inner) is not None:
-            return
-        member = _member_at(texts, inner, opener, is_marked, words, language)
-        if member is None:
-            return
-        yield member
-        at, limit = member.last, limit - 1
-
-
-def _member_at(
-    texts: Sequence[str], at: int, opener: Mention, is_marked: bool, words: PlaceWords, language: str
-) -> Mention | None:
-    known = known_name(texts, at, language)
-    joint = next((c for c in words.conjunctions if texts[at].startswith(c) and len(texts[at]) > len(c) + 1), "")
-    if known is not None and (known[0] in words.conjunctions or (is_marked and not known[0])):
-        return _named(texts, at, at, "", known, list(opener.qualifiers), words)
-    if not opener.qualifiers[-1].names_unknown or (not joint and not is_marked):
-        return None
-    bare = [texts[at][len(joint) :] if joint else texts[at], *texts[at + 1 : at + 4]]
-    last = unknown_end(bare, 0, words, language)
-    if not last or (not joint and not _list_goes_on(texts, at + last, words)):
-        return None
-    end = _past_directions(texts, at + last, words)
-    return Mention(at, at, end, joint, joint, " ".join(bare[:last]), None, list(opener.qualifiers), None, at + last)
-
-
-def _list_goes_on(texts: Sequence[str], at: int, words: PlaceWords) -> bool:
-    """Whether what follows a name behind a comma shows that it was one of a list: a mark, a joined word, a parent."""
-    if at >= len(texts) or texts[at] in LIST_MARKS or texts[at] in words.locatives:
-        return True
-    return texts[at].startswith(words.conjunctions) or words.qualifiers.at(texts, at) is not None

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipelines.coding.places.context import ENOUGH_EVIDENCE, PlaceContext, km_between
 from pipelines.coding.places.lexicon import Qualifier
-from pipelines.coding.places.mentions import Mention
+from pipelines.coding.places.mention import Mention
 from pipelines.coding.readings import PlaceCandidate
 from pipelines.gazetteer import Place, load_gazetteer
 from pipelines.gazetteer.place import ADMIN_KINDS

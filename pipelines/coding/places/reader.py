@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipelines.coding.places.anaphors import antecedent
 from pipelines.coding.places.context import PlaceContext
 from pipelines.coding.places.lexicon import PlaceWords, place_words
-from pipelines.coding.places.mentions import Mention, find_mentions
+from pipelines.coding.places.mention import Mention
+from pipelines.coding.places.mentions import find_mentions
 from pipelines.coding.places.precision import precision_of
 from pipelines.coding.places.ranking import rank
 from pipelines.coding.places.relations import relate
@@ -44,7 +46,28 @@ def read_places(
             readings.append(reading)
             if reading.role in ("location", "modifier"):
                 context.add(reading)
-    return readings
+    return _with_list_units(readings)
+
+
+def _with_list_units(readings: list[PlaceReading]) -> list[PlaceReading]:
+    """Unknown members of a list, about whose area the words say nothing, lie in the unit of its known ones."""
+    units: dict[int, set[str]] = {}
+    for reading in readings:
+        if reading.list_id >= 0 and reading.candidates:
+            units.setdefault(reading.list_id, set()).add(_unit_id(reading))
+    return [
+        replace(reading, parents=tuple(units[reading.list_id]))
+        if not reading.candidates and not reading.parents and len(units.get(reading.list_id, ())) == 1
+        else reading
+        for reading in readings
+    ]
+
+
+def _unit_id(reading: PlaceReading) -> str:
+    """The first-level unit of a known place; the place itself where it lies in none."""
+    place = load_gazetteer().by_id(reading.candidates[0].place_id)
+    units = load_gazetteer().admin1_units(place.country)
+    return next((unit.place_id for unit in units if unit.admin1 == place.admin1), place.place_id)
 
 
 def settle_mentions(

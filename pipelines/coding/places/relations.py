@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.coding.places.lexicon import AREA_CLASSES, PlaceWords
-from pipelines.coding.places.mentions import LIST_MARKS, QUOTES, Mention
+from pipelines.coding.places.mention import LIST_MARKS, QUOTES, Mention
 from pipelines.gazetteer import Place
 from pipelines.text.tokens import Tokens
 

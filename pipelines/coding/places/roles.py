@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.coding.places.lexicon import PlaceWords
-from pipelines.coding.places.mentions import QUOTES, Mention
+from pipelines.coding.places.mention import QUOTES, Mention
 from pipelines.text.tokens import Tokens
 
 _DATELINE_MARKS = frozenset("-–/:|(")

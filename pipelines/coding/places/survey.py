@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from pipelines.coding.places.context import PlaceContext
-from pipelines.coding.places.mentions import Mention, find_mentions
+from pipelines.coding.places.mention import Mention
+from pipelines.coding.places.mentions import find_mentions
 from pipelines.coding.places.ranking import rank
 from pipelines.coding.places.reader import is_named_after, settle_mentions
 from pipelines.coding.readings import PlaceCandidate

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.coding.places.context import PlaceContext
 from pipelines.coding.places.lexicon import PlaceWords, is_ordinary
-from pipelines.coding.places.mentions import Mention
+from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.names import SHORT_REST
 from pipelines.coding.places.ranking import CONSIDERED, fits_parents
 from pipelines.gazetteer import Place
