@@ -30,6 +30,7 @@ HEADLINE_LINES = 3
 LEADING_LINES = 5
 REPEATED_CHARACTERS = 20
 _BARE_LINK_WORDS = 4
+_HEADING_WORDS = 2  # "'s Post" behind a name, as words
 _ENDING_CHARACTERS = 12
 _PROSE_SHARE = 0.6
 
@@ -46,6 +47,7 @@ class _Line:
     is_listed: bool
     kind: str = ""
     rule: str = ""
+    account: str = ""  # the rule by which the line may be the heading of a post
 
     @property
     def is_headline(self) -> bool:
@@ -62,6 +64,7 @@ def boilerplate_spans(text: str, language_code: str) -> list[Span]:
     if furniture is None or "\n" not in text:
         return []
     lines = [_read_line(found, furniture) for found in _LINE.finditer(text)]
+    _take_accounts(lines, furniture)
     _take_links(lines)
     _take_lists(lines)
     _take_repeats(lines)
@@ -81,6 +84,8 @@ def _read_line(found: re.Match[str], furniture: Furniture) -> _Line:
         line.kind, line.rule = "line", "boilerplate.hashtags"
     else:
         line.kind, line.rule = furniture.read(text)
+    if line.kind == "account":
+        line.account, line.rule = line.rule, ""
     return line
 
 
@@ -94,6 +99,17 @@ def _is_paragraph(text: str, word_count: int) -> bool:
 def _is_listed(text: str) -> bool:
     """An item of a list that belongs to the article, or the line that announces one."""
     return text.endswith((":", "\uff1a")) or bool(_LISTED.match(text))
+
+
+def _take_accounts(lines: list[_Line], furniture: Furniture) -> None:
+    """The heading of a saved post, and the account's name that stands below it once more."""
+    for line, after in pairwise(lines):
+        if line.account:
+            heading, below = furniture.words(line.text), furniture.words(after.text)
+            name = heading[:-_HEADING_WORDS]
+            if name and below[: len(name)] == name and after.word_count <= line.word_count + _HEADING_WORDS:
+                line.rule = line.account
+                after.rule = after.rule or line.account
 
 
 def _take_links(lines: list[_Line]) -> None:

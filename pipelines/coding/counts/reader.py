@@ -15,6 +15,7 @@ from pipelines.coding.numbers.reader import read_quantities
 from pipelines.coding.readings import CountReading, NumberReading
 from pipelines.text.tokens import Tokens
 
+_MOST_PEOPLE = 10_000_000  # a larger number before people is a slip or a number of another kind run into it
 _MAX_PARTITIVES = 2  # "3 من بين عناصر": words allowed between a number and its noun
 
 
@@ -55,6 +56,8 @@ def _quantities(tokens: Tokens, language: str, numbers: list[NumberReading] | No
 def _counting(tokens: Tokens, quantity: Quantity) -> Quantity | None:
     """Nobody counts minus three people: the minus of "-3 قتلى" is a dash; with the word "minus" it is no count."""
     number = quantity.reading
+    if max(abs(number.low or 0), abs(number.best or 0), abs(number.high or 0)) > _MOST_PEOPLE:
+        return None
     if number.best >= 0:
         return quantity
     sign = bisect_right(tokens.starts, number.start) - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -53,6 +53,7 @@ def split_sentences(text: NormalText, language: str) -> list[Sentence]:
     found = _marks(tokens, trigger_matcher(language).find(tokens.words), load_language(language).is_subject_first)
     capitals = _capitals(tokens, text) if found and load_language(language).has_capital_names else ()
     spoiled = boilerplate_spans(text.raw, language) if found else []
+    marked, lines = [mark.start for mark in found], [start for start, _, _ in spoiled]
     sentences, paragraph, last_end = [], 0, 0
     for number, (start, end) in enumerate(sentence_spans(text.text)):
         if "\n" in text.text[last_end:start]:
@@ -60,9 +61,10 @@ def split_sentences(text: NormalText, language: str) -> list[Sentence]:
         last_end = end
         low, high = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
         own = Tokens(tokens.words[low:high], tokens.starts[low:high], tokens.ends[low:high], capitals[low:high])
-        inside = [_shifted(mark, low) for mark in found if start <= mark.start < end]
+        inside = [_shifted(mark, low) for mark in found[bisect_left(marked, start) : bisect_left(marked, end)]]
         raw_start, raw_end = text.raw_span(start, end)
-        is_spoiled = any(a <= raw_start and raw_end <= b for a, b, _ in spoiled)
+        line = bisect_right(lines, raw_start) - 1
+        is_spoiled = line >= 0 and raw_end <= spoiled[line][1]
         is_title = _is_title(number, end, text.text)
         instrumental = load_language(language).instrumental
         sentences.append(Sentence(number, paragraph, start, end, own, inside, instrumental, is_title, is_spoiled))
