@@ -17,6 +17,7 @@ from pipelines.ingest.limits import MAX_RECORD_BYTES, MAX_TEXT_CHARACTERS, MAX_V
 from pipelines.ingest.mojibake import Repair, repair
 from pipelines.ingest.published import offset_minutes, parse_published
 from pipelines.ingest.sources import load_sources
+from pipelines.ingest.url_dates import day_in_url
 from pipelines.metadata.countries import country_named
 
 _CONTRACT = ("id", "url", "source", "title", "published", "language", "country", "text", "html")
@@ -116,6 +117,8 @@ def _article(draft: _Draft, basis: str, sha256: str) -> Article:
     known = load_sources().find(given_source, domain_of(url) if url else None)
     source = given_source or (domain_of(url) if url else None)
     published, title = _published(draft), _title(draft)
+    if published is None and url:
+        published, basis = day_in_url(url), "metadata"
     article = Article(
         article_id=article_id(key, known.source_id if known else (source or "").casefold(), external_id, text),
         external_id=external_id,

@@ -8,11 +8,12 @@ import re
 from pipelines.coding.dates.calendars import DAY, make_date
 from pipelines.coding.dates.expressions import Calendar
 from pipelines.coding.dates.reader import expressions_in, read_dates, recent_years
+from pipelines.coding.dates.stamps import stamped_day
 from pipelines.coding.readings import DateReading
 
 HEAD, TAIL = 600, 300  # code points from the beginning and the end where datelines stand
 DATELINE_WORDS = 6  # a line with a date and no more words than this besides is a dateline
-STAMPED = 0.95  # a line with the hour too: the time of publication
+STAMPED = 0.95  # the time of publication: a page's stamp, or a line with the hour too
 FULL_LINE = 0.9
 FOOT_LINE = 0.7  # at the end of the text, where other articles are listed too
 LINE_OF_HOUR = 12  # code points after the date in which its hour stands
@@ -27,13 +28,17 @@ _HOUR = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 def infer_article_date(text: str, language: str, as_of: dt.date | None = None) -> tuple[dt.date | None, str, float]:
     """The day that the article gives itself: (day, basis, confidence); (None, "", 0.0) when there is none.
 
-    - A dateline: a full date (day, month and year) where datelines stand: a short line of its own near the beginning or
-      the end, brackets, or after a place and a dash at the beginning. Dates inside the story do not count: the article
-      may tell of last year. The surest one wins, the first of several; with less confidence when equally sure ones
+    - The time that a saved page prints beside its post or article (`stamped_day`).
+    - Else a dateline: a full date (day, month and year) where datelines stand: a short line of its own near the
+      beginning or the end, brackets, or after a place and a dash at the beginning. Dates inside the story do not count:
+      the article may tell of last year. The surest one wins, the first of several; with less confidence when equally sure ones
       differ (lists of other articles carry their dates too).
     - Else a date that the text says is today's ("اليوم الأربعاء 23 تشرين الثاني", today Wednesday 23 November). When
       the year is left out, the weekday tells it if exactly one recent year fits (`solve_year`).
     """
+    stamped = stamped_day(text, language)
+    if stamped is not None:
+        return stamped, "text", STAMPED
     day, confidence = _dateline(text, language)
     if confidence < TOLD_TODAY:
         told = _told_today(text, language, as_of)
