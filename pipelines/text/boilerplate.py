@@ -18,6 +18,7 @@ Span = tuple[int, int, str]
 
 _LINE = re.compile(r"\S[^\n]*")
 _SENTENCE_END = re.compile(r"(?<![.…])[.。۔][\"'»”’)\]\s]*$")
+_BREAK = re.compile(r"[.!?؟…][\"'»”’)\]]{0,3}\s+")
 _LISTED = re.compile(r"^\s*(?:[-–—•*·●▪◾■□✔➤►🔴🔸🔹📌]|\d+\s?[-.)ـ:])")
 _HASHTAGS = re.compile(r"(?:#[\w_]+[\s،,|.]*){1,}")
 
@@ -29,6 +30,7 @@ MENU_LINES = 4
 HEADLINE_LINES = 3
 LEADING_LINES = 5
 REPEATED_CHARACTERS = 20
+TAIL_CHARACTERS = 400
 _BARE_LINK_WORDS = 4
 _HEADING_WORDS = 2  # "'s Post" behind a name, as words
 _ENDING_CHARACTERS = 12
@@ -56,13 +58,15 @@ class _Line:
 
 
 def boilerplate_spans(text: str, language_code: str) -> list[Span]:
-    """The spans of `text` that are no part of the article, by line, ascending, with the id of the rule that took each.
+    """The spans of `text` that are no part of the article, by line, ascending (a tail of the last line last), with the id of the rule that took each.
 
     A language without `boilerplate.yml` has none. The cost grows with the number of short lines.
     """
     furniture = load_furniture(language_code)
-    if furniture is None or "\n" not in text:
+    if furniture is None:
         return []
+    if "\n" not in text:
+        return _tail(text, furniture)
     lines = [_read_line(found, furniture) for found in _LINE.finditer(text)]
     _take_accounts(lines, furniture)
     _take_links(lines)
@@ -71,7 +75,17 @@ def boilerplate_spans(text: str, language_code: str) -> list[Span]:
     _take_menus(lines)
     _take_trailing_headlines(lines)
     _take_leading_headlines(lines)
-    return [(line.start, line.end, line.rule) for line in lines if line.rule]
+    return [(line.start, line.end, line.rule) for line in lines if line.rule] + _tail(text, furniture)
+
+
+def _tail(text: str, furniture: Furniture) -> list[Span]:
+    """What stands behind the last full stop of the last line: a list of tags, the source ("… البلاد. سمات هادي زنجبار")."""
+    breaks = [m.end() for m in _BREAK.finditer(text, max(0, len(text) - TAIL_CHARACTERS))]
+    rest = text[breaks[-1] :].rstrip() if breaks else ""
+    if not rest or "\n" in rest:
+        return []
+    kind, rule = furniture.read(rest)
+    return [(breaks[-1], breaks[-1] + len(rest), rule)] if kind == "line" else []
 
 
 def _read_line(found: re.Match[str], furniture: Furniture) -> _Line:

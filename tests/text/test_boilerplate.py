@@ -63,3 +63,16 @@ def test_spans_are_whole_lines_in_order(lines: list[str]) -> None:
         assert text[start:end] == text[start:end].strip()
         assert "\n" not in text[start:end]
         assert rule.startswith("boilerplate.")
+
+
+@pytest.mark.parametrize(
+    ("text", "tail"),
+    [
+        ("قتل خمسة بقصف على السنديان. سمات قصف السنديان مدنيين", "سمات قصف السنديان مدنيين"),
+        ("الخبر الأول.\nقتل خمسة بقصف على السنديان. المصدر: وكالات", "المصدر: وكالات"),
+        ("قتل خمسة بقصف. وهذه من سمات الحرب في المدينة كلها", None),
+    ],
+)
+def test_tail_behind_the_last_full_stop(text: str, tail: str | None) -> None:
+    found = [text[start:end] for start, end, _ in boilerplate_spans(text, "ar")]
+    assert found == ([tail] if tail else [])

@@ -94,7 +94,7 @@ def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm]) -> bool:
     return cue.value.role != "accident" or trigger.value.trigger.kind == "result"
 
 
-_PURPOSE_FAMILIES = frozenset({"territory", "assault", "operation", "arrest", "strike", "abduction", "attack"})
+_PURPOSE_FAMILIES = frozenset({"territory", "assault", "operation", "arrest", "strike", "abduction", "attack", "agreement"})
 _GOVERNED = 8  # words within which a verb of suffering takes its complement
 
 
@@ -120,6 +120,9 @@ def _reaches(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) ->
         return 0 <= distance < cue.value.reach and not _CLAUSE_MARKS.intersection(between)
     if scope == "beside":
         return abs(distance) < cue.value.reach
+    if scope == "clause":
+        first, last = (cue.last, trigger.first) if distance >= 0 else (trigger.last, cue.first)
+        return not _CLAUSE_MARKS.intersection(sentence.tokens.words[first:last])
     return scope == "sentence" or (scope == "sentence_before" and distance >= 0)
 
 

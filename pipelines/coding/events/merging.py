@@ -20,6 +20,7 @@ GROUPS = (
     frozenset({"disrupt", "strike", "assault", "operation"}),
 )
 CROWD = frozenset({"protest", "riot", "mob"})
+NEAR_CAUSE = 1  # sentences between an incident and its outcome, at most
 NEAR_SENTENCES = 4  # how far back an unplaced telling may belong
 
 
@@ -29,6 +30,19 @@ def find_draft(telling: Telling, place: PlaceReading | None, drafts: Sequence[Dr
         for draft in reversed(drafts):
             if (draft.typed().family == telling.family) is is_close and _same_incident(telling, place, draft):
                 return draft
+    return None
+
+
+def find_cause(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
+    """The incident told just before that led to an outcome, whatever its family: nothing that both say may differ."""
+    place = telling.places[0] if telling.places else None
+    for draft in reversed(drafts):
+        if telling.sentence.number - draft.tellings[-1].sentence.number > NEAR_CAUSE:
+            continue
+        if place is not None and draft.place is not None and not places_agree(place, draft.place):
+            continue
+        if telling.is_background == draft.is_background and _dates_agree(telling.date, draft.date()):
+            return draft
     return None
 
 

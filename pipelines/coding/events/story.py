@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.coding.events.discourse import DISPOSITION, blocking_cue, is_long_ago, is_purpose, sentence_class
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.frames import Frame, cut_frames
-from pipelines.coding.events.merging import find_announced, find_draft
+from pipelines.coding.events.merging import find_announced, find_cause, find_draft
 from pipelines.coding.events.parties import is_unarmed_party
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.tellings import date_of, tell
@@ -18,6 +18,7 @@ from pipelines.lexicon.triggers import TriggerForm
 
 VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
 SEIZING = frozenset({"arrest", "abduction"})
+OUTCOME_REACH = 4  # words between "resulted" and what it resulted in: its subject and "in"
 CARRY_SENTENCES = 3  # how far an unnamed place or doer is carried on
 
 
@@ -125,6 +126,10 @@ def _take(story: Story, frame: Frame, kind: str, language: Language) -> None:
     telling = tell(frame, kind, language)
     if frame.sentence.is_headline and _take_heading(story, telling):
         return
+    if _is_outcome(telling) and (cause := find_cause(telling, story.drafts)) is not None:
+        cause.tellings.append(telling)
+        _mark(story, telling, cause, is_new=False)
+        return
     if not _opens(telling):
         draft = find_draft(telling, None, story.drafts)
         if draft is not None:
@@ -169,6 +174,15 @@ def _take_heading(story: Story, telling: Telling) -> bool:
     return False
 
 
+def _is_outcome(telling: Telling) -> bool:
+    """Whether all that a telling says is what something told before led to ("أسفرت الحملة عن اعتقال عشرة", the campaign
+    resulted in the arrest of ten)."""
+    if any(not mark.value.trigger.outcome for mark in telling.triggers):
+        return False
+    results = [m for m in telling.sentence.markers if m.value.role == "result"]
+    return any(0 <= telling.main.first - m.last <= OUTCOME_REACH for m in results)
+
+
 def _opens(telling: Telling) -> bool:
     """Whether a telling may open an incident of its own."""
     trigger = telling.main.value.trigger
@@ -179,7 +193,8 @@ def _opens(telling: Telling) -> bool:
     if trigger.kind == "result" and _names_known_people(telling.main.value):
         return False
     if trigger.kind == "result":
-        return bool(telling.tolls) and bool(telling.actor or telling.means or telling.places)
+        is_told = bool(telling.actor or telling.means or (telling.places and not trigger.is_weak))
+        return bool(telling.tolls) and is_told
     if trigger.kind == "generic" and trigger.family in ("operation", "strike", "assault"):
         return bool(telling.actor or telling.target or telling.tolls or telling.means) and bool(
             telling.places or telling.date or telling.tolls
