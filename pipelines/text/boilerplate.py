@@ -58,7 +58,8 @@ class _Line:
 
 
 def boilerplate_spans(text: str, language_code: str) -> list[Span]:
-    """The spans of `text` that are no part of the article, by line, ascending (a tail of the last line last), with the id of the rule that took each.
+    """The spans of `text` that are no part of the article, ascending: lines, and what stands behind the last
+    full stop; with the id of the rule that took each.
 
     A language without `boilerplate.yml` has none. The cost grows with the number of short lines.
     """
@@ -75,11 +76,13 @@ def boilerplate_spans(text: str, language_code: str) -> list[Span]:
     _take_menus(lines)
     _take_trailing_headlines(lines)
     _take_leading_headlines(lines)
-    return [(line.start, line.end, line.rule) for line in lines if line.rule] + _tail(text, furniture)
+    taken = [(line.start, line.end, line.rule) for line in lines if line.rule]
+    return taken if lines and lines[-1].rule else taken + _tail(text, furniture)
 
 
 def _tail(text: str, furniture: Furniture) -> list[Span]:
-    """What stands behind the last full stop of the last line: a list of tags, the source ("… البلاد. سمات هادي زنجبار")."""
+    """What stands behind the last full stop of the last line: a list of tags ("… البلاد. سمات هادي زنجبار"), the source.
+    """
     breaks = [m.end() for m in _BREAK.finditer(text, max(0, len(text) - TAIL_CHARACTERS))]
     rest = text[breaks[-1] :].rstrip() if breaks else ""
     if not rest or "\n" in rest:

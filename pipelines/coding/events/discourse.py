@@ -94,7 +94,9 @@ def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm]) -> bool:
     return cue.value.role != "accident" or trigger.value.trigger.kind == "result"
 
 
-_PURPOSE_FAMILIES = frozenset({"territory", "assault", "operation", "arrest", "strike", "abduction", "attack", "agreement"})
+_PURPOSE_FAMILIES = frozenset(
+    {"territory", "assault", "operation", "arrest", "strike", "abduction", "attack", "agreement"}
+)
 _GOVERNED = 8  # words within which a verb of suffering takes its complement
 
 
