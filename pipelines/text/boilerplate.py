@@ -81,8 +81,7 @@ def boilerplate_spans(text: str, language_code: str) -> list[Span]:
 
 
 def _tail(text: str, furniture: Furniture) -> list[Span]:
-    """What stands behind the last full stop of the last line: a list of tags ("… البلاد. سمات هادي زنجبار"), the source.
-    """
+    """What stands behind the last full stop of the last line: tags ("… البلاد. سمات هادي زنجبار"), the source."""
     breaks = [m.end() for m in _BREAK.finditer(text, max(0, len(text) - TAIL_CHARACTERS))]
     rest = text[breaks[-1] :].rstrip() if breaks else ""
     if not rest or "\n" in rest:
