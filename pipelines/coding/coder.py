@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipelines.coding.actors import generic_actor
 from pipelines.coding.article import ArticleInput, CodedArticle
-from pipelines.coding.dates import infer_article_date, latest_mention
+from pipelines.coding.dates import infer_article_date, latest_mention, writing_day
 from pipelines.coding.events.alliances import add_known_allies, partners
 from pipelines.coding.events.annotate import ReadingFrame, annotate, split_sentences
 from pipelines.coding.events.drafts import Draft
@@ -77,9 +77,10 @@ def _leave_out_repeated(sentences: Sequence[Sentence], text: NormalText, spans: 
 
 
 def _reading_frame(article: ArticleInput, text: NormalText, coded: CodedArticle) -> ReadingFrame:
-    """The reference day: the metadata's, else a sure dateline's; without one, the years that the text names."""
+    """The reference day: the metadata's as the text confirms it, else a sure dateline's; else the years that it names."""
     if article.published is not None:
-        return ReadingFrame(article.language, article.published, article.country)
+        written = writing_day(text.text, article.language, article.published)
+        return ReadingFrame(article.language, written, article.country)
     day, basis, confidence = infer_article_date(text.text, article.language)
     if day is not None and confidence >= SURE_DATELINE:
         coded.published, coded.published_basis = day, basis

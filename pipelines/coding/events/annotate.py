@@ -18,7 +18,7 @@ from pipelines.coding.readings import DateReading
 from pipelines.lexicon.language import load_language
 from pipelines.lexicon.matcher import Match
 from pipelines.lexicon.triggers import TriggerForm, trigger_matcher
-from pipelines.lexicon.words import word_matcher
+from pipelines.lexicon.words import Word, word_matcher
 from pipelines.text.boilerplate import boilerplate_spans
 from pipelines.text.normal import NormalText
 from pipelines.text.sentences import sentence_spans
@@ -143,7 +143,7 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
     taken = [(a.whole_start, a.end) for a in sentence.actors if a.kind != "country"] + [
         (d.start, d.end) for d in sentence.dates
     ]
-    origins = [mark.last for mark in sentence.markers if mark.value.role == "origin"]
+    origins = [m.last for m in sentence.markers if m.value.role == "origin" and not _follows_post(m, sentence)]
     sentence.places = read_places(tokens, language, context, taken, origins)
     timed = [(date.start, date.end) for date in sentence.dates]
     timed += [
@@ -157,6 +157,13 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
         if mark not in sentence.hidden:
             settled.append(with_voice(_settled(mark, sentence, language), sentence, settled[-1] if settled else None))
     sentence.triggers = settled
+
+
+def _follows_post(mark: Mark[Word], sentence: Sentence) -> bool:
+    """Whether a phrase of origin tells where something of a side stands ("مواقع للجيش المتمركزة في", posts of the army
+    stationed in): no place from which somebody came."""
+    tokens = sentence.tokens
+    return any(a.member_class == "possession" and tokens.ends[mark.first - 1] == a.end for a in sentence.actors if mark.first)
 
 
 def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[DateReading]:

@@ -97,7 +97,7 @@ def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm]) -> bool:
 _PURPOSE_FAMILIES = frozenset(
     {"territory", "assault", "operation", "arrest", "strike", "abduction", "attack", "agreement"}
 )
-_GOVERNED = 8  # words within which a verb of suffering takes its complement
+_GOVERNED = 16  # words within which a verb of suffering takes its complement
 
 
 def is_purpose(trigger: Mark[TriggerForm], sentence: Sentence, language: Language) -> bool:

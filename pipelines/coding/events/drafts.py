@@ -45,6 +45,7 @@ class Telling:
     is_announced: bool = False
     is_counted: bool = False
     is_asserted: bool = True
+    hits_military: bool = False  # what is hit is military, and nobody says whose
 
     @property
     def is_background(self) -> bool:

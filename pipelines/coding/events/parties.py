@@ -57,12 +57,14 @@ def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str,
     sentence = frame.sentence
     first = sentence.token_at(reading.whole_start)
     marker = _marker_before(sentence, first) or _marker_before(sentence, sentence.token_at(reading.start))
-    if marker in ("source", "origin", "subset", "bystander") or _speaks(reading, frame):
+    if marker in ("source", "origin", "subset", "bystander", "beside") or _speaks(reading, frame):
         return ("none", 0)
     if reading.kind == "anaphor" and reading.asset and not _is_beside_verb(reading, frame, first):
         return ("none", 0)  # "بالمدفعية" (with artillery) names the means, not who used it
     if _is_unarmed(reading):
         return ("target", 7 if marker == "target" or _is_victim(reading, frame) else 4)
+    if _is_attacker(reading, frame):
+        return ("agent", 8)
     if marker == "announce":
         return ("agent", 3)
     if marker == "target" and _is_verb_before_subject(frame, first):
@@ -75,7 +77,7 @@ def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str,
         return ("other", 9) if frame.family in _MUTUAL or _is_of_fight(frame, first) else ("associate", 5)
     if _performs(reading, frame, first) and not reading.proclitic.endswith(language.belonging):
         return ("agent", 9)
-    if reading.is_act or _follows_pronoun(frame, first):
+    if reading.is_act or (_follows_pronoun(frame, first) and not _is_glued(reading, sentence, first)):
         return ("agent", 9)
     if language.is_subject_first and (reading.kind != "country" or reading.is_act):
         return role_by_order(reading, frame, first)
@@ -83,6 +85,15 @@ def _role(reading: ActorReading, frame: Frame, language: Language) -> tuple[str,
         joined = _follows_side(reading, frame, first, language)
         return ("agent", 4) if joined or _is_beside_verb(reading, frame, first) else ("none", 0)
     return _plain_role(reading, frame, first, language)
+
+
+def _is_attacker(reading: ActorReading, frame: Frame) -> bool:
+    """Whether the noun that leads to a side says that its man attacked ("مهاجم انتحاري من داعش")."""
+    first = frame.sentence.token_at(reading.whole_start)
+    return reading.member_class == "member" and any(
+        c.noun_class == "attacker" and c.start < reading.start and frame.sentence.token_at(c.start) >= first - 1
+        for c in frame.counts
+    )
 
 
 def _is_of_fight(frame: Frame, first: int) -> bool:
@@ -175,6 +186,11 @@ def _follows_pronoun(frame: Frame, token: int) -> bool:
     follows.
     """
     return any(m.last == token and m.value.part == "verb" and m.value.has_pronoun for m in frame.triggers)
+
+
+def _is_glued(reading: ActorReading, sentence: Sentence, first: int) -> bool:
+    """Whether something is glued before the phrase of an actor ("قصفها لمواقع الجيش", its shelling of army posts)."""
+    return sentence.tokens.starts[first] < reading.whole_start
 
 
 def _is_unarmed(reading: ActorReading) -> bool:

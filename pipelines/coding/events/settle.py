@@ -136,6 +136,7 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
         who.target is None
         and draft.typed().family in _CIVILIAN_BY_DEFAULT
         and draft.typed().sub_event_type != "Armed clash"
+        and not draft.typed().hits_military
     ):
         who.target = generic_actor("civilians", where.country)
     for telling in draft.tellings:

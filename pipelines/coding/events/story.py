@@ -11,7 +11,8 @@ from pipelines.coding.events.frames import Frame, cut_frames
 from pipelines.coding.events.merging import find_announced, find_cause, find_draft
 from pipelines.coding.events.parties import is_unarmed_party
 from pipelines.coding.events.sentence import Mark, Sentence
-from pipelines.coding.events.tellings import date_of, tell
+from pipelines.coding.events.sharing import share_sides
+from pipelines.coding.events.tellings import date_of, is_shared, tell
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
@@ -72,7 +73,7 @@ def read_story(sentences: Sequence[Sentence], language: Language) -> Story:
             continue
         for frame in cut_frames(sentence, facts, language.conjunctions):
             _take(story, frame, kind, language)
-    _share_striker(story.drafts)
+    share_sides(story.drafts)
     return story
 
 
@@ -80,21 +81,10 @@ def _day_of(sentence: Sentence, facts: Sequence[Mark[TriggerForm]]) -> DateReadi
     """The single day that a sentence of the news names beside what happened."""
     if not facts:
         return None
-    frame = Frame(sentence, sentence.start, sentence.end, list(facts), dates=sentence.dates)
+    dates = [date for date in sentence.dates if is_shared(date, sentence)]
+    frame = Frame(sentence, sentence.start, sentence.end, list(facts), dates=dates)
     date = date_of(frame)
     return date if date is not None and date.precision == 1 else None
-
-
-def _share_striker(drafts: Sequence[Draft]) -> None:
-    """Strikes of which the text names no doer, in an article where one side alone strikes in that way, are that side's.
-    """
-    strikes = [d for d in drafts if d.typed().family == "strike" and not d.is_background]
-    for sub_event_type in {d.typed().sub_event_type for d in strikes}:
-        alike = [d for d in strikes if d.typed().sub_event_type == sub_event_type]
-        doers = [party for party in (d.actor() for d in alike) if party is not None and not party.is_anaphor]
-        if len({party.keys for party in doers}) == 1 and not doers[0].keys[0].startswith("generic."):
-            for draft in alike:
-                draft.carried_actor = draft.carried_actor or doers[0]
 
 
 def _dispose(

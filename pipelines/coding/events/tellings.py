@@ -7,6 +7,7 @@ from pipelines.coding.events.discourse import claim_of
 from pipelines.coding.events.drafts import Telling
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.parties import Parties, Party, find_parties
+from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.sides import side_of_class
 from pipelines.coding.events.typing import Features, decide_type
 from pipelines.coding.readings import DateReading, PlaceReading
@@ -52,6 +53,7 @@ def tell(frame: Frame, sentence_class: str, language: Language) -> Telling:
         is_another=_says_another(frame),
         is_announced=_is_announced(frame),
         is_asserted=_is_asserted(frame, bool(tolls)),
+        hits_military=parties.target is None and features.target == "armed",
         is_counted=any(c.number is not None for c in frame.counts),
     )
 
@@ -111,9 +113,14 @@ def _locations(frame: Frame) -> list[PlaceReading]:
 
 def date_of(frame: Frame) -> DateReading | None:
     """The day a frame names: in its own stretch, else anywhere in its sentence; an exact one first."""
-    dates = frame.dates or frame.sentence.dates
+    dates = frame.dates or [date for date in frame.sentence.dates if is_shared(date, frame.sentence)]
     usable = [date for date in dates if date.precision and not _is_of_statement(date, frame)]
     return min(usable, key=lambda date: (date.precision, abs(date.start - frame.main.start)), default=None)
+
+
+def is_shared(date: DateReading, sentence: Sentence) -> bool:
+    """Whether a date may hold for all acts of its sentence: no clause begins before it within the sentence."""
+    return not any(m.value.role == "break" and OPENS < m.first and m.start < date.start for m in sentence.markers)
 
 
 def _is_of_statement(date: DateReading, frame: Frame) -> bool:

@@ -1,0 +1,33 @@
+"""The day on which an article was written, where it says so itself and its metadata name another one near by."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pipelines.coding.dates.calendars import DAY
+from pipelines.coding.dates.expressions import Calendar, Named
+from pipelines.coding.dates.reader import expressions_in
+
+EARLIER, LATER = 3, 1  # days: fetched or printed after it was written; dated in a time zone that is behind
+
+
+def writing_day(text: str, language: str, published: dt.date) -> dt.date:
+    """The day that "today" and "yesterday" count from: the publication, unless these words are told with a weekday
+    ("اليوم (الخميس)", "أمس الأحد") and all of them mean one other day close to it.
+
+    Metadata often hold the day on which a page was fetched, or a printed paper's.
+    """
+    told = {weekday for e in expressions_in(text, language) if (weekday := _weekday_of_today(e)) is not None}
+    if len(told) != 1:
+        return published
+    near = (published + shift * DAY for shift in (0, *range(-1, -EARLIER - 1, -1), *range(1, LATER + 1)))
+    return next((day for day in near if day.weekday() in told), published)
+
+
+def _weekday_of_today(said: object) -> int | None:
+    """The weekday of the day of writing that an expression tells, None when it tells none."""
+    if isinstance(said, Named):
+        return (said.weekday - said.offset) % 7
+    if isinstance(said, Calendar) and said.near is not None and said.weekday is not None:
+        return (said.weekday - said.near) % 7
+    return None

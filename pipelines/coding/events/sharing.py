@@ -1,0 +1,60 @@
+"""What the incidents of one article lend each other: the doer of strikes alike, the enemy of one who fights on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.coding.events.drafts import Draft
+from pipelines.coding.events.parties import Party
+
+_TWO_SIDED = frozenset({"clash", "assault", "territory"})  # families in which somebody armed is on the other side
+
+
+def share_sides(drafts: Sequence[Draft]) -> None:
+    """Fill in sides that an incident's own words leave open and that the rest of the article settles."""
+    _share_striker(drafts)
+    _share_enemy(drafts)
+
+
+def _share_striker(drafts: Sequence[Draft]) -> None:
+    """Strikes of which the text names no doer, in an article where one side alone strikes in that way, are that side's.
+    """
+    strikes = [d for d in drafts if d.typed().family == "strike" and not d.is_background]
+    for sub_event_type in {d.typed().sub_event_type for d in strikes}:
+        alike = [d for d in strikes if d.typed().sub_event_type == sub_event_type]
+        doers = [party for party in (d.actor() for d in alike) if party is not None and not party.is_anaphor]
+        if len({party.keys for party in doers}) == 1 and not doers[0].keys[0].startswith("generic."):
+            for draft in alike:
+                draft.carried_actor = draft.carried_actor or doers[0]
+
+
+def _share_enemy(drafts: Sequence[Draft]) -> None:
+    """Who fights, or hits what is military, without a word against whom fights the one side that the article has it
+    fight elsewhere."""
+    for draft in drafts:
+        actor = draft.actor()
+        if draft.is_background or draft.target() is not None or not _is_named(actor) or not _has_armed_target(draft):
+            continue
+        enemies = {party.keys: party for party in _enemies(actor, drafts)}
+        if len(enemies) == 1:
+            draft.carried_target = next(iter(enemies.values()))
+
+
+def _has_armed_target(draft: Draft) -> bool:
+    return draft.typed().family in _TWO_SIDED or any(t.hits_military for t in draft.tellings)
+
+
+def _enemies(side: Party | None, drafts: Sequence[Draft]) -> Iterator[Party]:
+    """The named sides that a side acts against, or that act against it."""
+    for draft in drafts:
+        actor, target = draft.actor(), draft.target()
+        if side is None or actor is None or target is None or not _is_named(target) or not _is_named(actor):
+            continue
+        if actor.keys == side.keys:
+            yield target
+        elif target.keys == side.keys:
+            yield actor
+
+
+def _is_named(party: Party | None) -> bool:
+    return party is not None and bool(party.keys) and not party.is_anaphor and not party.keys[0].startswith("generic.")
