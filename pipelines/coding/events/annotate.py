@@ -162,8 +162,8 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
 def _follows_post(mark: Mark[Word], sentence: Sentence) -> bool:
     """Whether a phrase of origin tells where something of a side stands ("مواقع للجيش المتمركزة في", posts of the army
     stationed in): no place from which somebody came."""
-    tokens = sentence.tokens
-    return any(a.member_class == "possession" and tokens.ends[mark.first - 1] == a.end for a in sentence.actors if mark.first)
+    before = sentence.tokens.ends[mark.first - 1] if mark.first else 0
+    return any(actor.member_class == "possession" and actor.end == before for actor in sentence.actors)
 
 
 def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[DateReading]:

@@ -120,7 +120,7 @@ def date_of(frame: Frame) -> DateReading | None:
 
 def is_shared(date: DateReading, sentence: Sentence) -> bool:
     """Whether a date may hold for all acts of its sentence: no clause begins before it within the sentence."""
-    return not any(m.value.role == "break" and OPENS < m.first and m.start < date.start for m in sentence.markers)
+    return not any(m.value.role == "break" and m.first > OPENS and m.start < date.start for m in sentence.markers)
 
 
 def _is_of_statement(date: DateReading, frame: Frame) -> bool:
