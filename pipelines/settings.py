@@ -37,3 +37,14 @@ def cpu_count() -> int:
 def duckdb_memory() -> str:
     """How much memory DuckDB may use before it spills to disk while stages hand tables on: `WAQAI_SORT_MEMORY`."""
     return os.environ.get("WAQAI_SORT_MEMORY") or "512MB"
+
+
+def article_seconds() -> float:
+    """How much processor time one article may take before it becomes a reject: `WAQAI_ARTICLE_SECONDS`."""
+    return float(os.environ.get("WAQAI_ARTICLE_SECONDS") or 30)
+
+
+def silence_seconds() -> float:
+    """How long a worker process may not get on before it is taken for hanging: nine times what an article may take,
+    at least half a minute, since processes need some seconds to start."""
+    return max(30.0, 9 * article_seconds())

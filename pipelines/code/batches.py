@@ -33,15 +33,25 @@ _NEEDED = (
     *("article_id", "text", "language", "title", "published", "published_offset", "country", "source"),
     "boilerplate",
 )
+_MENDABLE = "report the article, so that the coder can be mended; its raw file is untouched"
 _UNFIT = (ValueError, TypeError, OverflowError, pa.ArrowException)
 _Coded = dict[str, list[Row]]
+
+
+class RefusedError(Exception):
+    """A coder's refusal to code an article, for a reason of `rejects`."""
+
+    def __init__(self, reason: str, detail: str, remedy: str) -> None:
+        super().__init__(detail)
+        self.reason, self.detail, self.remedy = reason, detail, remedy
 
 
 def code_batch(articles: pa.RecordBatch | pa.Table, coder: Coder | None = None) -> dict[str, pa.Table]:
     """Code every article of a batch: one table per name in CODED_TABLES, rows in the order of the articles.
 
     Articles in a language without lexicon give one issue and no coding. An article on which the coder fails, or whose
-    rows do not fit their tables, gives one row of FAILURES and nothing else. `coder` stands in for the project's own.
+    rows do not fit their tables, gives one row of FAILURES and nothing else. `coder` stands in for the project's own;
+    it may raise RefusedError.
     """
     run = coder or _project_coder()
     inputs = [
@@ -146,6 +156,12 @@ def _uncovered(article: ArticleInput) -> Row:
 
 
 def _failure(article: ArticleInput, error: Exception) -> _Coded:
+    if isinstance(error, RefusedError):
+        return {FAILURES: [failure(article.article_id, error.reason, error.detail, error.remedy)]}
     detail = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-    remedy = "report the article, so that the coder can be mended; its raw file is untouched"
-    return {FAILURES: [{"article_id": article.article_id, "reason": "coder_error", "detail": detail, "remedy": remedy}]}
+    return {FAILURES: [failure(article.article_id, "coder_error", detail, _MENDABLE)]}
+
+
+def failure(article_id: str, reason: str, detail: str, remedy: str) -> Row:
+    """A row of FAILURES."""
+    return {"article_id": article_id, "reason": reason, "detail": detail, "remedy": remedy}

@@ -13,7 +13,7 @@ from pipelines.metadata import load_tables
 from pipelines.run import coding, fingerprint
 from pipelines.run.assemble import connection, quoted, shard_rows, wanted_table, write_query
 from pipelines.run.shards import ShardStore
-from pipelines.run.workers import in_order
+from pipelines.run.workers import run_all
 from pipelines.run.workspace import Workspace
 
 _WORTH_A_POOL_ARTICLES = 400  # fewer are coded before fresh processes have loaded their lexicons
@@ -30,12 +30,18 @@ def run_code(space: Workspace, jobs: int) -> int:
     order = coding.article_keys(articles)
     tasks = list(coding.code_tasks(articles, made_from, store.known().keys(), store))
     uncoded = sum(len(task.rows) for task in tasks)
-    for _ in in_order(coding.code_chunk, tasks, jobs if uncoded > _WORTH_A_POOL_ARTICLES else 1):
-        pass
+    marker = space.work / "coding"
+    if lost := run_all(coding.code_chunk, tasks, jobs if uncoded > _WORTH_A_POOL_ARTICLES else 1, marker):
+        coding.code_singly(lost, marker)
     with space.writing("code", made_from, fingerprint.coding_hash()) as folder, connection(space.work / "spill") as con:
         _assemble(con, space, folder, order, store)
     store.sweep(set(order))
     return uncoded
+
+
+def forget_coded(space: Workspace) -> None:
+    """Let the next run code again what was refused for want of time or memory."""
+    ShardStore(space.work / "coded", fingerprint.coding_hash()).forget(FAILURES, coding.PASSING)
 
 
 def _assemble(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,11 +12,20 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.code import CODED_TABLES, code_batch
-from pipelines.code.batches import coded_schema
+from pipelines.code.batches import FAILURES, RefusedError, coded_schema, failure
+from pipelines.coding.article import ArticleInput, CodedArticle
 from pipelines.run.ingesting import CONTENT
 from pipelines.run.shards import KEY, ShardStore, keyed_schema
+from pipelines.run.time_limit import OverTimeError, within_limit
+from pipelines.run.workers import DIED, Lost, get_on, run_all
+from pipelines.settings import article_seconds, silence_seconds
 
 CHUNK = 256  # articles coded and kept together
+
+TOO_SLOW, OUT_OF_MEMORY, CODER_DIED = "too_slow", "out_of_memory", "coder_died"
+PASSING = frozenset({TOO_SLOW, OUT_OF_MEMORY, CODER_DIED})
+"""Reasons that lie in the machine as much as in the article: `retry-rejects` tries these again."""
+_TRY_AGAIN = "run `waqai retry-rejects` with more memory or a larger WAQAI_ARTICLE_SECONDS, or split the article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +62,52 @@ def code_tasks(articles: Path, stamp: str, known: Set[str], store: ShardStore) -
 
 def code_chunk(task: CodeTask) -> int:
     """Code the articles of a task into a shard; returns how many there were. Runs in any process."""
-    articles = _row_group(task.articles, task.stamp, task.row_group).take(pa.array(task.rows, pa.int64()))
+    articles = _articles(task)
+    return _keep(task, articles, code_batch(articles, _timed_coder))
+
+
+def code_singly(lost: Sequence[Lost[CodeTask]], marker: Path) -> None:
+    """Code the articles of lost tasks one by one, in one process at a time; those that cost it again are rejects."""
+    singles = [replace(each.task, rows=(row,)) for each in lost for row in each.task.rows]
+    marker.touch()  # not in this process
+    for each in run_all(code_chunk, singles, 1, marker):
+        _give_up(each)
+
+
+def _give_up(lost: Lost[CodeTask]) -> None:
+    died = "the process that coded it died: out of memory?"
+    detail = died if lost.cause == DIED else f"nothing came of it within {silence_seconds():.0f} seconds"
+    articles = _articles(lost.task)
+    tables = {name: coded_schema(name).empty_table() for name in CODED_TABLES}
+    rows = [failure(article_id, CODER_DIED, detail, _TRY_AGAIN) for article_id in articles["article_id"].to_pylist()]
+    tables[FAILURES] = pa.Table.from_pylist(rows, schema=coded_schema(FAILURES))
+    _keep(lost.task, articles, tables)
+
+
+def _timed_coder(article: ArticleInput) -> CodedArticle:
+    """The project's coder, within the time that an article may take."""
+    from pipelines.coding.coder import code_article  # late: loads all lexicons
+
+    get_on()
+    try:
+        try:
+            return within_limit(lambda: code_article(article))
+        except OverTimeError:  # once more: it may have been loading the lexicons
+            return within_limit(lambda: code_article(article))
+    except OverTimeError:
+        detail = f"coding took more than {article_seconds():g} seconds of the processor"
+        raise RefusedError(TOO_SLOW, detail, _TRY_AGAIN) from None
+    except MemoryError:
+        raise RefusedError(OUT_OF_MEMORY, "coding asked for more memory than there is", _TRY_AGAIN) from None
+
+
+def _articles(task: CodeTask) -> pa.Table:
+    return _row_group(task.articles, task.stamp, task.row_group).take(pa.array(task.rows, pa.int64()))
+
+
+def _keep(task: CodeTask, articles: pa.Table, coded: dict[str, pa.Table]) -> int:
     keys: list[str] = articles[CONTENT].to_pylist()
-    tables = {name: _keyed_by_article(table, articles, keys) for name, table in code_batch(articles).items()}
+    tables = {name: _keyed_by_article(table, articles, keys) for name, table in coded.items()}
     schemas = {name: keyed_schema(coded_schema(name)) for name in CODED_TABLES}
     ShardStore(task.store, task.fingerprint).write(keys, tables, schemas)
     return len(keys)

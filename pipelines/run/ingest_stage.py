@@ -19,7 +19,7 @@ from pipelines.run.ingesting import CONTENT
 from pipelines.run.outcome import BuildError
 from pipelines.run.repeated_blocks import SPANS, find_repeated
 from pipelines.run.shards import ShardStore
-from pipelines.run.workers import in_order
+from pipelines.run.workers import run_all
 from pipelines.run.workspace import Workspace, write_table
 
 _WORTH_A_POOL_BYTES = 30_000_000  # less is read before fresh processes have started
@@ -43,14 +43,20 @@ def run_ingest(space: Workspace, raw: Path, jobs: int, as_of: dt.date | None = N
     store = ShardStore(space.work / "ingested", fingerprint.ingest_hash())
     tasks = ingesting.read_tasks(found, keys, store.known(), root, store)
     unread = sum(path.stat().st_size for task in tasks for path in task.paths)
-    for _ in in_order(ingesting.read_group, tasks, jobs if unread > _WORTH_A_POOL_BYTES else 1):
-        pass
+    marker = space.work / "reading"
+    if lost := run_all(ingesting.read_group, tasks, jobs if unread > _WORTH_A_POOL_BYTES else 1, marker):
+        ingesting.read_singly(lost, marker)
     given = hashlib.sha256(
         "\n".join([fingerprint.ingest_hash(), str(as_of), *sorted(keys), *_refused(found)]).encode()
     ).hexdigest()
     with space.writing("ingest", "", given) as folder, connection(space.work / "spill") as con:
         _assemble(con, folder, found, keys, store, as_of)
     store.sweep(set(keys))
+
+
+def forget_ingested(space: Workspace) -> None:
+    """Let the next run read again what was refused for want of time or memory."""
+    ShardStore(space.work / "ingested", fingerprint.ingest_hash()).forget("rejects", ingesting.PASSING)
 
 
 def _find(raw: Path) -> FoundFiles:

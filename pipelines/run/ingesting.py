@@ -13,9 +13,13 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.ingest import Article, FoundFiles, Issue, Reject, input_hash, read_file
-from pipelines.ingest.articles import UnreadableError
+from pipelines.ingest.articles import Outcome, UnreadableError
+from pipelines.ingest.files import raw_path
 from pipelines.metadata import load_tables
 from pipelines.run.shards import ShardStore, keyed, keyed_schema
+from pipelines.run.time_limit import OverTimeError, within_limit
+from pipelines.run.workers import DIED, Lost, get_on, run_all
+from pipelines.settings import article_seconds, silence_seconds
 
 CONTENT = "_content"
 _KEYS_FOR_COPIES = ("url_key", "text_key", "title_key", "sketch")
@@ -24,6 +28,10 @@ _BLOCK = pa.struct([("key", pa.string()), ("start", pa.int32()), ("end", pa.int3
 _COUNTS = pa.schema([("article_count", pa.int64()), ("reject_count", pa.int64())])
 _CODED_FROM = ("text", "title", "published", "published_offset", "language", "country", "source")
 _PIECE = 500  # articles in memory at a time
+TOO_SLOW, READER_DIED = "too_slow", "reader_died"
+PASSING = frozenset({TOO_SLOW, READER_DIED})
+"""Reasons that lie in the machine as much as in the file: `retry-rejects` tries these again."""
+_TRY_AGAIN = "run `waqai retry-rejects` with more memory or a larger WAQAI_ARTICLE_SECONDS, or split the file"
 _GROUP_FILES, _GROUP_BYTES = 400, 8 * 1024 * 1024
 
 
@@ -83,7 +91,46 @@ def read_tasks(
 
 def read_group(task: ReadTask) -> int:
     """Read the files of a task into a shard; returns the number of articles. Runs in any process."""
-    store = ShardStore(task.store, task.fingerprint)
+    return _keep(task, [_outcomes(path, task.root) for path in task.paths])
+
+
+def read_singly(lost: Sequence[Lost[ReadTask]], marker: Path) -> None:
+    """Read the files of lost tasks one by one, in one process at a time; those that cost it again are rejects."""
+    singles = [
+        ReadTask(each.task.root, each.task.store, each.task.fingerprint, (path,), (key,))
+        for each in lost
+        for path, key in zip(each.task.paths, each.task.keys, strict=True)
+    ]
+    marker.touch()  # not in this process
+    for each in run_all(read_group, singles, 1, marker):
+        _give_up(each)
+
+
+def _give_up(lost: Lost[ReadTask]) -> None:
+    died = "the process that read it died: out of memory?"
+    detail = died if lost.cause == DIED else f"nothing came of it within {silence_seconds():.0f} seconds"
+    (path,) = lost.task.paths
+    _keep(lost.task, [iter([Reject(raw_path(path, lost.task.root), None, READER_DIED, detail, _TRY_AGAIN)])])
+
+
+def _outcomes(path: Path, root: Path) -> Iterator[Outcome]:
+    """What is read of a file; where one record takes longer than it may, the rest of the file is one reject."""
+    outcomes = read_file(path, root)
+    while True:
+        get_on()
+        try:
+            outcome = within_limit(lambda: next(outcomes, None))
+        except OverTimeError:
+            detail = f"reading on took more than {article_seconds():g} seconds of the processor"
+            yield Reject(raw_path(path, root), None, TOO_SLOW, detail, _TRY_AGAIN)
+            return
+        if outcome is None:
+            return
+        yield outcome
+
+
+def _keep(task: ReadTask, files: Sequence[Iterator[Outcome]]) -> int:
+    """Write what was read of each file of a task into a shard; returns the number of articles."""
     rejects: list[pa.Table] = []
     issues: list[pa.Table] = []
     counts: list[pa.Table] = []
@@ -94,8 +141,8 @@ def read_group(task: ReadTask) -> int:
     }
 
     def articles() -> Iterator[pa.Table]:
-        for path, key in zip(task.paths, task.keys, strict=True):
-            yield from _read_one(path, key, task.root, rejects, issues, counts)
+        for outcomes, key in zip(files, task.keys, strict=True):
+            yield from _read_one(outcomes, key, rejects, issues, counts)
 
     # The articles come first: reading them fills the other lists.
     tables: dict[str, Iterable[pa.Table]] = {
@@ -104,15 +151,14 @@ def read_group(task: ReadTask) -> int:
         "issues": issues,
         "counts": counts,
     }
-    store.write(list(task.keys), tables, schemas)
+    ShardStore(task.store, task.fingerprint).write(list(task.keys), tables, schemas)
     return sum(table["article_count"][0].as_py() for table in counts)
 
 
 def _read_one(
-    path: Path, key: str, root: Path, rejects: list[pa.Table], issues: list[pa.Table], counts: list[pa.Table]
+    outcomes: Iterator[Outcome], key: str, rejects: list[pa.Table], issues: list[pa.Table], counts: list[pa.Table]
 ) -> Iterator[pa.Table]:
     articles = rejected = 0
-    outcomes = iter(read_file(path, root))
     while some := list(islice(outcomes, _PIECE)):
         found = [outcome for outcome in some if isinstance(outcome, Article)]
         refused = [outcome for outcome in some if isinstance(outcome, Reject)]

@@ -6,8 +6,9 @@ import datetime as dt
 import time
 from pathlib import Path
 
-from pipelines.run.code_stage import run_code
-from pipelines.run.ingest_stage import run_ingest
+from pipelines.run.code_stage import forget_coded, run_code
+from pipelines.run.failures import told
+from pipelines.run.ingest_stage import forget_ingested, run_ingest
 from pipelines.run.link_stage import run_link
 from pipelines.run.lock import only_build
 from pipelines.run.outcome import BuildError, BuildOutcome
@@ -23,25 +24,29 @@ def build(
     jobs: int = 0,
     engine: str = "local",
     as_of: dt.date | None = None,
+    is_retry: bool = False,
 ) -> BuildOutcome:
     """All stages: the articles below `raw` become a release in `curated`, or the release before stays as it is.
 
     `jobs` processes share the work (0: one per core); the tables are the same whatever their number. Results of earlier
     builds are used again where neither input, declarations nor code changed. Articles published after `as_of` are
-    left out.
+    left out. `is_retry` tries again what was rejected for want of time or memory.
 
-    Raises BuildError when the build cannot go on: raw folder missing, curated folder not writable or in use, accounting
-    uneven, critical checks failed; SchemaError when a declaration is wrong.
+    Raises BuildError when the build cannot go on: raw folder missing, curated folder not writable or in use, disk full,
+    accounting uneven, critical checks failed; SchemaError when a declaration is wrong.
     """
     if engine not in ENGINES:
         raise BuildError(f"there is no engine {engine!r}; there is {', '.join(ENGINES)}")
     started = time.monotonic()
     space = Workspace(Path(curated))
-    with only_build(space.work):
+    with only_build(space.work), told(space.curated):
         space.sweep()
         workers = jobs or cpu_count()
+        if is_retry:
+            forget_ingested(space)
+            forget_coded(space)
         run_ingest(space, Path(raw).absolute(), workers, as_of)
-        coded, release = 0, publish_unchanged(space)
+        coded, release = 0, None if is_retry else publish_unchanged(space)
         if release is None:
             loading = start_loading() if workers > 1 else None
             coded = run_code(space, workers)
@@ -62,7 +67,7 @@ def run_stage(
     does.
     """
     space = Workspace(Path(curated))
-    with only_build(space.work):
+    with only_build(space.work), told(space.curated):
         workers = jobs or cpu_count()
         if stage == "ingest":
             if raw is None:

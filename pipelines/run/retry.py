@@ -29,11 +29,12 @@ def retry_rejects(raw: Path, curated: Path, jobs: int = 0) -> RetryOutcome:
     """Build again, and compare the rejects with those of the release before.
 
     A build reads anew whatever changed since: the file, the metadata beside it, its permissions, the declarations, the
-    code. Where none of these changed a reject is certain to stay, because reading depends on nothing else; so nothing
-    has to be forced. Raises BuildError when there is no release, and as `build` does.
+    code; what was refused for want of time or memory is tried in any case. Other rejects are certain to stay where none
+    of these changed, because reading depends on nothing else. Raises BuildError when there is no release, and as
+    `build` does.
     """
     before = _rejects(curated)
-    outcome = build(raw, curated, jobs)
+    outcome = build(raw, curated, jobs, is_retry=True)
     after = _rejects(curated)
     still = {_place(row) for row in after}
     return RetryOutcome(tuple(row for row in before if _place(row) not in still), tuple(after), outcome)

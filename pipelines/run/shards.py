@@ -62,11 +62,24 @@ class ShardStore:
             )
         listed = pa.table({KEY: pa.array(keys, pa.string())})
         write_parquet(beside / f"{KEYS}.parquet", [listed], listed.schema)
-        _flush(beside)
+        flush_folder(beside)
+        if _answers(place, keys):  # a worker of a killed build came first
+            shutil.rmtree(beside, ignore_errors=True)
+            return place
         shutil.rmtree(place, ignore_errors=True)
         beside.rename(place)
-        _flush(self.folder)
+        flush_folder(self.folder)
         return place
+
+    def forget(self, table: str, reasons: Set[str]) -> None:
+        """Remove the shards that hold a row of `table` with one of the reasons: what they answer for is made again."""
+        for shard in self.shards():
+            try:
+                found = pq.read_table(shard / f"{table}.parquet", columns=["reason"])["reason"].to_pylist()
+            except (OSError, pa.ArrowException):
+                continue  # damaged: `known` removes it
+            if not reasons.isdisjoint(found):
+                shutil.rmtree(shard, ignore_errors=True)
 
     def sweep(self, wanted: Set[str]) -> None:
         """Remove what no later build can use: half-written shards, other fingerprints, shards without a wanted key."""
@@ -110,7 +123,16 @@ def _checked_keys(shard: Path) -> list[str]:
     return keys
 
 
-def _flush(folder: Path) -> None:
+def _answers(shard: Path, keys: list[str]) -> bool:
+    """Whether a whole shard for exactly these keys is in place."""
+    try:
+        return _checked_keys(shard) == keys
+    except (OSError, pa.ArrowException):
+        return False
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder last through a loss of power."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.run.outcome import BuildError, OrderError
-from pipelines.run.shards import write_parquet
+from pipelines.run.shards import flush_folder, write_parquet
 
 STAGES = ("ingest", "code", "link", "validate", "publish")
 _STAMP = "stamp.json"
@@ -67,9 +67,14 @@ class Workspace:
             shutil.rmtree(beside, ignore_errors=True)
             raise
         stamp = hashlib.sha256(f"{stage}\n{made_from}\n{given}".encode()).hexdigest()
-        (beside / _STAMP).write_text(json.dumps({"stamp": stamp, "from": made_from}), encoding="utf-8")
+        with (beside / _STAMP).open("w", encoding="utf-8") as file:
+            json.dump({"stamp": stamp, "from": made_from}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        flush_folder(beside)
         shutil.rmtree(place, ignore_errors=True)
         beside.rename(place)
+        flush_folder(place.parent)
 
     def sweep(self) -> None:
         """Remove what stopped builds left half-written."""

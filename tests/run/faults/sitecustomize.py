@@ -1,0 +1,44 @@
+"""Faults inside the processes of a build: put on PYTHONPATH, this makes words of articles do what they say.
+
+`FAULT_DIE` kills the process that codes it, `FAULT_SPIN` never ends, `FAULT_READ_DIE` kills the process that reads it,
+`FAULT_MEMORY` asks for more memory than there is, `FAULT_DIE_ONCE` kills one process and no second one.
+"""
+
+import os
+import signal
+import tempfile
+from pathlib import Path
+
+import pipelines.coding.coder as coder
+import pipelines.ingest.building as building
+
+_code_article, _checked_text = coder.code_article, building._checked_text
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def code_article(article):
+    if "FAULT_SPIN" in article.text:
+        while True:
+            pass
+    if "FAULT_MEMORY" in article.text:
+        bytearray(1 << 62)
+    if "FAULT_DIE_ONCE" in article.text:
+        seen = Path(os.environ.get("FAULT_FOLDER", tempfile.gettempdir())) / "died"
+        if not seen.exists():
+            seen.touch()
+            _die()
+    elif "FAULT_DIE" in article.text:
+        _die()
+    return _code_article(article)
+
+
+def checked_text(draft):
+    if "FAULT_READ_DIE" in str(draft.values.get("text")):
+        _die()
+    return _checked_text(draft)
+
+
+coder.code_article, building._checked_text = code_article, checked_text
