@@ -20,10 +20,10 @@ from pipelines.coding.events.settle import Who, settle_date, settle_parties, set
 from pipelines.coding.events.story import Story, read_story
 from pipelines.coding.events.tallies import read_total
 from pipelines.coding.places import PlaceContext, read_places, survey
+from pipelines.coding.vocabulary import load_vocabulary
 from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.language import load_language
 from pipelines.text.normal import NormalText
-from pipelines.text.tokens import tokenise
 
 SURE_DATELINE = 0.7  # confidence from which a dateline in the text dates an article whose metadata do not
 NON_STATE = (2, 3, 4)  # actor types of rebels and militias
@@ -38,8 +38,8 @@ def code_article(article: ArticleInput) -> CodedArticle:
     """
     coded = CodedArticle(article.article_id)
     language = load_language(article.language)
-    text = language.normalise(article.text)
-    sentences = split_sentences(text, article.language)
+    text, tokens = language.read(article.text)
+    sentences = split_sentences(text, load_vocabulary(article.language).marked(tokens), article.language)
     _leave_out_repeated(sentences, text, article.boilerplate)
     if not any(sentence.triggers for sentence in sentences):
         return coded
@@ -61,8 +61,9 @@ def code_article(article: ArticleInput) -> CodedArticle:
 def _place_context(article: ArticleInput, sentences: Sequence[Sentence]) -> PlaceContext:
     """Where the article plays: its metadata, its title and a first look over all its sentences."""
     context = PlaceContext(country=article.country)
-    title = load_language(article.language).normalise(article.title).text if article.title else ""
-    survey([tokenise(title), *(s.tokens for s in sentences if not s.is_boilerplate)], article.language, context)
+    _, title = load_language(article.language).read(article.title or "")
+    told = (sentence.tokens for sentence in sentences if not sentence.is_boilerplate)
+    survey([load_vocabulary(article.language).marked(title), *told], article.language, context)
     return context
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from pipelines.gazetteer.drafts import Draft, Drafts
 from pipelines.gazetteer.merging import merge_tables
 from pipelines.gazetteer.place import ADMIN_KINDS, SETTLED_KINDS
 from pipelines.gazetteer.spelling import fold_name, is_arabic, spellings
-from pipelines.gazetteer.storage import number_section, pack, string_sections
+from pipelines.gazetteer.storage import number_section, pack, string_sections, word_set_section
 from pipelines.gazetteer.tables import read_rows
 from pipelines.metadata.yaml_files import read_yaml
 
@@ -35,6 +35,7 @@ def compile_index(folder: Path, extra: Iterable[Path]) -> bytes:
         ends.append(end)
     sections = {
         **string_sections("names", (name for name, _ in names)),
+        "heads": word_set_section(_heads(name for name, _ in names)),
         "postings": number_section(number[draft.place_id] for found in postings for draft in found),
         "postings_ends": number_section(ends),
         "reasons": bytes(REASONS.index(reason) for _, (reason, _) in names),
@@ -44,6 +45,14 @@ def compile_index(folder: Path, extra: Iterable[Path]) -> bytes:
         "place_iso": number_section(int(countries[draft.country]["iso"]) for draft in places),
     }
     return pack({"countries": _countries(countries.values(), number), "units": _units(places, number)}, sections)
+
+
+def _heads(names: Iterable[bytes]) -> Iterator[bytes]:
+    """The first word and the first two words of every name."""
+    for name in names:
+        words = name.split(b" ", 2)
+        yield words[0]
+        yield b" ".join(words[:2])
 
 
 def _common(folder: Path) -> dict[str, str]:

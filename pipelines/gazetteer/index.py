@@ -45,7 +45,9 @@ class Gazetteer:
         self._postings, self._ends = sections.numbers("postings"), sections.numbers("postings_ends")
         self._reasons, self._id_places = sections.bytes_of("reasons"), sections.numbers("id_places")
         self._iso = sections.numbers("place_iso")
+        self._heads = sections.word_set("heads")
         self._made: dict[int, Place] = {}
+        self._by_id: dict[str, Place] = {}
         self._entries: dict[str, NameEntry | None] = {}
         self._known_countries: dict[str | int, Country] | None = None
         self._by_country: dict[int | None, dict[str, int]] = {}
@@ -64,10 +66,13 @@ class Gazetteer:
 
     def by_id(self, place_id: str) -> Place:
         """The place of an id. Raises KeyError when there is none."""
-        position = self._ids.find(place_id.encode())
-        if position < 0:
-            raise KeyError(place_id)
-        return self._place(self._id_places[position])
+        found = self._by_id.get(place_id)
+        if found is None:
+            position = self._ids.find(place_id.encode())
+            if position < 0:
+                raise KeyError(place_id)
+            found = self._by_id[place_id] = self._place(self._id_places[position])
+        return found
 
     def places(self) -> Iterator[Place]:
         """Every place, in the order of ids."""
@@ -101,9 +106,11 @@ class Gazetteer:
         found = self.entry(folded_name)
         return found is not None and found.needs_context
 
-    def begins_name(self, word: str) -> bool:
-        """Whether some name is this word or begins with it."""
-        wanted = word.encode()
+    def begins_name(self, words: str) -> bool:
+        """Whether some name is this word, or these two words, or begins with them."""
+        wanted = words.encode()
+        if not self._heads.may_hold(wanted):
+            return False
         low = self._names.first_not_below(wanted, 0)
         if low >= len(self._names):
             return False

@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import sys
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from zlib import crc32
 
 MAGIC = b"WAQAIGZ1"
+BITS_PER_WORD = 32  # of a set of words: one in some fifty words that are not in it passes for one that is
 
 
 class Sections:
@@ -37,6 +40,10 @@ class Sections:
         """One section as unsigned 32-bit numbers."""
         return self.bytes_of(name).cast("I")
 
+    def word_set(self, name: str) -> WordSet:
+        """One section of bits that tell which words are in a set."""
+        return WordSet(self.bytes_of(name))
+
     def strings(self, name: str) -> Strings:
         """One section of strings (with the ends of each in `<name>_ends`)."""
         return Strings(self.bytes_of(name), self.numbers(f"{name}_ends"))
@@ -58,19 +65,40 @@ class Strings(Sequence[bytes]):
 
     def first_not_below(self, wanted: bytes, low: int = 0) -> int:
         """Position of the first string that is not smaller; the strings must be sorted."""
-        high, raw, ends = len(self._ends), self._raw, self._ends
-        while low < high:
-            middle = (low + high) // 2
-            if bytes(raw[ends[middle - 1] if middle else 0 : ends[middle]]) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self, wanted, low)
 
     def find(self, wanted: bytes) -> int:
         """Position of a string in the sorted strings, or -1."""
         position = self.first_not_below(wanted)
         return position if position < len(self._ends) and self[position] == wanted else -1
+
+
+class WordSet:
+    """A set of words as bits: says of every word in it that it is there, and of hardly any other.
+
+    A word's bit is its CRC-32 modulo the number of bits, which is a power of two.
+    """
+
+    __slots__ = ("_bits", "_mask")
+
+    def __init__(self, bits: memoryview) -> None:
+        self._bits, self._mask = bits, len(bits) * 8 - 1
+
+    def may_hold(self, word: bytes) -> bool:
+        """False only for words that are not in the set."""
+        bit = crc32(word) & self._mask
+        return bool(self._bits[bit >> 3] >> (bit & 7) & 1)
+
+
+def word_set_section(words: Iterable[bytes]) -> bytes:
+    """The bits of a WordSet: at least BITS_PER_WORD for each word."""
+    held = set(words)
+    bits = bytearray(1 << max(0, (len(held) * BITS_PER_WORD // 8).bit_length()))
+    mask = len(bits) * 8 - 1
+    for word in held:
+        bit = crc32(word) & mask
+        bits[bit >> 3] |= 1 << (bit & 7)
+    return bytes(bits)
 
 
 def string_sections(name: str, strings: Iterable[bytes]) -> dict[str, bytes]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
 from pipelines.text.normal import Folding, NormalText, normalise
+from pipelines.text.tokens import Tokens
+from pipelines.text.words import WordReader
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,14 @@ class Language:
     is_subject_first: bool = False
     doubtful_part: str = "verb"
     has_capital_names: bool = False
+    words: WordReader = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", WordReader(self.folding))
+
+    def read(self, raw: str) -> tuple[NormalText, Tokens]:
+        """The normalised form of a raw text, and its words."""
+        return self.words.read(raw)
 
     def normalise(self, raw: str) -> NormalText:
         """The normalised form of a raw text, with offsets."""
@@ -52,7 +62,7 @@ def load_language(code: str) -> Language:
     return Language(
         code=code,
         name=declared["name"],
-        folding=Folding(_letters(folding), re.compile(removals) if removals else None, repairs),
+        folding=Folding(_letters(folding), re.compile(removals) if removals else None, repairs, _across(folding)),
         proclitics=declared.get("proclitics", {}),
         conjunctions=tuple(declared.get("conjunctions", ())),
         belonging=tuple(declared.get("belonging", ())) or ("\0",),
@@ -62,6 +72,12 @@ def load_language(code: str) -> Language:
         has_capital_names=declared.get("capitals") == "names",
         doubtful_part=declared.get("doubtful_form", "verb"),
     )
+
+
+def _across(folding: Mapping[str, Any]) -> tuple[re.Pattern[str], ...]:
+    """The patterns that look from one word into the next: those that name white space."""
+    patterns = [*(repair["match"] for repair in folding.get("repairs", [])), *folding.get("removals", [])]
+    return tuple(re.compile(pattern) for pattern in patterns if r"\s" in pattern)
 
 
 def _letters(folding: Mapping[str, Any]) -> dict[int, str]:

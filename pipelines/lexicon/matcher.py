@@ -1,7 +1,7 @@
 """Finding lexicon phrases in tokens, whatever small words are glued to them.
 
-One dictionary look-up per token: the analysis of a surface form (which proclitics it carries, which phrases may begin
-there) is computed once per form and kept.
+One dictionary look-up per token, and none for tokens at which no phrase may begin (`openings`): the analysis of a
+surface form (which proclitics it carries, which phrases may begin there) is computed once per form and kept.
 """
 
 from __future__ import annotations
@@ -25,6 +25,46 @@ class Match(Generic[Entry]):
     entries: tuple[Entry, ...]
 
 
+Ways = tuple[tuple[str, dict[str, Any]], ...]  # how a phrase may begin: (proclitic, trie node), the bare form first
+
+
+class Proclitics:
+    """What may be glued before a word, and what stands in its place before the bare word."""
+
+    def __init__(self, proclitics: Mapping[str, str]) -> None:
+        self._by_letter: dict[str, list[tuple[str, str]]] = {}
+        for prefix, instead in sorted(proclitics.items(), key=lambda pair: (len(pair[0]), pair[0])):
+            self._by_letter.setdefault(prefix[:1], []).append((prefix, instead))
+
+    def splits(self, word: str) -> list[tuple[str, str]]:
+        """The ways to take something off a word: what is taken off and the bare word, the shortest first."""
+        return [
+            (prefix, instead + word[len(prefix) :])
+            for prefix, instead in self._by_letter.get(word[:1], ())
+            if word.startswith(prefix) and len(word) > len(prefix)
+        ]
+
+
+class _Starts(dict[str, Ways]):
+    """Surface form → the ways in which a phrase may begin with it, worked out once per form."""
+
+    def __init__(self, trie: dict[str, Any], proclitics: Proclitics) -> None:
+        super().__init__()
+        self._trie, self._proclitics = trie, proclitics
+
+    def __missing__(self, word: str) -> Ways:
+        ways = []
+        if word and (node := self._trie.get(word)) is not None:
+            ways.append(("", node))
+        for prefix, bare in self._proclitics.splits(word):
+            if (node := self._trie.get(bare)) is not None:
+                ways.append((prefix, node))
+        if len(self) >= CACHE_LIMIT:
+            self.clear()
+        found = self[word] = tuple(ways)
+        return found
+
+
 class PhraseMatcher(Generic[Entry]):
     """Longest phrases of a lexicon in a token list.
 
@@ -34,8 +74,7 @@ class PhraseMatcher(Generic[Entry]):
 
     def __init__(self, phrases: Iterable[tuple[Sequence[str], Entry]], proclitics: Mapping[str, str]) -> None:
         self._trie: dict[str, Any] = {}
-        self._proclitics = sorted(proclitics.items(), key=lambda pair: (len(pair[0]), pair[0]))
-        self._starts: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {}
+        self._starts = _Starts(self._trie, Proclitics(proclitics))
         for words, entry in phrases:
             self._add(words, entry)
 
@@ -43,60 +82,40 @@ class PhraseMatcher(Generic[Entry]):
         node = self._trie
         for word in words:
             node = node.setdefault(word, {})
-        entries = node.setdefault("", [])
+        entries = node.get("", ())
         if entry not in entries:
-            entries.append(entry)
-
-    def _analyse(self, word: str) -> tuple[tuple[str, dict[str, Any]], ...]:
-        """The ways a phrase may begin with this surface form: (proclitic, trie node), the bare form first."""
-        ways = []
-        if word and (node := self._trie.get(word)) is not None:
-            ways.append(("", node))
-        for prefix, instead in self._proclitics:
-            if word.startswith(prefix) and len(word) > len(prefix):
-                node = self._trie.get(instead + word[len(prefix) :])
-                if node is not None:
-                    ways.append((prefix, node))
-        if len(self._starts) >= CACHE_LIMIT:
-            self._starts.clear()
-        found = tuple(ways)
-        self._starts[word] = found
-        return found
+            node[""] = (*entries, entry)
 
     def begins(self, word: str) -> bool:
         """Whether some phrase may begin with this surface form."""
-        ways = self._starts.get(word)
-        return bool(self._analyse(word) if ways is None else ways)
+        return bool(self._starts[word])
 
     def at(self, words: Sequence[str], position: int) -> Match[Entry] | None:
         """The longest phrase that begins at a token; of equally long ones, the one with the shortest proclitic."""
-        ways = self._starts.get(words[position])
-        if ways is None:
-            ways = self._analyse(words[position])
-        best: Match[Entry] | None = None
+        ways = self._starts[words[position]]
+        if not ways:
+            return None
+        last, glued, entries, total = position, "", None, len(words)
         for proclitic, start in ways:
             node, place = start, position + 1
             while True:
-                entries = node.get("")
-                if entries and (best is None or place > best.last):
-                    best = Match(position, place, proclitic, tuple(entries))
-                if place >= len(words) or (following := node.get(words[place])) is None or not words[place]:
+                if place > last and "" in node:
+                    last, glued, entries = place, proclitic, node[""]
+                if place >= total or (following := node.get(words[place])) is None or not words[place]:
                     break
                 node, place = following, place + 1
-        return best
+        return Match(position, last, glued, entries) if entries is not None else None
 
-    def find(self, words: Sequence[str]) -> list[Match[Entry]]:
-        """All phrases, leftmost longest, without overlap."""
+    def heads(self) -> Iterable[str]:
+        """The first words of all phrases, without what may be glued to them."""
+        return self._trie.keys()
+
+    def find(self, words: Sequence[str], places: Iterable[int] | None = None) -> list[Match[Entry]]:
+        """All phrases, leftmost longest, without overlap; only those that begin at `places` (ascending) when given."""
         found: list[Match[Entry]] = []
-        position, starts, total = 0, self._starts, len(words)
-        while position < total:
-            if starts.get(words[position]) == ():
-                position += 1
-                continue
-            match = self.at(words, position)
-            if match is None:
-                position += 1
-            else:
+        done = 0
+        for position in range(len(words)) if places is None else places:
+            if position >= done and (match := self.at(words, position)) is not None:
                 found.append(match)
-                position = match.last
+                done = match.last
         return found

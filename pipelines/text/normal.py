@@ -19,12 +19,22 @@ class Folding:
 
     `letters` maps single characters to single characters. `removals` is a pattern of spans to drop; `repairs` are
     patterns (applied first, on the folded text) whose match is replaced by a text of the same length, such as "د1عش" →
-    "داعش".
+    "داعش". `across` are those of the patterns that look across a space, from one word into the next.
     """
 
     letters: Mapping[int, str]
     removals: re.Pattern[str] | None = None
     repairs: tuple[tuple[re.Pattern[str], Mapping[int, str]], ...] = ()
+    across: tuple[re.Pattern[str], ...] = ()
+
+    def folded(self, raw: str) -> str:
+        """The text with letters folded and dodged spellings repaired, as long as the raw one."""
+        text = raw.translate(self.letters)
+        if len(text) != len(raw):
+            raise ValueError("folding must replace single characters by single characters")
+        for pattern, table in self.repairs:
+            text = pattern.sub(lambda found, table=table: found.group().translate(table), text)  # type: ignore[misc]
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +57,17 @@ class NormalText:
 
 def normalise(raw: str, folding: Folding) -> NormalText:
     """Fold letters one for one, repair dodged spellings, drop marks; keep the way back."""
-    text = raw.translate(folding.letters)
-    if len(text) != len(raw):
-        raise ValueError("folding must replace single characters by single characters")
-    for pattern, table in folding.repairs:
-        text = pattern.sub(lambda found, table=table: found.group().translate(table), text)  # type: ignore[misc]
-    if folding.removals is None:
-        return NormalText(raw, text)
-    deletions = [found.span() for found in folding.removals.finditer(text) if found.end() > found.start()]
-    if not deletions:
-        return NormalText(raw, text)
+    return shortened(raw, folding.folded(raw), folding)
+
+
+def shortened(raw: str, folded: str, folding: Folding) -> NormalText:
+    """The folded form of a raw text without the marks that are dropped."""
+    if folding.removals is None or folding.removals.search(folded) is None:
+        return NormalText(raw, folded)
+    deletions = [found.span() for found in folding.removals.finditer(folded) if found.end() > found.start()]
     pieces, last = [], 0
     for start, end in deletions:
-        pieces.append(text[last:start])
+        pieces.append(folded[last:start])
         last = end
-    pieces.append(text[last:])
+    pieces.append(folded[last:])
     return NormalText(raw, "".join(pieces), OffsetMap(deletions))

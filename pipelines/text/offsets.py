@@ -13,7 +13,7 @@ class OffsetMap:
     shortened position `cuts[i]` and after it, `removed[i]` code points of the original lie before.
     """
 
-    __slots__ = ("_cuts", "_removed")
+    __slots__ = ("_cuts", "_removed", "deletions")
 
     def __init__(self, deletions: Sequence[tuple[int, int]] = ()) -> None:
         """`deletions` are the removed spans of the original, ascending, without overlap."""
@@ -26,7 +26,7 @@ class OffsetMap:
             else:
                 cuts.append(cut)
                 removed.append(total)
-        self._cuts, self._removed = cuts, removed
+        self._cuts, self._removed, self.deletions = cuts, removed, deletions
 
     def original(self, position: int) -> int:
         """The original position of the character at `position` of the shortened text."""

@@ -14,6 +14,7 @@ _END = re.compile(r"\n+|(?:(?<!\b\w)(?<![.!?؟…])[.!?؟…]+|(?<=\b\w)[.!?؟�
 
 # The same where lines are broken for their length: a single line break is a space.
 _END_WRAPPED = re.compile(_END.pattern.replace(r"\n+|", r"\n\s*\n\s*|", 1))
+_MARK = re.compile(r"[\n.!?؟…:]")  # what every end begins with: looked for first, as nearly no character is one
 # Lines that are looked at, at least, and the share of them that must be as long as a line holds.
 _WRAPPED_LINES, _WRAPPED_SHARE = 6, 0.7
 _LINE = range(50, 84)  # characters of a full line of old wires and mail
@@ -39,9 +40,10 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     spans: list[tuple[int, int]] = []
     begin = start
     pattern = _END_WRAPPED if is_wrapped(text[start:last]) else _END
-    for found in pattern.finditer(text, start, last):
-        _append(spans, text, begin, found.end())
-        begin = found.end()
+    for mark in _MARK.finditer(text, start, last):
+        if mark.start() >= begin and (found := pattern.match(text, mark.start(), last)) is not None:
+            _append(spans, text, begin, found.end())
+            begin = found.end()
     _append(spans, text, begin, last)
     return spans
 

@@ -23,9 +23,24 @@ class Tokens:
     ends: list[int]
     # Which words begin with a capital in the raw text; empty: not known, or says nothing.
     capitals: tuple[bool, ...] = ()
+    # What each word may open: bits that say which readers need to look at it; empty: not known, all must look.
+    opens: Sequence[int] = ()
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def openings(self, bits: int) -> Sequence[int]:
+        """The places of the words that may open what some of the bits stand for; of all words where it is not known."""
+        if not self.opens:
+            return range(len(self.words))
+        return [place for place, opens in enumerate(self.opens) if opens & bits]
+
+    def part(self, first: int, last: int) -> Tokens:
+        """The tokens from `first` to `last` (exclusive); spans stay those of the whole text."""
+        return Tokens(
+            self.words[first:last], self.starts[first:last], self.ends[first:last], self.capitals[first:last],
+            self.opens[first:last],
+        )  # fmt: skip
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:

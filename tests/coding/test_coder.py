@@ -53,10 +53,10 @@ def code(text: str, published: dt.date | None = DAY, language: str = "ar") -> Co
 
 def triggers(text: str, language: str = "ar") -> list[tuple[int, int]]:
     """The raw spans of all triggers that the text holds."""
-    normal = load_language(language).normalise(text)
+    normal, tokens = load_language(language).read(text)
     return [
         normal.raw_span(mark.start, mark.end)
-        for sentence in split_sentences(normal, language)
+        for sentence in split_sentences(normal, tokens, language)
         for mark in sentence.triggers
     ]
 

@@ -86,3 +86,11 @@ def test_a_full_memory_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "ا ب ج د قصف ه وقصف"
     assert [m[:2] for m in spans(matcher, text)] == [(4, 5), (6, 7)]
     assert [m[:2] for m in spans(matcher, text)] == [(4, 5), (6, 7)]
+
+
+@given(PHRASES, WORDS)
+def test_only_what_begins_at_the_places_given_is_found(phrases: list[list[str]], words: list[str]) -> None:
+    matcher = PhraseMatcher([(phrase, " ".join(phrase)) for phrase in phrases], PROCLITICS)
+    openings = [place for place, word in enumerate(words) if matcher.begins(word)]
+    assert matcher.find(words, openings) == matcher.find(words)
+    assert matcher.find(words, ()) == []

@@ -29,9 +29,12 @@ class PhraseParser:
         self._words = words
         self._register = register
 
-    def phrases(self, words: Sequence[str], places: Sequence[int]) -> Iterator[ActorPhrase]:
-        """The phrases that name a side, in order. `places` are the words' places among all tokens, quotes included."""
-        matches = self._words.matcher.find(words)
+    def phrases(
+        self, words: Sequence[str], places: Sequence[int], openings: Sequence[int]
+    ) -> Iterator[ActorPhrase]:
+        """The phrases that name a side, in order. `places` are the words' places among all tokens, quotes included;
+        `openings` those of the words that may open a phrase."""
+        matches = self._words.matcher.find(words, openings)
         by_first = {match.first: match for match in matches}
         done = 0
         for match in matches:

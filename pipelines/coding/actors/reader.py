@@ -19,6 +19,7 @@ from pipelines.coding.readings import ActorReading
 from pipelines.lexicon.actor_words import TRANSPARENT, load_actor_words
 from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.language import load_language
+from pipelines.lexicon.openings import ACTOR
 from pipelines.lexicon.words import word_matcher
 from pipelines.text.tokens import Tokens
 
@@ -28,9 +29,11 @@ def read_actors(tokens: Tokens, language: str) -> list[ActorReading]:
 
     Raises SchemaError when the language has no actor lexicon.
     """
-    words, places = _without_marks(tokens)
-    parser = _parser(language)
-    readings = [_reading(core, tokens, places) for phrase in parser.phrases(words, places) for core in phrase.cores]
+    words, places, openings = _without_marks(tokens)
+    if not openings:
+        return []
+    phrases = _parser(language).phrases(words, places, openings)
+    readings = [_reading(core, tokens, places) for phrase in phrases for core in phrase.cores]
     if tokens.capitals:
         return [reading for reading in readings if _is_capital(reading, tokens)]
     if load_language(language).has_capital_names:
@@ -57,13 +60,16 @@ def _parser(language: str) -> PhraseParser:
     return PhraseParser(load_actor_words(language), load_register())
 
 
-def _without_marks(tokens: Tokens) -> tuple[Sequence[str], Sequence[int]]:
-    """The words without quotes and hashtag marks, which stand anywhere in names, and their places among the tokens."""
-    words = tokens.words
+def _without_marks(tokens: Tokens) -> tuple[Sequence[str], Sequence[int], Sequence[int]]:
+    """The words without quotes and hashtag marks, which stand anywhere in names, their places among the tokens, and
+    those of them that may open a phrase.
+    """
+    words, openings = tokens.words, tokens.openings(ACTOR)
     if TRANSPARENT.isdisjoint(words):
-        return words, range(len(words))
+        return words, range(len(words)), openings
     places = [place for place, word in enumerate(words) if word not in TRANSPARENT]
-    return [words[place] for place in places], places
+    may_open = frozenset(openings)
+    return [words[place] for place in places], places, [n for n, place in enumerate(places) if place in may_open]
 
 
 def _reading(core: Core, tokens: Tokens, places: Sequence[int]) -> ActorReading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.coding.counts.roles import RoleForm, RoleLexicon
+from pipelines.lexicon.openings import ROLE
 from pipelines.text.tokens import Tokens
 
 
@@ -27,7 +28,7 @@ def find_nouns(tokens: Tokens, lexicon: RoleLexicon) -> list[Noun]:
     """All role nouns, in order; of nouns side by side that make one name, only the head."""
     nouns = [
         _noun(tokens, match.first, match.last, match.proclitic, match.entries[0], lexicon)
-        for match in lexicon.forms.find(tokens.words)
+        for match in lexicon.forms.find(tokens.words, tokens.openings(ROLE))
         if match.entries[0].role.role_id
     ]
     return nouns if lexicon.is_head_first else _last_heads(nouns)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.coding.dates.grammar import Grammar, Lexeme, pieces
+from pipelines.lexicon.matcher import Proclitics
+from pipelines.lexicon.openings import DATE
 from pipelines.text.tokens import Tokens
 
 UNKNOWN, KNOWN, END_HINT, HINT = 0, 1, 2, 3  # END_HINT: a hint only where a clause ends
@@ -29,6 +31,7 @@ class Lexer:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self._kinds: dict[str, int] = {}
+        self._proclitics = Proclitics(grammar.language.proclitics)
 
     def kind(self, word: str) -> int:
         """Whether a word gives a date away (HINT; a bare number only where a clause ends), can be part of one, or
@@ -41,6 +44,10 @@ class Lexer:
             kind = self._kinds[word] = self._kind(word)
         return kind
 
+    def may_open(self, word: str) -> bool:
+        """Whether a word gives a date away, at least where a clause ends."""
+        return self._kind(word) >= END_HINT
+
     def _kind(self, word: str) -> int:
         if word[0].isdigit():
             kinds = [
@@ -49,10 +56,7 @@ class Lexer:
             return max(kinds, default=UNKNOWN)
         if "-" in word and len(word) > 1:
             return max(self.kind(part) for part in word.split("-") if part)
-        forms = [word]
-        for prefix, instead in self.grammar.language.proclitics.items():
-            if word.startswith(prefix) and len(word) > len(prefix):
-                forms.append(instead + word[len(prefix) :])
+        forms = [word, *(bare for _, bare in self._proclitics.splits(word))]
         if any(form in self.grammar.hint_words for form in forms):
             return HINT
         return KNOWN if any(form in self.grammar.known_words for form in forms) else UNKNOWN
@@ -61,11 +65,9 @@ class Lexer:
         """Runs of known words around each hint, as token ranges; a line end (a blank line, where lines wrap) ends
         one.
         """
-        known, done = self._kinds, 0
-        for position, word in enumerate(tokens.words):
-            kind = known.get(word)
-            if kind is None:
-                kind = self.kind(word)
+        done = 0
+        for position in tokens.openings(DATE):
+            kind = self.kind(tokens.words[position])
             if kind < END_HINT or position < done:
                 continue
             if kind == END_HINT and position + 1 < len(tokens) and tokens.words[position + 1][0].isalnum():

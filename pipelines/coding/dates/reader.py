@@ -106,6 +106,12 @@ def read_dates(
     return readings
 
 
+def may_open_date(word: str, language: str) -> bool:
+    """Whether a word may give a date away."""
+    reader = _reader(language)
+    return reader is not None and reader.lexer.may_open(word)
+
+
 def expressions_in(text: str, language: str) -> list[Expression]:
     """What the date words of a text say, best parse of each, unresolved: for finding out when the text was written."""
     reader = _reader(language)

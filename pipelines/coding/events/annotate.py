@@ -17,12 +17,13 @@ from pipelines.coding.places import PlaceContext, read_places
 from pipelines.coding.readings import DateReading
 from pipelines.lexicon.language import load_language
 from pipelines.lexicon.matcher import Match
+from pipelines.lexicon.openings import CUE, MARKER, TRIGGER, WEAPON
 from pipelines.lexicon.triggers import TriggerForm, trigger_matcher
 from pipelines.lexicon.words import Word, word_matcher
 from pipelines.text.boilerplate import boilerplate_spans
 from pipelines.text.normal import NormalText
 from pipelines.text.sentences import sentence_spans
-from pipelines.text.tokens import Tokens, capitals_of, tokenise
+from pipelines.text.tokens import Tokens, capitals_of
 
 # A bare infinitive after these is a noun even where it looks like a verb: after a word that takes a complement.
 _NOUN_BEFORE = ("determiner", "definite", "cause", "agent", "target", "result", "associate", "owner", "with", "between")
@@ -47,12 +48,15 @@ class ReadingFrame:
     not_before: dt.date | None = None
 
 
-def split_sentences(text: NormalText, language: str) -> list[Sentence]:
-    """The sentences of an article with their triggers; nothing else is read yet."""
-    tokens = tokenise(text.text)
-    found = _marks(tokens, trigger_matcher(language).find(tokens.words), load_language(language).is_subject_first)
-    capitals = _capitals(tokens, text) if found and load_language(language).has_capital_names else ()
-    spoiled = boilerplate_spans(text.raw, language) if found else []
+def split_sentences(text: NormalText, tokens: Tokens, language: str) -> list[Sentence]:
+    """The sentences of an article with their triggers, none when there is no trigger; nothing else is read yet."""
+    matches = trigger_matcher(language).find(tokens.words, tokens.openings(TRIGGER))
+    found = _marks(tokens, matches, load_language(language).is_subject_first)
+    if not found:
+        return []
+    if load_language(language).has_capital_names:
+        tokens = replace(tokens, capitals=_capitals(tokens, text))
+    spoiled = boilerplate_spans(text.raw, language)
     marked, lines = [mark.start for mark in found], [start for start, _, _ in spoiled]
     sentences, paragraph, last_end = [], 0, 0
     for number, (start, end) in enumerate(sentence_spans(text.text)):
@@ -60,7 +64,7 @@ def split_sentences(text: NormalText, language: str) -> list[Sentence]:
             paragraph += 1
         last_end = end
         low, high = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
-        own = Tokens(tokens.words[low:high], tokens.starts[low:high], tokens.ends[low:high], capitals[low:high])
+        own = tokens.part(low, high)
         inside = [_shifted(mark, low) for mark in found[bisect_left(marked, start) : bisect_left(marked, end)]]
         raw_start, raw_end = text.raw_span(start, end)
         line = bisect_right(lines, raw_start) - 1
@@ -123,8 +127,8 @@ def _shifted(mark: Mark[TriggerForm], by: int) -> Mark[TriggerForm]:
 def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context: PlaceContext) -> None:
     """Fill in everything that the readers find in a sentence, and settle which triggers are nouns."""
     tokens, language = sentence.tokens, frame.language
-    for topic in ("markers", "cues", "weapons"):
-        matches = word_matcher(language, topic).find(tokens.words)
+    for topic, bit in (("markers", MARKER), ("cues", CUE), ("weapons", WEAPON)):
+        matches = word_matcher(language, topic).find(tokens.words, tokens.openings(bit))
         marks = [
             Mark(
                 tokens.starts[m.first] + len(m.proclitic),

@@ -12,6 +12,7 @@ from pipelines.coding.numbers.lexicon import NumberLexicon, Part, load_numbers
 from pipelines.coding.numbers.quantity import Quantity
 from pipelines.coding.readings import NumberReading
 from pipelines.lexicon.language import load_language
+from pipelines.lexicon.openings import FIGURE, NUMBER
 from pipelines.text.tokens import Tokens, tokenise
 
 _CODE_CONFIDENCE = 0.3  # numbers of a date or a time are rarely what is counted
@@ -54,11 +55,11 @@ def _find_pieces(tokens: Tokens, lexicon: NumberLexicon) -> list[Piece | Figure]
     words = tokens.words
     pieces: list[Piece | Figure] = [
         _piece(tokens, match.first, match.last, match.proclitic, match.entries[0], lexicon)
-        for match in lexicon.parts.find(words)
+        for match in lexicon.parts.find(words, tokens.openings(NUMBER))
     ]
     last = 0
-    for position, word in enumerate(words):
-        if "0" <= word < ":" and position >= last:
+    for position in tokens.openings(FIGURE):
+        if "0" <= words[position] < ":" and position >= last:
             figure = read_figure(tokens, position, lexicon)
             if figure is not None:
                 pieces.append(figure)

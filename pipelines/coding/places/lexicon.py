@@ -65,6 +65,7 @@ class PlaceWords:
     not_names: frozenset[str]
     conjunctions: tuple[str, ...]
     proclitics: tuple[tuple[str, str], ...]
+    proclitic_letters: frozenset[str]  # what proclitics begin with
     adjective_endings: tuple[str, ...]
     article: str
     behind: PhraseMatcher[Qualifier]
@@ -103,6 +104,7 @@ def place_words(language: str) -> PlaceWords:
         not_names=frozenset(words("not_names")),
         conjunctions=spoken.conjunctions,
         proclitics=tuple(sorted(spoken.proclitics.items(), key=lambda pair: (len(pair[0]), pair[0]))),
+        proclitic_letters=frozenset(prefix[0] for prefix in spoken.proclitics),
         adjective_endings=spoken.adjective_endings,
         article=declared.get("article", ""),
         feminine=declared.get("feminine", "\0"),

@@ -11,11 +11,12 @@ from dataclasses import replace
 from pipelines.coding.places.enumeration import COMMAS, members_of, unknown_head
 from pipelines.coding.places.lexicon import PlaceWords, Qualifier, place_words
 from pipelines.coding.places.mention import QUOTES, Mention, named_at, past_directions, qualifiers_behind
-from pipelines.coding.places.names import Known, known_name, openers_of
+from pipelines.coding.places.names import BEHIND, INTRODUCER, NAME, Known, Openers, known_name, openers_of
 from pipelines.coding.places.proper import is_capital, is_part_of_longer_name, unknown_before, unknown_behind
 from pipelines.coding.places.unknown import unknown_end
 from pipelines.gazetteer import Place
 from pipelines.lexicon.language import load_language
+from pipelines.lexicon.openings import PLACE
 from pipelines.text.tokens import Tokens
 
 _BIG_CITY = 300_000  # people
@@ -24,42 +25,42 @@ _SAME_REGION = 0.6  # degrees
 
 def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]] = ()) -> list[Mention]:
     """All that may be names of places, left to right, without overlap. None begins inside a `taken` span."""
-    words = place_words(language)
+    words, openers, texts = place_words(language), openers_of(language), tokens.words
     found: list[Mention] = []
-    place, texts = 0, tokens.words
-    total, openers = len(texts), openers_of(language)
-    while place < total:
-        if not tokens.capitals and not openers[texts[place]] and texts[place] not in words.name_heads:
-            place += 1
+    done = 0
+    # Only where capitals tell names may a name begin with a word of which nothing is known.
+    for place in range(len(texts)) if tokens.capitals else tokens.openings(PLACE):
+        if place < done:
             continue
-        if words.behind.begins(texts[place]):
-            floor = found[-1].last if found else 0
-            if (mention := _unknown_before(tokens, place, floor, words, language, taken)) is not None:
-                found.append(mention)
-                place = mention.last
-                continue
-        mention = _introduced_at(tokens, place, words, language, taken) if openers[texts[place]] else None
+        if openers[texts[place]] & BEHIND:
+            before = _unknown_before(tokens, place, done, words, language, taken)
+            if before is not None:
+                found.append(before)
+                done = before.last
+                if done > place:
+                    continue
+        mention = _introduced_at(tokens, place, openers, words, language, taken)
         mention = mention or _unknown_at(tokens, place, words, language, taken)
         if mention is None:
-            place += 1
             continue
         found.append(mention)
-        place = max(mention.last, place + 1)
+        done = max(mention.last, place + 1)
         for member in members_of(mention, texts, words, language):
             found.append(member)
-            place = member.last
+            done = member.last
     return found
 
 
 def _introduced_at(
-    tokens: Tokens, place: int, words: PlaceWords, language: str, taken: Sequence[tuple[int, int]]
+    tokens: Tokens, place: int, openers: Openers, words: PlaceWords, language: str, taken: Sequence[tuple[int, int]]
 ) -> Mention | None:
     """The place phrase at a token that a known name or a qualifier makes one; None when it is part of something else.
     """
-    if _is_taken(tokens, place, taken):
+    kinds = openers[tokens.words[place]]
+    if not kinds or _is_taken(tokens, place, taken):
         return None
-    mention = _mention_at(tokens.words, place, words, language)
-    if mention is None or _is_taken(tokens, mention.name_first, taken):
+    mention = _mention_at(tokens.words, place, kinds, words, language)
+    if mention is None or (mention.name_first != place and _is_taken(tokens, mention.name_first, taken)):
         return None
     if not _is_proper(mention, tokens, words, language):
         return None
@@ -138,15 +139,21 @@ def _with_behind(texts: Sequence[str], first: int, last: int, words: PlaceWords)
 
 
 def _is_taken(tokens: Tokens, place: int, taken: Sequence[tuple[int, int]]) -> bool:
+    if not taken:
+        return False
     start = tokens.starts[place]
     return any(a <= start < b for a, b in taken)
 
 
-def _mention_at(texts: Sequence[str], place: int, words: PlaceWords, language: str) -> Mention | None:
-    """The place phrase at a token: qualifiers and then a known name, or an unknown one where a word names it."""
-    plain = known_name(texts, place, language)
-    at, qualifiers, proclitic = _qualifiers(texts, place, words, language)
-    stands_for = words.anaphors.at(texts, at) if at < len(texts) else None
+def _mention_at(texts: Sequence[str], place: int, kinds: int, words: PlaceWords, language: str) -> Mention | None:
+    """The place phrase at a token: qualifiers and then a known name, or an unknown one where a word names it.
+
+    `kinds` says what the token may open.
+    """
+    plain = known_name(texts, place, language) if kinds & NAME else None
+    may_introduce = bool(kinds & INTRODUCER)
+    at, qualifiers, proclitic = _qualifiers(texts, place, words, language) if may_introduce else (place, [], "")
+    stands_for = words.anaphors.at(texts, at) if may_introduce and at < len(texts) else None
     if stands_for is not None and (plain is None or plain[1] <= stands_for.last - at):
         return Mention(place, at, stands_for.last, proclitic or stands_for.proclitic, stands_for.proclitic,
                        texts[at], None, qualifiers, stands_for.entries[0], stands_for.last)  # fmt: skip

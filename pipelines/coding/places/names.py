@@ -16,20 +16,29 @@ FORMS_KEPT = 100_000
 Known = tuple[str, int, NameEntry]  # what is glued before a name, how many tokens it takes, what it may mean
 
 
-class Openers(dict[str, bool]):
-    """Surface form → whether a place phrase may begin with it, worked out once per form."""
+# What a place phrase may begin with: a name, a word that introduces one or stands for it, one that stands behind names.
+NAME, INTRODUCER, BEHIND = 1, 2, 4
+
+
+class Openers(dict[str, int]):
+    """Surface form → what of a place phrase may begin with it (NAME, INTRODUCER, BEHIND), worked out once per form."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        words = place_words(language)
-        self._language, self._matchers = language, (words.qualifiers, words.anaphors, words.behind)
+        self._words, self._language = place_words(language), language
 
-    def __missing__(self, word: str) -> bool:
+    def __missing__(self, word: str) -> int:
         if len(self) >= FORMS_KEPT:
             self.clear()
-        known = bool(name_starts(word, self._language)) or any(matcher.begins(word) for matcher in self._matchers)
-        self[word] = known
-        return known
+        words, kinds = self._words, 0
+        if name_starts(word, self._language):
+            kinds = NAME
+        if words.qualifiers.begins(word) or words.anaphors.begins(word):
+            kinds |= INTRODUCER
+        if words.behind.begins(word):
+            kinds |= BEHIND
+        self[word] = kinds
+        return kinds
 
 
 @cache
@@ -44,10 +53,11 @@ def name_starts(word: str, language: str) -> tuple[tuple[str, str], ...]:
     if not word or not (word[0].isalpha() or word[0] == "'"):
         return ()
     ways = [("", word)] if gazetteer.begins_name(word) else []
-    for prefix, instead in place_words(language).proclitics:
-        rest = word[len(prefix) :]
-        if word.startswith(prefix) and len(rest) >= SHORT_REST - 1 and gazetteer.begins_name(instead + rest):
-            ways.append((prefix, instead + rest))
+    if word[0] in place_words(language).proclitic_letters:
+        for prefix, instead in place_words(language).proclitics:
+            rest = word[len(prefix) :]
+            if word.startswith(prefix) and len(rest) >= SHORT_REST - 1 and gazetteer.begins_name(instead + rest):
+                ways.append((prefix, instead + rest))
     return tuple(ways)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.coding.places.lexicon import PlaceWords
 from pipelines.coding.places.mention import QUOTES, Mention
+from pipelines.lexicon.openings import PLACE_CUE
 from pipelines.text.tokens import Tokens
 
 _DATELINE_MARKS = frozenset("-–/:|(")
@@ -16,7 +17,7 @@ _GOVERNED = ("organisation", "origin", "destination")  # roles that a phrase rig
 def find_roles(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords, origins: Sequence[int] = ()) -> None:
     """Set the roles that phrases before and behind the names give."""
     texts = tokens.words
-    cues = words.cues.find(texts)
+    cues = words.cues.find(texts, tokens.openings(PLACE_CUE))
     ends = {match.last: (match.first, match.entries[0].role) for match in cues}
     for mention in mentions:
         before = mention.first

@@ -15,6 +15,7 @@ from pipelines.coding.readings import PlaceCandidate
 from pipelines.gazetteer import Place, load_gazetteer
 from pipelines.lexicon.actor_words import CountryWord, NamedWord, NationalityWord, load_actor_words
 from pipelines.lexicon.actors import load_register
+from pipelines.lexicon.openings import ACTOR
 from pipelines.text.tokens import Tokens
 
 # What words weigh as evidence of a country: its name, a nationality, an actor at home there, a place.
@@ -64,8 +65,8 @@ def _speaking(tokens: Tokens, language: str) -> Iterable[str]:
     """The words that may speak for a country; names of several words as one where capitals tell names ("Boko Haram").
     """
     if not tokens.capitals:
-        return tokens.words
-    matches = load_actor_words(language).matcher.find(tokens.words)
+        return [tokens.words[place] for place in tokens.openings(ACTOR)]
+    matches = load_actor_words(language).matcher.find(tokens.words, tokens.openings(ACTOR))
     return [" ".join(tokens.words[m.first : m.last]) for m in matches if any(tokens.capitals[m.first : m.last])]
 
 
