@@ -105,7 +105,7 @@ class _Pairing:
     def _number_noun(self, quantity: Quantity) -> CountReading | None:
         """The noun after a number: "ثلاثة مدنيين", "3 من عناصر", "three Syrian civilians"."""
         noun, subset = self._noun_after(quantity.last)
-        if noun is None or noun.first in self._taken:
+        if noun is None or noun.first in self._taken or self._counts_nearer(quantity, noun):
             return None
         if noun.form.number == "dual" and quantity.reading.best != 2:
             return None
@@ -115,6 +115,10 @@ class _Pairing:
         self._taken.add(noun.first)
         rule = "count.number_of_noun" if is_partitive and self._lexicon.adjective_gap == 0 else "count.number_noun"
         return self._reading(noun, quantity.reading, rule, quantity.reading.start, subset)
+
+    def _counts_nearer(self, quantity: Quantity, noun: Noun) -> bool:
+        """Whether another number stands nearer to a noun ("in 2024 two people")."""
+        return any(quantity.last <= other.first < noun.first for other in self._quantities)
 
     def _noun_after(self, position: int) -> tuple[Noun | None, bool]:
         """The noun that begins here, after partitive words or, where the language allows, adjectives.

@@ -18,7 +18,8 @@ def mark_subsets(tokens: Tokens, readings: list[CountReading], lexicon: RoleLexi
     for reading in readings:
         first = bisect_left(tokens.ends, reading.start + 1)
         joined = bool(marked) and _is_joined(tokens, marked[-1], reading, first, lexicon)
-        subset = reading.is_subset or _after_cue(tokens, first, marked, lexicon) or (joined and marked[-1].is_subset)
+        goes_on = joined and marked[-1].is_subset and reading.noun_class != "others"
+        subset = reading.is_subset or _after_cue(tokens, first, marked, lexicon) or goes_on
         rule = f"{reading.rule}.coordinated" if joined else reading.rule
         changed = subset != reading.is_subset or joined
         marked.append(replace(reading, is_subset=subset, rule=rule) if changed else reading)

@@ -14,7 +14,7 @@ from pipelines.coding.events.senses import fitting_forms
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.voice import with_voice
 from pipelines.coding.places import PlaceContext, read_places
-from pipelines.coding.readings import DateReading
+from pipelines.coding.readings import CountReading, DateReading
 from pipelines.lexicon.language import load_language
 from pipelines.lexicon.matcher import Match
 from pipelines.lexicon.openings import CUE, MARKER, TRIGGER, WEAPON
@@ -142,8 +142,8 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
         ]
         setattr(sentence, topic, marks)
     sentence.actors = read_actors(tokens, language)
-    sentence.counts = read_counts(tokens, language)
     sentence.dates = _dates(sentence, text, frame)
+    sentence.counts = [c for c in read_counts(tokens, language) if not _is_of_date(c, sentence.dates)]
     taken = [(a.whole_start, a.end) for a in sentence.actors if a.kind != "country"] + [
         (d.start, d.end) for d in sentence.dates
     ]
@@ -168,6 +168,12 @@ def _follows_post(mark: Mark[Word], sentence: Sentence) -> bool:
     stationed in): no place from which somebody came."""
     before = sentence.tokens.ends[mark.first - 1] if mark.first else 0
     return any(actor.member_class == "possession" and actor.end == before for actor in sentence.actors)
+
+
+def _is_of_date(count: CountReading, dates: Sequence[DateReading]) -> bool:
+    """Whether a count's number is a date's ("on 5 May 2022 following an attack": no 2022 attacks)."""
+    number = count.number
+    return number is not None and any(d.start <= number.start and number.end <= d.end < count.end for d in dates)
 
 
 def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[DateReading]:

@@ -4,21 +4,21 @@ them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.coding.events.frames import Frame
+from pipelines.coding.events.parts import counts_people, parts_told
 from pipelines.coding.events.sentence import Mark
-from pipelines.coding.events.sides import person_classes
 from pipelines.coding.events.voice import ONE
 from pipelines.coding.readings import CountReading
 from pipelines.lexicon.triggers import TriggerForm
 
 # Outcomes that the counted noun states by itself; all others come from the trigger that governs the count.
 _STATED = {"killed": "killed", "body": "killed", "injured": "injured"}
-_NO_PEOPLE = frozenset({"attacker", "operation", "family", "unit", "forces", "tribe"})
 # ACLED's figures for a plural without a number: three, the least that a plural says being two.
 VAGUE_LOW, VAGUE_BEST = 2, 3
 _OBJECT = 3  # tokens between an active verb and the count that is its object
+_JOINT = 4  # tokens from one count to the next that "and" and an article join to it
 _REACH = 14  # tokens between an outcome word and the count it governs, at most
 
 
@@ -35,23 +35,29 @@ class Toll:
     rule: str
 
 
-def read_tolls(frame: Frame) -> dict[str, Toll]:
-    """The tolls of a frame by outcome. Counts of one outcome add up; subsets and shared totals do not."""
+def read_tolls(frame: Frame, is_subject_first: bool = False) -> dict[str, Toll]:
+    """The tolls of a frame by outcome. Counts of one outcome add up; subsets and shared totals do not.
+
+    `is_subject_first`: who stands before a verb that is not passive did it.
+    """
     outcomes = [mark for mark in frame.triggers if mark.value.trigger.outcome]
     outcomes.sort(key=lambda mark: mark.start)
     found: dict[str, list[Toll]] = {}
     governed: set[int] = set()
+    parts = parts_told(frame, outcomes)
     for count in frame.counts:
         if (
             (count.is_subset and not _is_object(count, outcomes, frame))
-            or not _counts_people(count)
+            or count.start in parts
+            or not counts_people(count)
             or _is_owner(count, frame)
             or _is_doer(count, frame)
+            or (is_subject_first and _tells(count, frame))
             or _is_other_claim(count, found, frame)
             or _is_missing(count, frame)
         ):
             continue
-        outcome, mark = _outcome_of(count, outcomes, frame)
+        outcome, mark = _outcome_of(count, outcomes, frame, is_subject_first)
         if outcome is None:
             if mark is not None and (count.number is None or count.number.is_vague):
                 _share(count, outcomes, mark, found)
@@ -71,7 +77,21 @@ def read_tolls(frame: Frame) -> dict[str, Toll]:
         if cue.value.role == "no_losses" and frame.start <= cue.start < frame.end:
             for outcome in ("killed", "injured"):
                 found.setdefault(outcome, [Toll(0, 0, 0, False, cue.start, cue.end, "toll.none")])
-    return {outcome: _sum(tolls) for outcome, tolls in found.items()}
+    return {outcome: _least(outcome, _sum(tolls)) for outcome, tolls in found.items()}
+
+
+def _least(outcome: str, toll: Toll) -> Toll:
+    """The figure of a plural that says no number: ACLED's for the dead; of the hurt, whom ACLED does not count, the two
+    that a plural says at least, as recorders of casualties take it."""
+    if outcome == "killed" or not toll.is_vague or toll.best > VAGUE_BEST:
+        return toll
+    return replace(toll, low=VAGUE_LOW, best=VAGUE_LOW)
+
+
+def _tells(count: CountReading, frame: Frame) -> bool:
+    """Whether those counted are who tells it ("…, an aid worker and a resident said")."""
+    behind = _end_of_row(count, frame) + 1
+    return any(m.value.role == "source" and 0 <= m.first - behind <= 1 for m in frame.sentence.markers)
 
 
 def _repeats(count: CountReading, before: list[Toll] | None) -> bool:
@@ -128,14 +148,8 @@ def _is_missing(count: CountReading, frame: Frame) -> bool:
     return any(m.value.role == "missing" and 0 <= first - m.last <= 1 for m in frame.sentence.markers)
 
 
-def _counts_people(count: CountReading) -> bool:
-    if count.noun_class is None:
-        return count.number is not None
-    return count.noun_class in person_classes() and count.noun_class not in _NO_PEOPLE
-
-
 def _outcome_of(
-    count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame
+    count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame, is_subject_first: bool
 ) -> tuple[str | None, Mark[TriggerForm] | None]:
     """What happened to those counted, and the trigger that says so (None: the noun itself)."""
     position = frame.sentence.token_at(count.start)
@@ -154,15 +168,28 @@ def _outcome_of(
             return None, before[-1]
         return before[-1].value.trigger.outcome, before[-1]
     last = _end_of_row(count, frame)
-    after = [m for m in outcomes if 0 <= m.first - last <= 3]
+    after = [m for m in outcomes if 0 <= m.first - last <= 3 and not (is_subject_first and _has_object(m, frame))]
     return (after[0].value.trigger.outcome, after[0]) if after else (None, None)
+
+
+def _has_object(verb: Mark[TriggerForm], frame: Frame) -> bool:
+    """Whether a verb that is not passive has people right behind it: those before it are then who did it."""
+    if verb.value.part != "verb" or verb.value.voice == "passive":
+        return False
+    return any(
+        c.start >= verb.end and frame.sentence.token_at(c.start) - verb.last <= _OBJECT and counts_people(c)
+        for c in frame.counts
+    )
 
 
 def _end_of_row(count: CountReading, frame: Frame) -> int:
     """The last token of the counts that follow one another from a count on ("امرأة وثلاثة أطفال قتلوا")."""
     last = frame.sentence.token_at(count.end - 1)
     for other in sorted(frame.counts, key=lambda c: c.start):
-        if other.start >= count.end and frame.sentence.token_at(other.start) - last == 1:
+        if other.start < count.end:
+            continue
+        gap = frame.sentence.token_at(other.start) - last
+        if gap == 1 or (gap <= _JOINT and other.rule.endswith("coordinated")):
             last = frame.sentence.token_at(other.end - 1)
     return last
 
@@ -175,7 +202,8 @@ def _befallen(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Fra
     position = frame.sentence.token_at(count.start)
     if any(m.value.voice != "passive" and 0 <= position - m.last <= _OBJECT for m in outcomes):
         return None
-    near = behind[0].first - frame.sentence.token_at(count.end - 1) <= _REACH
+    parts = [c.end for c in frame.counts if c.is_subset and count.end <= c.start and c.end <= behind[0].start]
+    near = behind[0].first - frame.sentence.token_at(max([count.end, *parts]) - 1) <= _REACH
     return behind[0] if near else None
 
 
@@ -231,6 +259,7 @@ def _pronoun_toll(mark: Mark[TriggerForm], frame: Frame) -> Toll | None:
 def _sum(tolls: list[Toll]) -> Toll:
     if len(tolls) == 1:
         return tolls[0]
+    tolls = [toll for toll in tolls if toll.rule != "toll.singular"] or tolls
     counted = [toll for toll in tolls if not toll.is_vague] or tolls[:1]
     highs = [toll.high for toll in tolls]
     return Toll(

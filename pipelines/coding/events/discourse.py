@@ -23,10 +23,13 @@ DISPOSITION = {
     "coreference": "coreference",
     "opinion": "coreference",
     "accident": "non_event",
+    "aftermath": "coreference",
 }
 # Figures that one incident hardly holds: operations told together without a spot, operations anywhere, people without a
 # spot.
 MANY, CERTAINLY_MANY, HUNDREDS = 5, 20, 100
+TO_THE_WEEK, DAYS_OF_A_WEEK = 2, 7
+_CROWDS = frozenset({"protest", "riot"})
 _CLAUSE_MARKS = frozenset("،,؛;:.!؟?")
 
 
@@ -60,6 +63,8 @@ def is_aggregate(sentence: Sentence) -> bool:
     if not has_spot and _counts_people(sentence, HUNDREDS):
         return True
     has_operations = any(number > 1 for number in operations)
+    if has_spot and not has_operations and all(_is_within_week(date) for date in sentence.dates):
+        return False  # one act at one spot, told to the week ("30 died in an air strike on the district this week")
     return (has_operations or _counts_people(sentence, MANY)) and any(_is_period(date) for date in sentence.dates)
 
 
@@ -83,15 +88,38 @@ def _is_period(date: DateReading) -> bool:
     return date.value_end is not None and (date.value_end - date.value).days >= 6
 
 
+def _is_within_week(date: DateReading) -> bool:
+    if date.value is None or date.value_end is None:
+        return date.precision <= TO_THE_WEEK
+    return (date.value_end - date.value).days <= DAYS_OF_A_WEEK
+
+
 def blocking_cue(trigger: Mark[TriggerForm], sentence: Sentence) -> Mark[Word] | None:
     """The cue that says the trigger's event did not happen, or is only referred to; None when it stands as a fact."""
-    found = [cue for cue in _in_reach(trigger, sentence) if cue.value.role in DISPOSITION and _concerns(cue, trigger)]
+    found = [
+        cue
+        for cue in _in_reach(trigger, sentence)
+        if cue.value.role in DISPOSITION and _concerns(cue, trigger, sentence)
+    ]
     return max(found, key=lambda cue: cue.first, default=None)
 
 
-def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm]) -> bool:
-    """An accident explains deaths and injuries; it takes nothing from an act told as such."""
-    return cue.value.role != "accident" or trigger.value.trigger.kind == "result"
+def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
+    """Whether a cue speaks of a trigger that stands in its reach.
+
+    * an accident explains deaths and injuries, and takes nothing from an act told as such
+    * an act after which people are dead is no other than theirs ("ten killed following an attack")
+    * what a predicate with its own auxiliary tells is a protest's topic only ("a writer known for denouncing crime was
+      murdered")
+    """
+    role, form = cue.value.role, trigger.value
+    if role == "accident":
+        return form.trigger.kind == "result"
+    if role == "aftermath":
+        return not any(m.value.trigger.outcome and m.first < cue.first for m in sentence.triggers)
+    if role == "reference" and form.part == "verb" and form.voice == "passive" and form.number:
+        return any(m.value.trigger.family in _CROWDS for m in sentence.triggers)
+    return True
 
 
 _PURPOSE_FAMILIES = frozenset(

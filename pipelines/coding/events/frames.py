@@ -119,7 +119,8 @@ def _has_place(sentence: Sentence, start: int, end: int) -> bool:
 def _frame(sentence: Sentence, start: int, end: int, triggers: list[Mark[TriggerForm]]) -> Frame:
     def strength(mark: Mark[TriggerForm]) -> tuple[int, int, int]:
         trigger = mark.value.trigger
-        return (_STRENGTH[trigger.kind] + trigger.is_weak, hierarchy_rank(trigger.sub_event_type), mark.start)
+        rank = _STRENGTH["context" if trigger.family == "other" else trigger.kind]
+        return (rank + trigger.is_weak, hierarchy_rank(trigger.sub_event_type), mark.start)
 
     main = min(triggers, key=strength)
     others = [mark for mark in triggers if mark is not main]

@@ -183,7 +183,7 @@ def _opens(telling: Telling) -> bool:
     if trigger.kind == "result" and _names_known_people(telling.main.value):
         return False
     if trigger.kind == "result":
-        is_told = bool(telling.actor or telling.means or (telling.places and not trigger.is_weak))
+        is_told = bool(telling.actor or telling.means or (telling.places and not trigger.is_weak) or _tells_a_toll(telling))
         return bool(telling.tolls) and is_told
     if trigger.kind == "generic" and trigger.family in ("operation", "strike", "assault"):
         return bool(telling.actor or telling.target or telling.tolls or telling.means) and bool(
@@ -196,6 +196,13 @@ def _opens(telling: Telling) -> bool:
     if trigger.needs_doer and (telling.actor is None or is_unarmed_party(telling.actor)):
         return False
     return _is_grounded(telling)
+
+
+def _tells_a_toll(telling: Telling) -> bool:
+    """Whether a finite verb tells how many were killed or hurt, and when ("nine people were killed on Monday")."""
+    form = telling.main.value
+    is_counted = any(not toll.is_vague for toll in telling.tolls.values())
+    return form.part == "verb" and form.tense == "past" and is_counted and telling.date is not None
 
 
 def _names_known_people(form: TriggerForm) -> bool:
