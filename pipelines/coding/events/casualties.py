@@ -189,8 +189,9 @@ def _end_of_row(count: CountReading, frame: Frame) -> int:
         if other.start < count.end:
             continue
         gap = frame.sentence.token_at(other.start) - last
-        if gap == 1 or (gap <= _JOINT and other.rule.endswith("coordinated")):
-            last = frame.sentence.token_at(other.end - 1)
+        if gap != 1 and (gap > _JOINT or not other.rule.endswith("coordinated")):
+            break
+        last = frame.sentence.token_at(other.end - 1)
     return last
 
 

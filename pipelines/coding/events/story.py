@@ -183,8 +183,8 @@ def _opens(telling: Telling) -> bool:
     if trigger.kind == "result" and _names_known_people(telling.main.value):
         return False
     if trigger.kind == "result":
-        is_told = bool(telling.actor or telling.means or (telling.places and not trigger.is_weak) or _tells_a_toll(telling))
-        return bool(telling.tolls) and is_told
+        is_told = bool(telling.actor or telling.means or (telling.places and not trigger.is_weak))
+        return bool(telling.tolls) and (is_told or _tells_a_toll(telling))
     if trigger.kind == "generic" and trigger.family in ("operation", "strike", "assault"):
         return bool(telling.actor or telling.target or telling.tolls or telling.means) and bool(
             telling.places or telling.date or telling.tolls
