@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.gazetteer.compiling import REASONS, compile_index
+from pipelines.gazetteer.merging import language_names
 from pipelines.gazetteer.outlines import Outlines
 from pipelines.gazetteer.place import NameEntry, Place
 from pipelines.gazetteer.spelling import fold_name, is_arabic
@@ -235,7 +236,8 @@ def source_files() -> tuple[list[Path], list[Path]]:
     committed = [*(folder / name for name in named), *sorted((folder / "supplement").glob("*.csv"))]
     own = gazetteer_folder()
     extra = [*sorted((own / "imported").glob("*.csv")), *([own / "own.csv"] if (own / "own.csv").exists() else [])]
-    return [*committed, schemas_folder() / "lexicons" / "ar" / "language.yml"], extra
+    lexicons = schemas_folder() / "lexicons"
+    return [*committed, lexicons / "ar" / "language.yml", *language_names(lexicons)], extra
 
 
 def content_hash(paths: Iterable[Path]) -> str:

@@ -10,7 +10,7 @@ from pipelines.gazetteer.place import ADMIN_KINDS, KINDS
 from pipelines.gazetteer.spelling import fold_name
 from pipelines.gazetteer.tables import parted, read_rows
 from pipelines.metadata.errors import SchemaError
-from pipelines.metadata.yaml_files import shown
+from pipelines.metadata.yaml_files import read_yaml, shown
 
 SAME_PLACE_KM = 3.0  # one name this near is one place
 SUPPLEMENT_KM = (
@@ -25,6 +25,7 @@ def merge_tables(folder: Path, extra: Iterable[Path]) -> Drafts:
     * the supplement adds places, spellings and chosen names
     * own and imported rows join a place by P-code, GeoNames id, or name within 3 km, and then decide its name and
       position
+    * languages add the names by which they call known places (`lexicons/<lang>/place_names.yml`)
     * units get their capitals, capitals their units
     """
     drafts = Drafts()
@@ -39,6 +40,8 @@ def merge_tables(folder: Path, extra: Iterable[Path]) -> Drafts:
         drafts.add(_place(row, drafts))
     for path in sorted((folder / "supplement").glob("*.csv")):
         _add_table(path, drafts, is_leading=False)
+    for path in language_names(folder.parent / "lexicons"):
+        _add_language_names(path, drafts)
     _seat(drafts)
     for path in extra:
         _add_table(path, drafts, is_leading=True)
@@ -121,6 +124,20 @@ def _add_table(path: Path, drafts: Drafts, *, is_leading: bool) -> None:
         except ValueError as error:
             raise SchemaError(shown(path), where, str(error)) from error
         added.append(draft)
+
+
+def language_names(lexicons: Path) -> list[Path]:
+    """The files in which languages name places that the tables know."""
+    return sorted(lexicons.glob("*/place_names.yml"))
+
+
+def _add_language_names(path: Path, drafts: Drafts) -> None:
+    for entry in read_yaml(path, "place_names")["names"]:
+        known = drafts.get(entry["id"])
+        if known is None:
+            raise SchemaError(shown(path), entry["id"], "is the id of no place that the gazetteer knows")
+        known.add_names((known.name, known.name_ar, *entry["words"]))
+        drafts.note(known)
 
 
 def _own(row: Mapping[str, str]) -> Draft:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.lexicon.language import load_language
 from pipelines.metadata.yaml_files import read_yaml
@@ -15,6 +15,8 @@ from pipelines.settings import schemas_folder
 _MARKS = re.compile(r"['’‘`ʻʼʿʾ´\u02b9]")
 _GAPS = re.compile(r"[\s\-–_]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+_MARKED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
+FORMS_KEPT = 100_000
 # Letters that no decomposition makes plain.
 _PLAIN = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e", "Ø": "O"}
@@ -50,6 +52,12 @@ def fold_name(name: str) -> str:
     if is_arabic(name):
         return _GAPS.sub(" ", load_language("ar").fold(name)).strip()
     return plain_latin(name).lower()
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def plain_spelling(word: str) -> str:
+    """A word of a normalised text as names are looked up: Latin letters with marks that a language keeps made plain."""
+    return word if word.isascii() or not _MARKED.search(word) else plain_latin(word)
 
 
 @cache

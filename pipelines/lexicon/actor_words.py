@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipelines.lexicon.actors import Alias, Register, expand, load_register
+from pipelines.lexicon.actors import Alias, Register, load_register
+from pipelines.lexicon.alternatives import expand
 from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.matcher import PhraseMatcher
 from pipelines.metadata.errors import SchemaError
@@ -90,7 +91,7 @@ class ActorWords:
     matcher: PhraseMatcher[ActorWord]
     connectors: PhraseMatcher[str]
     attributes: PhraseMatcher[str]
-    belonging: frozenset[str]
+    belonging: frozenset[str]  # proclitics, and connectors, that say whose something is
     joining: frozenset[str]
     articles: tuple[str, ...]
     adjective_first: bool
@@ -109,7 +110,7 @@ def load_actor_words(language_code: str) -> ActorWords:
         matcher=PhraseMatcher(phrases, language.proclitics),
         connectors=PhraseMatcher(((_words(t, language), t) for p in declared["connectors"] for t in expand(p)), {}),
         attributes=PhraseMatcher(((_words(t, language), t) for p in declared["attributes"] for t in expand(p)), plain),
-        belonging=frozenset(declared.get("belonging", [])),
+        belonging=frozenset(text for p in declared.get("belonging", []) for text in expand(p)),
         joining=frozenset(declared.get("joining", [])),
         articles=tuple(language.fold(article) for article in declared.get("articles", [])),
         adjective_first=declared["order"] == "adjective_first",
@@ -124,6 +125,9 @@ def _entries(declared: Mapping[str, Any], register: Register, language: str) -> 
     for actor in register.actors.values():
         for alias in actor.aliases.get(language, ()):
             yield alias.text, NamedWord(actor.actor_id, alias)
+    for entry in declared.get("names", []):
+        for text in (text for p in entry["words"] for text in expand(p)):
+            yield text, NamedWord(entry["id"], Alias(text, entry.get("needs"), entry.get("asset")))
     yield from _noun_entries(declared)
     for entry in declared["nationalities"]:
         country = register.country_of_code[entry["id"]]
@@ -161,6 +165,9 @@ def _check(declared: Mapping[str, Any], register: Register, file: str) -> None:
             given = entry.get(field)
             if given is not None and given not in known:
                 raise SchemaError(file, entry["id"], f"{field} {given} is neither an actor nor a generic side")
+    for entry in declared.get("names", []):
+        if entry["id"] not in register.actors:
+            raise SchemaError(file, f"names.{entry['id']}", "is no actor of schemas/actors")
     for part in ("nationalities", "country_names"):
         for entry in declared[part]:
             if entry["id"] not in register.country_of_code:

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipelines.lexicon.alternatives import expand
 from pipelines.metadata.errors import SchemaError
 from pipelines.metadata.yaml_files import read_yaml, shown
 from pipelines.settings import schemas_folder
 
 STATE_FORCES = 1
 EXTERNAL_FORCES = 8
-_ALTERNATIVES = re.compile(r"\[([^\[\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +116,6 @@ class Register:
     state_forces: Mapping[tuple[str, str], tuple[str, ...]]
     country_of_code: Mapping[str, str]
     collisions: Mapping[str, str]
-
-
-def expand(pattern: str) -> list[str]:
-    """All spellings of a pattern with alternatives: "[a|b] c" → "a c", "b c"; an empty alternative drops the word."""
-    found = _ALTERNATIVES.search(pattern)
-    if found is None:
-        return [" ".join(pattern.split())]
-    head, tail = pattern[: found.start()], pattern[found.end() :]
-    return [text for choice in found.group(1).split("|") for text in expand(head + choice + tail)]
 
 
 def first_day(value: str | int | None) -> dt.date:

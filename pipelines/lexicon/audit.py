@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
+from pipelines.lexicon.alternatives import expanded
 from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.triggers import entry_forms, read_trigger, trigger_entries, trigger_matcher
 from pipelines.lexicon.words import TOPICS, Word, trimmed, word_matcher
@@ -63,7 +64,7 @@ def audit_triggers(language: str, entries: Collection[Mapping[str, Any]]) -> Ite
             # What is a verb here and a noun there, or asks for other objects, is told apart by the words around it.
             key = (text, part, tuple(sorted(sense.objects or ())))
             forms.setdefault(key, []).append(Owner(entry["id"], astuple(sense)[1:]))
-        phrases = entry.get("phrases", [])
+        phrases = list(expanded(entry.get("phrases", [])))
         yield from _repeated(language, entry["id"], phrases)
         yield from _unmatchable(language, entry["id"], [spoken.fold(phrase).split() for phrase in phrases])
         yield from _example(language, entry)
@@ -128,11 +129,12 @@ def audit_words(spoken: Language, topic: str, role: str, entries: Collection[Map
     """Remarks on the markers, cues or weapons of a language."""
     forms: dict[str, list[Owner]] = {}
     for entry in entries:
-        phrases = [trimmed(spoken, written) for written in entry["words"]]
+        spelled = list(expanded(entry["words"]))
+        phrases = [trimmed(spoken, written) for written in spelled]
         word = Word(entry["id"], entry[role], entry.get("scope", "before"), entry.get("reach", 1))
         for text in dict.fromkeys(" ".join(words) for words in phrases):
             forms.setdefault(text, []).append(Owner(entry["id"], astuple(word)[1:]))
-        yield from _repeated(spoken.code, entry["id"], entry["words"])
+        yield from _repeated(spoken.code, entry["id"], spelled)
         yield from _unmatchable(spoken.code, entry["id"], phrases)
         yield from _word_example(spoken, topic, entry)
     yield from shared_forms(spoken.code, dict(sorted(forms.items())))

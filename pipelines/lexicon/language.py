@@ -34,6 +34,7 @@ class Language:
     is_subject_first: bool = False
     doubtful_part: str = "verb"
     has_capital_names: bool = False
+    has_capital_nationalities: bool = False
     words: WordReader = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -69,7 +70,8 @@ def load_language(code: str) -> Language:
         instrumental=tuple(declared.get("instrumental", ())) or ("\0",),
         adjective_endings=tuple(declared.get("adjective_endings", ())),
         is_subject_first=declared.get("word_order") == "subject_first",
-        has_capital_names=declared.get("capitals") == "names",
+        has_capital_names=declared.get("capitals") in ("names", "names_not_nationalities"),
+        has_capital_nationalities=declared.get("capitals") == "names",
         doubtful_part=declared.get("doubtful_form", "verb"),
     )
 

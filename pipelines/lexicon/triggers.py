@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from pipelines.lexicon.alternatives import expanded
 from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.matcher import PhraseMatcher
 from pipelines.lexicon.morphology import WordForm, inflected_forms, noun_forms, pluralised, verb_forms
@@ -118,7 +119,7 @@ def _declared_forms(entry: Mapping[str, Any], language: str) -> Iterator[WordFor
         yield from noun_forms(noun["singular"], plural, language, has_dual=True)
     for masdar in entry.get("masdar", []):
         yield from noun_forms(masdar, [], language, has_dual=False)
-    for phrase in entry.get("phrases", []):
+    for phrase in expanded(entry.get("phrases", [])):
         yield WordForm(phrase, "phrase")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from pipelines.lexicon.alternatives import expanded
 from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.matcher import PhraseMatcher
 from pipelines.metadata.yaml_files import read_yaml
@@ -38,7 +39,7 @@ def _phrases(language: str, topic: str) -> Iterator[tuple[list[str], Word]]:
     key, role = TOPICS[topic]
     for entry in read_yaml(schemas_folder() / "lexicons" / language / f"{topic}.yml", topic)[key]:
         word = Word(entry["id"], entry[role], entry.get("scope", "before"), entry.get("reach", 1))
-        for written in entry["words"]:
+        for written in expanded(entry["words"]):
             yield trimmed(spoken, written), word
 
 

@@ -56,9 +56,9 @@ class PhraseParser:
             self._read_adjective_first(phrase, match, nationality, by_first)
             if phrase.cores:
                 return phrase
-        is_linked = False
+        is_linked, belongs = False, False
         while current is not None and (is_linked or self._may_govern(phrase, words, current)):
-            if self._read_core(phrase, words, places, current, is_linked):
+            if self._read_core(phrase, words, places, current, is_linked, belongs):
                 self._read_tail(phrase, words, places, by_first)
                 return phrase
             noun = entry(current, NounWord)
@@ -67,7 +67,7 @@ class PhraseParser:
             phrase.nouns.append((noun, current))
             phrase.position = current.last
             self._skip_modifiers(phrase, by_first)
-            current, is_linked = self._next(phrase, words, by_first)
+            current, is_linked, belongs = self._next(phrase, words, by_first)
         if phrase.nouns:
             self._read_alone(phrase)
         return phrase
@@ -103,19 +103,23 @@ class PhraseParser:
 
     def _next(
         self, phrase: ActorPhrase, words: Sequence[str], by_first: Matches
-    ) -> tuple[Match[ActorWord] | None, bool]:
-        """The match that goes on with the phrase, and whether a connector leads to it."""
-        position, is_linked = phrase.position, False
+    ) -> tuple[Match[ActorWord] | None, bool, bool]:
+        """The match that goes on with the phrase, whether a connector leads to it, and whether that says whose it is.
+        """
+        position, is_linked, belongs = phrase.position, False, False
         while position < len(words) and (link := self._words.connectors.at(words, position)) is not None:
             position, is_linked = link.last, True
+            belongs = link.entries[0] in self._words.belonging
         match = by_first.get(position)
         if match is None or (match.proclitic and match.proclitic not in self._words.belonging):
-            return None, False
-        return match, is_linked or bool(match.proclitic)
+            return None, False, False
+        belongs = belongs or match.proclitic in self._words.belonging
+        return match, is_linked or bool(match.proclitic), belongs
 
     def _read_core(
-        self, phrase: ActorPhrase, words: Sequence[str], places: Sequence[int], match: Match[ActorWord], is_linked: bool
-    ) -> bool:
+        self, phrase: ActorPhrase, words: Sequence[str], places: Sequence[int], match: Match[ActorWord],
+        is_linked: bool, belongs: bool,
+    ) -> bool:  # fmt: skip
         """Reads the side when the match names one; false when it does not."""
         named = [e for e in match.entries if isinstance(e, NamedWord) and self._allows(phrase, e, places, match)]
         if named:
@@ -129,7 +133,7 @@ class PhraseParser:
             kind = "generic" if generic.side in self._register.generics else "named"
             phrase.cores.append(self._core(phrase, match, (generic.side,), kind, f"actor.{generic.word_id}"))
         elif country := entry(match, CountryWord):
-            return self._read_country(phrase, match, country, is_linked)
+            return self._read_country(phrase, match, country, belongs)
         else:
             return False
         phrase.position = match.last
@@ -160,9 +164,9 @@ class PhraseParser:
         return True
 
     def _read_country(
-        self, phrase: ActorPhrase, match: Match[ActorWord], country: CountryWord, is_linked: bool
+        self, phrase: ActorPhrase, match: Match[ActorWord], country: CountryWord, belongs: bool
     ) -> bool:
-        if phrase.nouns and not (is_linked and match.proclitic in self._words.belonging and match.proclitic):
+        if phrase.nouns and not belongs:
             return False  # "في سوريا" (in Syria) behind a noun is where, "تابعة لسوريا" (belonging to Syria) is whose
         service = phrase.service if phrase.nouns else "army"
         if service is None:

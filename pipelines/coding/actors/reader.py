@@ -35,7 +35,7 @@ def read_actors(tokens: Tokens, language: str) -> list[ActorReading]:
     phrases = _parser(language).phrases(words, places, openings)
     readings = [_reading(core, tokens, places) for phrase in phrases for core in phrase.cores]
     if tokens.capitals:
-        return [reading for reading in readings if _is_capital(reading, tokens)]
+        return [reading for reading in readings if _is_capital(reading, tokens, language)]
     if load_language(language).has_capital_names:
         return [reading for reading in readings if not _is_small_word(reading, tokens, language)]
     return readings
@@ -48,9 +48,12 @@ def _is_small_word(reading: ActorReading, tokens: Tokens, language: str) -> bool
     return is_one and word_matcher(language, "markers").at(tokens.words[first : first + 1], 0) is not None
 
 
-def _is_capital(reading: ActorReading, tokens: Tokens) -> bool:
-    """Whether a name has a capital, where capitals tell names ("IS", not "is")."""
+def _is_capital(reading: ActorReading, tokens: Tokens, language: str) -> bool:
+    """Whether a name has a capital, where capitals tell names ("IS", not "is"); adjectives of nationality need none
+    where the language writes them small."""
     if reading.kind not in ("named", "country"):
+        return True
+    if reading.rule.startswith("actor.state") and not load_language(language).has_capital_nationalities:
         return True
     return any(tokens.capitals[bisect_left(tokens.starts, reading.start) : bisect_left(tokens.starts, reading.end)])
 

@@ -47,10 +47,15 @@ def _genitive(act: Mark[TriggerForm], frame: Frame, first: int) -> tuple[str, in
 
 
 def _is_object(verb: Mark[TriggerForm], frame: Frame, first: int) -> bool:
-    if verb.value.part != "verb" or verb.value.voice == "passive" or first - verb.last > OBJECT_REACH:
+    if verb.value.part != "verb" or _befalls(verb) or first - verb.last > OBJECT_REACH:
         return False
     between = [m for m in frame.sentence.markers if verb.last <= m.first and m.last <= first]
     return not any(m.value.role not in ("determiner", "definite", "owner", "target", "measure") for m in between)
+
+
+def _befalls(verb: Mark[TriggerForm]) -> bool:
+    """Whether a verb tells what befell its subject: a passive, or one like "to die"."""
+    return verb.value.voice == "passive" or verb.value.trigger.is_passive
 
 
 def _before(act: Mark[TriggerForm], frame: Frame, after: int, reading: ActorReading) -> tuple[str, int]:
@@ -59,7 +64,7 @@ def _before(act: Mark[TriggerForm], frame: Frame, after: int, reading: ActorRead
     others = [a for a in frame.actors if a.start >= reading.end and a.end <= act.start]
     clear = 7 if not others else 6
     if act.value.part == "verb":
-        return ("target", clear) if act.value.voice == "passive" else ("agent", clear)
+        return ("target", clear) if _befalls(act) else ("agent", clear)
     if distance < COMPOUND_REACH and act.value.part == "noun":
         return ("target", 7) if act.value.trigger.genitive == "patient" else ("agent", 8)
     return ("agent", clear)

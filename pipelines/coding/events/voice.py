@@ -9,7 +9,7 @@ from pipelines.lexicon.triggers import TriggerForm
 
 # Families of verbs that always have an object: without one behind them they are passive ("three killed in a blast").
 _TRANSITIVE = frozenset({"harm", "attack", "abduction", "arrest", "sexual", "loot"})
-_AUXILIARIES = ("passive", "passive_many")
+_AUXILIARIES = ("passive", "passive_many", "active")
 _REACH = 3  # tokens between an auxiliary and its participle ("was later reportedly shot")
 _JOINTS = frozenset({",", "(", ")", '"'})
 ONE, MANY, UNKNOWN = 1, 3, 0
@@ -29,6 +29,8 @@ def with_voice(mark: Mark[TriggerForm], sentence: Sentence, earlier: Mark[Trigge
     if form.voice == "active":
         return mark
     auxiliary = _auxiliary(mark, sentence)
+    if auxiliary == "active":
+        return _as(mark, "active", form.number)
     if auxiliary is not None:
         return _as(mark, "passive", ONE if auxiliary == "passive" else MANY)
     if form.voice == "passive" or _shares_auxiliary(mark, sentence, earlier) or _has_no_object(mark, sentence):

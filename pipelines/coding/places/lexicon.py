@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from pipelines.lexicon.actor_words import load_actor_words
+from pipelines.lexicon.alternatives import expanded
 from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.matcher import PhraseMatcher
 from pipelines.lexicon.triggers import trigger_matcher
@@ -61,6 +62,7 @@ class PlaceWords:
     locatives: frozenset[str]
     weak_locatives: frozenset[str]
     locative_proclitics: frozenset[str]
+    linking_proclitics: frozenset[str]  # glued to a qualifier, they go on with the one before it
     name_heads: frozenset[str]
     not_names: frozenset[str]
     conjunctions: tuple[str, ...]
@@ -83,7 +85,7 @@ def place_words(language: str) -> PlaceWords:
     declared = read_yaml(schemas_folder() / "lexicons" / language / "places.yml", "places")
 
     def words(key: str) -> list[str]:
-        return [spoken.fold(word) for word in declared.get(key, [])]
+        return [spoken.fold(word) for word in expanded(declared.get(key, []))]
 
     plain = dict.fromkeys(spoken.conjunctions, "")
     return PlaceWords(
@@ -100,6 +102,7 @@ def place_words(language: str) -> PlaceWords:
         locatives=frozenset(words("locatives")),
         weak_locatives=frozenset(words("weak_locatives")),
         locative_proclitics=frozenset(words("locative_proclitics")),
+        linking_proclitics=frozenset(("", *words("linking_proclitics"), *words("locative_proclitics"))),
         name_heads=frozenset(words("name_heads")),
         not_names=frozenset(words("not_names")),
         conjunctions=spoken.conjunctions,
@@ -114,7 +117,7 @@ def place_words(language: str) -> PlaceWords:
 def _phrases(declared: Mapping[str, Any], key: str, read: Any, spoken: Language) -> Iterator[tuple[list[str], Any]]:
     for entry in declared.get(key, []):
         made = read(entry)
-        for word in entry["words"]:
+        for word in expanded(entry["words"]):
             yield _open_end(spoken.fold(word).split(), spoken), made
 
 

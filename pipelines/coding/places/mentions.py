@@ -234,7 +234,7 @@ def _qualifiers(texts: Sequence[str], place: int, words: PlaceWords, language: s
         joins = match.proclitic in words.conjunctions
         if found and joins and match.entries[0].place_class not in ("countryside", "near", "settlement"):
             break
-        if found and not joins and match.proclitic not in ("", "ل", *words.locative_proclitics):
+        if found and not joins and match.proclitic not in words.linking_proclitics:
             break
         if not found:
             proclitic = match.proclitic

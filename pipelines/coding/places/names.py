@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from pipelines.coding.places.lexicon import place_words
-from pipelines.gazetteer import NameEntry, load_gazetteer
+from pipelines.gazetteer import NameEntry, load_gazetteer, plain_spelling
 
 LONGEST_NAME = 6  # words
 KEPT_WORDS = 3  # words of a name up to which what it means is kept
@@ -49,7 +49,7 @@ def openers_of(language: str) -> Openers:
 @lru_cache(maxsize=FORMS_KEPT)
 def name_starts(word: str, language: str) -> tuple[tuple[str, str], ...]:
     """The ways a place's name may begin with a surface form: (proclitic, bare word), the bare form first."""
-    gazetteer = load_gazetteer()
+    gazetteer, word = load_gazetteer(), plain_spelling(word)
     if not word or not (word[0].isalpha() or word[0] == "'"):
         return ()
     ways = [("", word)] if gazetteer.begins_name(word) else []
@@ -84,11 +84,11 @@ def known_name(texts: Sequence[str], at: int, language: str) -> tuple[str, int, 
 
 def _longest(bare: str, texts: Sequence[str], at: int) -> tuple[int, NameEntry] | None:
     alone, goes_on = _single(bare)
-    if goes_on and at + 1 < len(texts) and _pair_goes_on(bare, texts[at + 1]):
-        found = _longest_kept((bare, *texts[at + 1 : at + KEPT_WORDS]))
+    if goes_on and at + 1 < len(texts) and _pair_goes_on(bare, plain_spelling(texts[at + 1])):
+        found = _longest_kept((bare, *map(plain_spelling, texts[at + 1 : at + KEPT_WORDS])))
         if found is None or found[0] < KEPT_WORDS:
             return found
-        return load_gazetteer().longest([bare, *texts[at + 1 : at + LONGEST_NAME]], 0)
+        return load_gazetteer().longest([bare, *map(plain_spelling, texts[at + 1 : at + LONGEST_NAME])], 0)
     return (1, alone) if alone is not None else None
 
 
