@@ -13,8 +13,9 @@ from pipelines.text.tokens import tokenise
 WORDS = {
     "ar": "مقتل ثلاثة مدنيين وطفلان بينهم من عناصر 5 آخرين ، . إلى القتلى دون و عدة -3",
     "en": "killed three civilians and a woman including of the 5 others , . no injuries",
+    "fr": "tuant trois civils et une femme dont l'un des 5 autres , . sans faire de victimes",
 }
-TEXTS = st.sampled_from(["ar", "en"]).flatmap(
+TEXTS = st.sampled_from(sorted(WORDS)).flatmap(
     lambda code: st.tuples(st.just(code), st.lists(st.sampled_from(WORDS[code].split()), max_size=15).map(" ".join))
 )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.coding.counts import load_roles, role_of
+from pipelines.lexicon.audit import lexicon_languages
 from pipelines.metadata.errors import SchemaError
 from pipelines.settings import schemas_folder
 
@@ -45,7 +46,7 @@ def test_role_of_a_reading_tells_the_casualty() -> None:
     assert role_of("en.role.soldier", "en").casualty is None
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("language", lexicon_languages())
 def test_every_role_has_a_form(language: str) -> None:
     lexicon = load_roles(language)
     matches = [lexicon.forms.at(list(words), 0) for words, _ in lexicon.phrases]

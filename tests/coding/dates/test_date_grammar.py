@@ -12,11 +12,12 @@ import yaml
 from pipelines.coding.dates.chart import rules_over_all
 from pipelines.coding.dates.grammar import Grammar, load_grammar
 from pipelines.coding.dates.lexemes import Lexer
+from pipelines.lexicon.audit import lexicon_languages
 from pipelines.metadata.errors import SchemaError
 from pipelines.settings import schemas_folder
 from pipelines.text.tokens import tokenise
 
-LANGUAGES = ("ar", "en")
+LANGUAGES = lexicon_languages()
 LEXICONS = schemas_folder() / "lexicons"
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import pipelines.coding.dates
 from pipelines.coding.dates import infer_article_date, latest_mention, read_dates
+from pipelines.lexicon.audit import lexicon_languages
 from pipelines.lexicon.language import load_language
 from pipelines.settings import schemas_folder
 
@@ -24,7 +25,7 @@ WORDS = {
         ]
         for word in entry["words"]
     )
-    for language in ("ar", "en")
+    for language in lexicon_languages()
 }
 NUMBERS = st.integers(0, 2_100).map(str) | st.from_regex(
     r"[0-9]{1,4}[-/.:][0-9]{1,2}([-/.][0-9]{1,4})?", fullmatch=True
@@ -37,7 +38,7 @@ def _sentences(language: str) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(WORDS[language]) | NUMBERS | MARKS, max_size=14).map(" ".join)
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("language", lexicon_languages())
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_readings_are_well_formed(language: str, data: st.DataObject) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from pipelines.coding.places import PlaceContext, read_places, survey
 from pipelines.coding.readings import PlaceReading
 from pipelines.gazetteer import load_gazetteer
 from pipelines.lexicon.language import load_language
+from pipelines.text.normal import NormalText
 from pipelines.text.sentences import sentence_spans
-from pipelines.text.tokens import tokenise
+from pipelines.text.tokens import Tokens, capitals_of, tokenise
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "places"
 
@@ -33,10 +35,18 @@ def _told(text: str, reading: PlaceReading) -> list[Any]:
     return [text[reading.start : reading.end], reading.role, reading.precision, name]
 
 
+def _tokens(text: NormalText, start: int, end: int, has_capital_names: bool) -> Tokens:
+    tokens = tokenise(text.text, start, end)
+    letters = [text.raw_text(first, first + 1) for first in tokens.starts] if has_capital_names else []
+    return replace(tokens, capitals=capitals_of(letters))
+
+
 @pytest.mark.parametrize(("language", "case"), _cases())
 def test_places_of_text(language: str, case: dict[str, Any]) -> None:
-    text = load_language(language).normalise(case["text"]).text
-    sentences = [tokenise(text, start, end) for start, end in sentence_spans(text)]
+    spoken = load_language(language)
+    normal = spoken.normalise(case["text"])
+    text = normal.text
+    sentences = [_tokens(normal, start, end, spoken.has_capital_names) for start, end in sentence_spans(text)]
     context = PlaceContext(country=case["country"])
     survey(sentences, language, context)
     read = [reading for tokens in sentences for reading in read_places(tokens, language, context)]
