@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from pipelines.coding.actors import generic_actor
+from pipelines.coding.actors import generic_actor, resolve_actor
 from pipelines.coding.article import ArticleInput, CodedArticle
 from pipelines.coding.dates import infer_article_date, latest_mention, writing_day
 from pipelines.coding.events.alliances import add_known_allies, partners
@@ -18,9 +18,10 @@ from pipelines.coding.events.rows import Rows
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.settle import Who, settle_date, settle_parties, settle_place, settle_toll
 from pipelines.coding.events.story import Story, read_story
-from pipelines.coding.events.tallies import read_total
+from pipelines.coding.events.tallies import Total, read_total
 from pipelines.coding.places import PlaceContext, read_places, survey
 from pipelines.coding.vocabulary import load_vocabulary
+from pipelines.gazetteer import load_gazetteer
 from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.language import load_language
 from pipelines.text.normal import NormalText
@@ -100,8 +101,8 @@ def _write(
     report_ids = {id(d): _report(rows, d, n, published, seen, context, sentences) for n, d in enumerate(story.drafts)}
     tally_ids: dict[int, str | None] = {}
     for number, sentence in enumerate(story.tallied):
-        total = read_total(sentence)
-        tally_ids[number] = rows.tally(total, None, None) if total is not None else None
+        total = read_total(sentence, load_language(article.language))
+        tally_ids[number] = _tally(rows, total, seen, context) if total is not None else None
     for found in story.dispositions:
         report_id = report_ids.get(id(found.draft)) if found.draft is not None else None
         tally_id = tally_ids.get(found.tally) if found.tally is not None else None
@@ -136,6 +137,20 @@ def _report(
     killed, injured = settle_toll(draft, ("killed",)), settle_toll(draft, ("injured",))
     held = settle_toll(draft, ("detained", "abducted"))
     return rows.report(draft, number, sub_event_type, when, where, who, killed, injured, held)
+
+
+def _tally(rows: Rows, total: Total, seen: Sequence[str], context: PlaceContext) -> str:
+    """The row of a total, its sides under their names at the end of its period; anaphors and "somebody" stay open."""
+    place = total.place.candidates[0] if total.place is not None and total.place.candidates else None
+    country = load_gazetteer().by_id(place.place_id).country if place is not None else context.main_country()
+    day = (total.period.value_end or total.period.value) if total.period is not None else None
+
+    def name(party: Party | None) -> str | None:
+        if party is None or party.is_anaphor or not party.keys:
+            return None
+        return resolve_actor(party.keys, country, day, seen).name
+
+    return rows.tally(total, name(total.parties.actor), name(total.parties.target))
 
 
 def _antecedent(draft: Draft, sentences: Sequence[Sentence]) -> Party | None:

@@ -113,6 +113,10 @@ class _Pairing:
         if noun.form.state == "definite" and noun.form.number == "singular" and not is_partitive:
             return None
         self._taken.add(noun.first)
+        if quantity.reading.best == 1 and noun.form.state == "definite" and not is_partitive:
+            # "وأحد الجرحى" (and one of the wounded) is spelled like "one" where alif has one form
+            one_of = replace(quantity.reading, rule="number.one_of")
+            return self._reading(noun, one_of, "count.one_of.coordinated", quantity.reading.start, subset)
         rule = "count.number_of_noun" if is_partitive and self._lexicon.adjective_gap == 0 else "count.number_noun"
         return self._reading(noun, quantity.reading, rule, quantity.reading.start, subset)
 

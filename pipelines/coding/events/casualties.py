@@ -11,6 +11,7 @@ from pipelines.coding.events.parts import counts_people, parts_told
 from pipelines.coding.events.sentence import Mark
 from pipelines.coding.events.voice import ONE
 from pipelines.coding.readings import CountReading
+from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 
 # Outcomes that the counted noun states by itself; all others come from the trigger that governs the count.
@@ -19,6 +20,7 @@ _STATED = {"killed": "killed", "body": "killed", "injured": "injured"}
 VAGUE_LOW, VAGUE_BEST = 2, 3
 _OBJECT = 3  # tokens between an active verb and the count that is its object
 _JOINT = 4  # tokens from one count to the next that "and" and an article join to it
+_SUBJECT = 5  # tokens between a subject and its verb: what the people are of
 _REACH = 14  # tokens between an outcome word and the count it governs, at most
 
 
@@ -35,11 +37,9 @@ class Toll:
     rule: str
 
 
-def read_tolls(frame: Frame, is_subject_first: bool = False) -> dict[str, Toll]:
-    """The tolls of a frame by outcome. Counts of one outcome add up; subsets and shared totals do not.
-
-    `is_subject_first`: who stands before a verb that is not passive did it.
-    """
+def read_tolls(frame: Frame, language: Language) -> dict[str, Toll]:
+    """The tolls of a frame by outcome. Counts of one outcome add up; subsets and shared totals do not."""
+    is_subject_first = language.is_subject_first  # who stands before a verb that is not passive did it
     outcomes = [mark for mark in frame.triggers if mark.value.trigger.outcome]
     outcomes.sort(key=lambda mark: mark.start)
     found: dict[str, list[Toll]] = {}
@@ -55,6 +55,7 @@ def read_tolls(frame: Frame, is_subject_first: bool = False) -> dict[str, Toll]:
             or (is_subject_first and _tells(count, frame))
             or _is_other_claim(count, found, frame)
             or _is_missing(count, frame)
+            or _is_one_kind_of(count, frame)
         ):
             continue
         outcome, mark = _outcome_of(count, outcomes, frame, is_subject_first)
@@ -62,10 +63,11 @@ def read_tolls(frame: Frame, is_subject_first: bool = False) -> dict[str, Toll]:
             if mark is not None and (count.number is None or count.number.is_vague):
                 _share(count, outcomes, mark, found)
             continue
-        if _repeats(count, found.get(outcome)):
+        if _repeats(count, found.get(outcome), frame, language):
             continue
         if mark is not None:
             governed.add(mark.start)
+        governed.update(m.start for m in outcomes if count.start <= m.start < count.end)
         found.setdefault(outcome, []).append(_toll(count))
     for mark in outcomes:
         outcome = mark.value.trigger.outcome or ""
@@ -94,14 +96,31 @@ def _tells(count: CountReading, frame: Frame) -> bool:
     return any(m.value.role == "source" and 0 <= m.first - behind <= 1 for m in frame.sentence.markers)
 
 
-def _repeats(count: CountReading, before: list[Toll] | None) -> bool:
+def _repeats(count: CountReading, before: list[Toll] | None, frame: Frame, language: Language) -> bool:
     """Whether a single person is one of those counted just before: in apposition ("النقيب فلان أحد ضباط …", Captain X,
     one of the officers), or the second noun of a number above ten ("13 قياديا وعنصرا", 13 leaders and members)."""
     if not before or count.number is None:
         return False
-    if count.number.rule == "number.one_of":
-        return True
+    if _is_one_of(count):
+        first, words = frame.sentence.token_at(count.start), frame.sentence.tokens.words
+        is_joined = words[first - 1].startswith(language.conjunctions) and not count.rule.endswith("coordinated")
+        return not is_joined and not count.rule.startswith("count.one_of.coordinated")
     return count.number.rule == "number.singular" and count.rule.endswith("coordinated") and before[-1].best > 10
+
+
+def _is_one_of(count: CountReading) -> bool:
+    return count.number is not None and count.number.rule == "number.one_of"
+
+
+def _is_one_kind_of(count: CountReading, frame: Frame) -> bool:
+    """Whether a noun only names what became of people counted together ("سبعة بين قتيل وجريح", seven dead and hurt),
+    or is the count that says neither how many died nor how many were hurt."""
+    first, last = frame.sentence.token_at(count.start), frame.sentence.token_at(count.end - 1)
+    between = [m for m in frame.sentence.markers if m.value.role == "between"]
+    if count.noun_class in _STATED and count.rule.startswith("count.singular"):
+        return any(0 <= first - m.last <= 1 for m in between)
+    kinds = {frame.sentence.token_at(c.start) for c in frame.counts if c.noun_class in _STATED}
+    return any(m.first == last + 1 and m.last in kinds for m in between)
 
 
 def _is_doer(count: CountReading, frame: Frame) -> bool:
@@ -145,7 +164,9 @@ def _is_object(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Fr
 def _is_missing(count: CountReading, frame: Frame) -> bool:
     """Whether those counted are said to be missing ("خمسة جنود قتلوا وفقد 15 آخرون"): neither killed nor hurt."""
     first = frame.sentence.token_at(count.start)
-    return any(m.value.role == "missing" and 0 <= first - m.last <= 1 for m in frame.sentence.markers)
+    told = {mark.first for mark in frame.triggers}  # "فقدت امرأة حياتها" (a woman lost her life) is another sense
+    missing = [m for m in frame.sentence.markers if m.value.role == "missing" and m.first not in told]
+    return any(0 <= first - m.last <= 1 for m in missing)
 
 
 def _outcome_of(
@@ -161,6 +182,8 @@ def _outcome_of(
     ]
     if count.noun_class in _STATED:
         stated = _STATED[count.noun_class]
+        if _is_one_of(count) and before:
+            return before[-1].value.trigger.outcome, before[-1]
         own = next((m for m in reversed(before) if m.value.trigger.outcome == stated), None)
         return stated, own
     if before:
@@ -168,7 +191,9 @@ def _outcome_of(
             return None, before[-1]
         return before[-1].value.trigger.outcome, before[-1]
     last = _end_of_row(count, frame)
-    after = [m for m in outcomes if 0 <= m.first - last <= 3 and not (is_subject_first and _has_object(m, frame))]
+    after = [m for m in outcomes if 0 <= m.first - last <= (_SUBJECT if m.value.part == "verb" else _OBJECT)]
+    if is_subject_first:
+        after = [m for m in after if not _has_object(m, frame)]
     return (after[0].value.trigger.outcome, after[0]) if after else (None, None)
 
 

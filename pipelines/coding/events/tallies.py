@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from pipelines.coding.events.casualties import Toll, read_tolls
 from pipelines.coding.events.discourse import CERTAINLY_MANY
-from pipelines.coding.events.frames import Frame
+from pipelines.coding.events.frames import OPENING, Frame
+from pipelines.coding.events.parties import Parties, find_parties
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.readings import DateReading, PlaceReading
+from pipelines.lexicon.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +22,19 @@ class Total:
     tolls: dict[str, Toll]
     period: DateReading | None
     place: PlaceReading | None
+    parties: Parties
 
 
-def read_total(sentence: Sentence) -> Total | None:
+def read_total(sentence: Sentence, language: Language) -> Total | None:
     """The total of a sentence that sums up; None when it states no number."""
     if not sentence.triggers:
         return None
-    frame = Frame(sentence, sentence.start, sentence.end, list(sentence.triggers), counts=sentence.counts)
-    tolls = read_tolls(frame)
+    acts = sorted(sentence.triggers, key=lambda mark: mark.value.trigger.kind not in OPENING)
+    frame = Frame(
+        sentence, sentence.start, sentence.end, acts, actors=sentence.actors, counts=sentence.counts,
+        places=[place for place in sentence.places if place.role == "location"],
+    )  # fmt: skip
+    tolls = read_tolls(frame, language)
     operations = next(
         (
             c.number.best
@@ -43,7 +50,7 @@ def read_total(sentence: Sentence) -> Total | None:
         return None
     period = max((d for d in sentence.dates), key=_length, default=None)
     place = next((p for p in sentence.places if p.role in ("location", "country")), None)
-    return Total(sentence, operations, tolls, period, place)
+    return Total(sentence, operations, tolls, period, place, find_parties(frame, language))
 
 
 def _length(date: DateReading) -> int:

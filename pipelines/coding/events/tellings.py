@@ -28,7 +28,7 @@ _GENERIC_SIDES = {
 def tell(frame: Frame, sentence_class: str, language: Language) -> Telling:
     """What a frame says of an incident."""
     parties = find_parties(frame, language)
-    tolls = read_tolls(frame, language.is_subject_first)
+    tolls = read_tolls(frame, language)
     features = _features(frame, parties, frozenset(tolls))
     sub_event_type, rule = decide_type(features)
     sentence = frame.sentence
