@@ -79,7 +79,7 @@ def _leave_out_repeated(sentences: Sequence[Sentence], text: NormalText, spans: 
 
 
 def _reading_frame(article: ArticleInput, text: NormalText, coded: CodedArticle) -> ReadingFrame:
-    """The reference day: the metadata's as the text confirms it, else a sure dateline's; else the years that it names."""
+    """The reference day: the metadata's as the text confirms it, else a sure dateline's; else the years it names."""
     if article.published is not None:
         written = writing_day(text.text, article.language, article.published)
         return ReadingFrame(article.language, written, article.country)

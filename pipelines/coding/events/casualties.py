@@ -117,10 +117,14 @@ def _is_one_kind_of(count: CountReading, frame: Frame) -> bool:
     or is the count that says neither how many died nor how many were hurt."""
     first, last = frame.sentence.token_at(count.start), frame.sentence.token_at(count.end - 1)
     between = [m for m in frame.sentence.markers if m.value.role == "between"]
-    if count.noun_class in _STATED and count.rule.startswith("count.singular"):
+    if _names_a_kind(count):
         return any(0 <= first - m.last <= 1 for m in between)
-    kinds = {frame.sentence.token_at(c.start) for c in frame.counts if c.noun_class in _STATED}
+    kinds = {frame.sentence.token_at(c.start) for c in frame.counts if _names_a_kind(c)}
     return any(m.first == last + 1 and m.last in kinds for m in between)
+
+
+def _names_a_kind(count: CountReading) -> bool:
+    return count.noun_class in _STATED and count.rule.startswith("count.singular")
 
 
 def _is_doer(count: CountReading, frame: Frame) -> bool:
