@@ -137,7 +137,7 @@ def _read_actors(request: Request, language: Language) -> list[Reading]:
 
 
 def _read_places(request: Request, language: Language) -> list[Reading]:
-    from pipelines.cli.place_answers import answer_places
+    from pipelines.coding.places import answer_places
 
     normal = language.normalise(request["text"])
     answers = answer_places(normal, language.code, request.get("country"), request.get("admin1"))

@@ -5,7 +5,7 @@ from pipelines.gazetteer.index import Country, Gazetteer, load_gazetteer
 from pipelines.gazetteer.outcomes import ImportOutcome, PlaceTableError
 from pipelines.gazetteer.own_places import add_place
 from pipelines.gazetteer.place import NameEntry, Place
-from pipelines.gazetteer.spelling import fold_name, plain_spelling
+from pipelines.gazetteer.spelling import fold_name, plain_spelling, spellings
 
 __all__ = [
     "Country",
@@ -19,4 +19,5 @@ __all__ = [
     "import_table",
     "load_gazetteer",
     "plain_spelling",
+    "spellings",
 ]

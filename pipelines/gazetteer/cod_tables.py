@@ -11,12 +11,14 @@ from pathlib import Path
 from pipelines.gazetteer.index import load_gazetteer
 from pipelines.gazetteer.outcomes import ImportOutcome, PlaceTableError, Reject, Rows, position_of
 from pipelines.gazetteer.place import ADMIN_KINDS
-from pipelines.gazetteer.spelling import fold_name, plain_latin
+from pipelines.gazetteer.spelling import bare_unit_name, fold_name, plain_latin, spellings, unique
 from pipelines.gazetteer.tables import OWN_FIELDS
 
 _COLUMN = re.compile(
     r"^(?:adm(?:in)?(?P<level>\d)|(?P<place>place|village|community|loc(?:ality)?|settlement|ppl))_?(?P<what>\w+)$"
 )
+_JOINT = re.compile(r"\s*[_/\\]\s*|\s+[-–]\s+|\s*[-–]\s*(?=[\u0621-\u064a])")  # joins two names in one cell
+_SHORTEST_PART = 3  # letters
 _POSITION = {
     "latitude": ("lat", "latitude", "y", "lat_y", "y_coord", "latitude_y", "point_y"),
     "longitude": ("lon", "long", "lng", "longitude", "x", "long_x", "lon_x", "x_coord", "point_x"),
@@ -121,6 +123,7 @@ def _cod_row(row: Mapping[str, str], columns: CodColumns, country: str | None) -
     units = _cod_units(row, columns, iso2)
     kind = "village" if owner == "place" else ADMIN_KINDS[min(int(owner), 3) - 1]
     name = plain_latin(english or arabic)
+    others = [english, *_other_names(english, row, columns, "en"), *_other_names(arabic, row, columns, "ar")]
     return {
         **dict.fromkeys(OWN_FIELDS, ""),
         **units,
@@ -129,13 +132,26 @@ def _cod_row(row: Mapping[str, str], columns: CodColumns, country: str | None) -
         else f"imp:{iso2.lower()}-{fold_name(name).replace(' ', '-')}-{latitude}-{longitude}",
         "name": name,
         "name_ar": arabic,
-        "names": english if english != name else "",
+        "names": "|".join(n for n in unique(others) if n not in (name, arabic)),
         "kind": kind,
         "country": iso2,
         "latitude": latitude,
         "longitude": longitude,
         "pcode": pcode,
     }
+
+
+def _other_names(name: str, row: Mapping[str, str], columns: CodColumns, script: str) -> Iterator[str]:
+    """The names that OCHA writes into one cell: a place's two names joined by a stroke ("السنبلة_صابويران"), or a name
+    with that of its unit behind it, to tell it from namesakes ("خالدية عفرين")."""
+    parts = [part.strip() for part in _JOINT.split(name)]
+    if len(parts) > 1 and all(len(part) >= _SHORTEST_PART for part in parts):
+        yield from parts
+    for level in ("3", "2", "1"):
+        unit = fold_name(bare_unit_name(columns.get(row, level, script)))
+        for ending in {unit, *spellings(unit)} if unit else ():
+            if fold_name(name).endswith(f" {ending}"):
+                yield " ".join(name.split()[: -len(ending.split())])
 
 
 def _country_of(row: Mapping[str, str], columns: CodColumns, country: str | None) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.gazetteer.compiling import REASONS, compile_index
+from pipelines.gazetteer.likeness import Spellings
 from pipelines.gazetteer.merging import language_names
 from pipelines.gazetteer.outlines import Outlines
 from pipelines.gazetteer.place import NameEntry, Place
@@ -51,7 +52,7 @@ class Gazetteer:
         self._by_id: dict[str, Place] = {}
         self._entries: dict[str, NameEntry | None] = {}
         self._known_countries: dict[str | int, Country] | None = None
-        self._by_country: dict[int | None, dict[str, int]] = {}
+        self._spellings: dict[tuple[int | None, str | None], Spellings] = {}
         self._outlines = outlines or Outlines(schemas_folder() / "gazetteer" / "outlines")
 
     def __len__(self) -> int:
@@ -196,37 +197,35 @@ class Gazetteer:
         self, folded_name: str, country: str | int | None = None, admin1: str | None = None, limit: int = 5
     ) -> list[tuple[Place, float]]:
         """Places of similar spelling with the likeness (0–1), best first. Slow (milliseconds): only when asked for."""
-        from rapidfuzz import fuzz, process
-
         known = self.country(country) if country is not None else None
         if country is not None and known is None:
             return []
-        choices = self._spelled_in(known.iso if known else None)
-        script = is_arabic(folded_name)
-        alike = process.extract(
-            folded_name,
-            [n for n in choices if is_arabic(n) == script],
-            scorer=fuzz.ratio,
-            limit=limit * 8,
-            score_cutoff=60,
-        )
+        iso = known.iso if known else None
         best: dict[str, tuple[Place, float]] = {}
-        for name, score, _ in alike:
+        for name, likeness in self._spelled_in(iso, admin1).nearest(folded_name, limit * 4):
             for place in self.lookup(name):
-                if (known is None or place.iso == known.iso) and (admin1 is None or place.admin1 == admin1):
-                    best.setdefault(place.place_id, (place, score / 100))
+                if _lies_in(place, iso, admin1):
+                    best.setdefault(place.place_id, (place, likeness))
         return sorted(best.values(), key=lambda pair: (-pair[1], pair[0].place_id))[:limit]
 
-    def _spelled_in(self, iso: int | None) -> dict[str, int]:
-        """Spellings that mean a place of a country; gathered once per country."""
-        if iso not in self._by_country:
-            found = {}
-            for position in range(len(self._names)):
-                start, end = (self._ends[position - 1] if position else 0), self._ends[position]
-                if iso is None or any(self._iso[self._postings[i]] == iso for i in range(start, end)):
-                    found[self._names[position].decode()] = position
-            self._by_country[iso] = found
-        return self._by_country[iso]
+    def _spelled_in(self, iso: int | None, admin1: str | None) -> Spellings:
+        """Spellings that mean a place of a country and unit; gathered once for each."""
+        if (iso, admin1) not in self._spellings:
+            positions = range(len(self._rows))
+            inside = {at for at in positions if (iso is None or self._iso[at] == iso)}
+            if admin1 is not None:
+                inside = {at for at in inside if self._place(at).admin1 == admin1}
+            found, start = [], 0
+            for position, end in enumerate(self._ends):
+                if any(self._postings[at] in inside for at in range(start, end)):
+                    found.append(self._names[position].decode())
+                start = end
+            self._spellings[iso, admin1] = Spellings(found)
+        return self._spellings[iso, admin1]
+
+
+def _lies_in(place: Place, iso: int | None, admin1: str | None) -> bool:
+    return (iso is None or place.iso == iso) and (admin1 is None or place.admin1 == admin1)
 
 
 def source_files() -> tuple[list[Path], list[Path]]:

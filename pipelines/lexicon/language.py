@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +14,9 @@ from pipelines.settings import schemas_folder
 from pipelines.text.normal import Folding, NormalText, normalise
 from pipelines.text.tokens import Tokens
 from pipelines.text.words import WordReader
+
+# Unicode blocks Arabic Presentation Forms-A and -B.
+_PRESENTATION_FORMS = (*range(0xFB50, 0xFDFE), *range(0xFE70, 0xFEFD))
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,13 @@ def _across(folding: Mapping[str, Any]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns if r"\s" in pattern)
 
 
+def _shaped(table: Mapping[int, str]) -> dict[int, str]:
+    """Letters encoded in the shape they take in a word (Unicode's Arabic presentation forms) as plain ones; ligatures
+    of two letters stay, because a letter stands for one letter."""
+    plain = {code: unicodedata.normalize("NFKC", chr(code)) for code in _PRESENTATION_FORMS}
+    return {code: table.get(ord(letter), letter) for code, letter in plain.items() if len(letter) == 1}
+
+
 def _letters(folding: Mapping[str, Any]) -> dict[int, str]:
     """One table for all letters: case first (where it keeps the length), then the declared foldings."""
     table: dict[int, str] = {}
@@ -89,5 +100,7 @@ def _letters(folding: Mapping[str, Any]) -> dict[int, str]:
         table = {c: chr(c).lower() for c in range(0x250) if len(chr(c).lower()) == 1 and chr(c).lower() != chr(c)}
     for letters, instead in folding["letters"].items():
         table.update({ord(letter): instead for letter in letters})
+    if folding.get("shaped_letters"):
+        table.update(_shaped(table))
     table[0xA0] = table[0x202F] = " "
     return table

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pipelines.coding.places.context import PlaceContext
@@ -13,48 +13,65 @@ from pipelines.coding.places.ranking import rank
 from pipelines.coding.places.reader import read_places
 from pipelines.coding.places.survey import survey
 from pipelines.coding.readings import PlaceReading
-from pipelines.gazetteer import NameEntry, Place, fold_name, load_gazetteer
+from pipelines.gazetteer import NameEntry, Place, fold_name, load_gazetteer, spellings
 from pipelines.text.normal import NormalText
 from pipelines.text.tokens import Tokens, tokenise
 
 Answer = dict[str, Any]
 
-_LIKE_ENOUGH, _LIKE_IN_UNIT = (
-    0.8,
-    0.74,
-)  # likeness from which a misspelt name may mean a place of a known country, of a unit
-_TOLD, _ALIKE, _AROUND = 0.9, 0.6, 0.3  # confidence of a known name, a similar one, the area around an unknown one
+_LIKE_ENOUGH, _LIKE_IN_UNIT = 0.8, 0.74  # likeness from which a misspelt name may mean a place of a country, of a unit
+# Confidence of a known name, of one known elsewhere only, of a similar one, of the area around an unknown one.
+_TOLD, _ELSEWHERE, _ALIKE, _AROUND = 0.9, 0.2, 0.6, 0.3
 _LESS_SURE = 0.7  # what each further candidate loses
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where a question says that its place lies: a country, and one of its first-level units."""
+
+    country: str | None
+    unit: Place | None
+
+    def holds(self, answer: Answer) -> bool:
+        """Whether an answer lies where it was asked for."""
+        place = load_gazetteer().by_id(answer["value"])
+        if self.unit is not None:
+            return place.admin1 == self.unit.admin1 and place.iso == self.unit.iso
+        return self.country is None or place.country == self.country
 
 
 def answer_places(
     normal: NormalText, language: str, country: str | None = None, admin1: str | None = None
 ) -> list[Answer]:
-    """Readings of a text as keyword values of an answer line, best first. Raises SchemaError."""
-    gazetteer = load_gazetteer()
-    known = gazetteer.country(country) if country else None
-    context = PlaceContext(country=known.place.name if known else country, admin1=_unit_name(country, admin1))
+    """Readings of a text as keyword values of an answer line, best first. Raises SchemaError.
+
+    Known names that lie where the question says come first, then names spelled alike there, then known names elsewhere;
+    where nothing is known by the name, the unit asked for is the answer, with little confidence.
+    """
+    known = load_gazetteer().country(country) if country else None
+    asked = Asked(known.place.name if known else country, _unit(country, admin1))
+    context = PlaceContext(country=asked.country, admin1=asked.unit.admin1 if asked.unit else admin1)
     tokens = tokenise(normal.text)
     survey([tokens], language, context)
     readings = _bare_name(tokens, language, context) or read_places(tokens, language, context)
-    answers = [answer for reading in readings if reading.role != "modifier" for answer in _told(reading)]
-    if not any(reading.candidates for reading in readings):
-        unknown = next(
-            (reading.name for reading in readings if reading.rule.startswith("place.unknown")), normal.text.strip()
-        )
-        answers = [*_alike(normal, unknown, country, context.admin1), *answers]
-    return answers
+    told = [answer for reading in readings if reading.role != "modifier" for answer in _told(reading)]
+    inside = [answer for answer in told if asked.holds(answer)]
+    if inside and any(reading.candidates for reading in readings):
+        return [*inside, *(answer for answer in told if answer not in inside)]
+    names = [reading.name for reading in readings if reading.rule.startswith("place.unknown")] or [normal.text.strip()]
+    alike = [answer for name in names for answer in _alike(normal, name, asked)]
+    elsewhere = [{**answer, "confidence": min(answer["confidence"], _ELSEWHERE)} for answer in told]
+    around = [_answer(0, len(normal.text), asked.unit, _AROUND, 3)] if asked.unit is not None else []
+    return [*alike, *inside, *around, *elsewhere] if around and not alike else [*alike, *elsewhere]
 
 
-def _unit_name(country: str | None, admin1: str | None) -> str | None:
-    """A first-level unit in the gazetteer's spelling, whatever spelling was asked with."""
-    if not admin1:
+def _unit(country: str | None, admin1: str | None) -> Place | None:
+    """The first-level unit of a name in any spelling."""
+    if not admin1 or not country:
         return None
     folded = fold_name(admin1)
-    units = load_gazetteer().admin1_units(country) if country else ()
-    return next(
-        (unit.name for unit in units if folded in {fold_name(name) for name in (unit.name, *unit.names)}), admin1
-    )
+    units = load_gazetteer().admin1_units(country)
+    return next((unit for unit in units if folded in {fold_name(name) for name in (unit.name, *unit.names)}), None)
 
 
 def _bare_name(tokens: Tokens, language: str, context: PlaceContext) -> list[PlaceReading]:
@@ -84,14 +101,19 @@ def _told(reading: PlaceReading) -> Iterator[Answer]:
             yield _answer(reading.start, reading.end, gazetteer.by_id(place_id), _AROUND * _LESS_SURE**number, 2)
 
 
-def _alike(normal: NormalText, name: str, country: str | None, admin1: str | None) -> Iterator[Answer]:
-    """Places of a similar spelling, only where the country is known."""
-    if country is None:
+def _alike(normal: NormalText, name: str, asked: Asked) -> Iterator[Answer]:
+    """Places that the name may mean in another spelling, only where the country is known."""
+    if asked.country is None:
         return
-    folded = fold_name(unicodedata.normalize("NFKC", name))
-    for place, likeness in load_gazetteer().fuzzy(folded, country, admin1):
-        if likeness >= (_LIKE_IN_UNIT if admin1 else _LIKE_ENOUGH):
-            yield _answer(0, len(normal.text), place, _ALIKE * likeness, 1)
+    unit = asked.unit.admin1 if asked.unit else None
+    least = _LIKE_IN_UNIT if unit else _LIKE_ENOUGH
+    best: dict[str, tuple[Place, float]] = {}
+    for spelling in spellings(fold_name(name)):
+        for place, likeness in load_gazetteer().fuzzy(spelling, asked.country, unit):
+            if likeness >= least and likeness > best.get(place.place_id, (place, 0.0))[1]:
+                best[place.place_id] = place, likeness
+    for place, likeness in sorted(best.values(), key=lambda pair: (-pair[1], pair[0].place_id)):
+        yield _answer(0, len(normal.text), place, _ALIKE * likeness, 1)
 
 
 def _answer(start: int, end: int, place: Place, confidence: float, precision: int) -> Answer:
