@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections import Counter
 
 from pipelines.coding.dates.calendars import DAY, make_date
-from pipelines.coding.dates.expressions import Calendar
+from pipelines.coding.dates.expressions import Calendar, Expression, Named
+from pipelines.coding.dates.page_dates import PageDate, find_page_dates
 from pipelines.coding.dates.reader import expressions_in, read_dates, recent_years
 from pipelines.coding.dates.stamps import stamped_day
-from pipelines.coding.readings import DateReading
 
-HEAD, TAIL = 600, 300  # code points from the beginning and the end where datelines stand
-DATELINE_WORDS = 6  # a line with a date and no more words than this besides is a dateline
-STAMPED = 0.95  # the time of publication: a page's stamp, or a line with the hour too
-FULL_LINE = 0.9
-FOOT_LINE = 0.7  # at the end of the text, where other articles are listed too
-LINE_OF_HOUR = 12  # code points after the date in which its hour stands
-TOLD_AFTER_DASH = 0.8
-PAGE_CLOCK = 0.4  # the first line, with its weekday: often the clock of the page, the day it was fetched
+STAMPED = 0.95  # the page prints the time of publication
 TOLD_TODAY = 0.7  # the text says that the date is today's
 SHARED = 0.5  # factor when two equally sure datelines name different days
-JOINTS = ("-", "/", "|", ":", ",", "،", "(", ")")  # what may part a dateline from the story
-_HOUR = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+AS_TOLD = 0.3  # what is left of the doubt about a date on the weekday that the text calls today's
+NEXT_TO_TOLD, NOT_AS_TOLD = 0.85, 0.5  # factor of a date on the weekday before or after it, on any other
+WEEK = 7
 
 
 def infer_article_date(text: str, language: str, as_of: dt.date | None = None) -> tuple[dt.date | None, str, float]:
@@ -30,21 +24,57 @@ def infer_article_date(text: str, language: str, as_of: dt.date | None = None) -
 
     - The time that a saved page prints beside its post or article (`stamped_day`).
     - Else a dateline: a full date (day, month and year) where datelines stand: a short line of its own near the
-      beginning or the end, brackets, or after a place and a dash at the beginning. Dates inside the story do not count:
-      the article may tell of last year. The surest one wins, the first of several; with less confidence when equally sure ones
-      differ (lists of other articles carry their dates too).
+      beginning or the end, brackets, after a place and a dash at the beginning, the end of the title, a post that the
+      page shows. Dates inside the story do not count: the article may tell of last year. The weekday that the text
+      calls today's speaks for or against each. The surest one wins, the first of several; with less confidence when
+      equally sure ones differ (lists of other articles carry their dates too).
     - Else a date that the text says is today's ("اليوم الأربعاء 23 تشرين الثاني", today Wednesday 23 November). When
       the year is left out, the weekday tells it if exactly one recent year fits (`solve_year`).
     """
     stamped = stamped_day(text, language)
     if stamped is not None:
         return stamped, "text", STAMPED
-    day, confidence = _dateline(text, language)
+    said = expressions_in(text, language)
+    day, confidence = _dateline(find_page_dates(text, language), _weekday_of_today(said))
     if confidence < TOLD_TODAY:
         told = _told_today(text, language, as_of)
         if told is not None:
             return told, "text", TOLD_TODAY
     return (day, "text", confidence) if day is not None else (None, "", 0.0)
+
+
+def _weekday_of_today(said: list[Expression]) -> int | None:
+    """The weekday on which the text was written, as most of its words "today Friday" and "yesterday Thursday" tell;
+    None when nothing, or nothing clear, tells it."""
+    told = Counter[int]()
+    for expression in said:
+        if isinstance(expression, Named):
+            told[(expression.weekday - expression.offset) % WEEK] += 1
+        elif isinstance(expression, Calendar) and expression.near is not None and expression.weekday is not None:
+            told[(expression.weekday - expression.near) % WEEK] += 1
+    if not told:
+        return None
+    weekday, count = told.most_common(1)[0]
+    return weekday if 2 * count > told.total() else None
+
+
+def _dateline(dates: list[PageDate], today: int | None) -> tuple[dt.date | None, float]:
+    """The surest date; `today` is the weekday on which the text says it was written."""
+    found = [(date.day, _beside(date, today)) for date in dates]
+    sure = max((confidence for _, confidence in found), default=0.0)
+    if not sure:
+        return None, 0.0
+    best = [day for day, confidence in found if confidence == sure]
+    return best[0], round(sure * (SHARED if any(day != best[0] for day in best) else 1.0), 2)
+
+
+def _beside(date: PageDate, today: int | None) -> float:
+    if today is None:
+        return date.confidence
+    apart = (date.day.weekday() - today) % WEEK
+    if apart:
+        return round(date.confidence * (NEXT_TO_TOLD if apart in (1, WEEK - 1) else NOT_AS_TOLD), 2)
+    return round(1 - (1 - date.confidence) * AS_TOLD, 2)
 
 
 def solve_year(text: str, language: str, as_of: dt.date | None = None) -> int | None:
@@ -88,43 +118,6 @@ def _told_today(text: str, language: str, as_of: dt.date | None) -> dt.date | No
         if day is not None:
             days.add(day - (said.near or 0) * DAY)
     return max(days) if days and max(days) - min(days) <= DAY else None
-
-
-def _dateline(text: str, language: str) -> tuple[dt.date | None, float]:
-    readings = (r for r in read_dates(text, language, None) if r.basis == "explicit" and r.precision == 1)
-    found = [
-        (_dateline_confidence(text, reading), reading.value, reading.confidence)
-        for reading in readings
-        if reading.value is not None and reading.value_end is None
-    ]
-    sure = max((sure for sure, _, _ in found), default=0.0)
-    if not sure:
-        return None, 0.0
-    best = [(day, confidence) for other, day, confidence in found if other == sure]
-    day, confidence = best[0]
-    return day, round(sure * confidence * (SHARED if any(other != day for other, _ in best) else 1.0), 2)
-
-
-def _dateline_confidence(text: str, reading: DateReading) -> float:
-    """How surely a full date stands in a dateline: 0 when it does not."""
-    if not (reading.start < HEAD or reading.end > len(text) - TAIL):
-        return 0.0
-    begin = text.rfind("\n", 0, reading.start) + 1
-    end = text.find("\n", reading.end)
-    before = text[begin : reading.start].strip()
-    after = text[reading.end : len(text) if end < 0 else end].strip()
-    if len(before.split()) + len(after.split()) <= DATELINE_WORDS:
-        has_weekday = reading.rule.startswith("date.explicit.weekday")
-        if has_weekday and not text[: reading.start].strip():
-            return PAGE_CLOCK
-        if reading.start >= HEAD:
-            return FOOT_LINE
-        next_line = text[reading.end :].lstrip().split("\n", 1)[0]
-        return STAMPED if _HOUR.search(before) or _HOUR.search(next_line[:LINE_OF_HOUR]) else FULL_LINE
-    if reading.start >= HEAD or len(before.split()) > DATELINE_WORDS:
-        return 0.0
-    is_apart = not before or before.endswith(JOINTS)
-    return TOLD_AFTER_DASH if is_apart and after.startswith(JOINTS) else 0.0
 
 
 def latest_mention(text: str, language: str, as_of: dt.date | None = None) -> tuple[dt.date | None, tuple[int, ...]]:
