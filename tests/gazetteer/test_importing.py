@@ -187,3 +187,17 @@ def test_importing_twice_changes_nothing(tmp_path: Path) -> None:
     path.write_text(COD, encoding="utf-8")
     first = list(read_rows(import_table(path).table))
     assert list(read_rows(import_table(path).table)) == first
+
+
+def test_two_names_in_one_cell_and_names_told_apart_by_their_unit(tmp_path: Path, own_folder: Path) -> None:
+    path = tmp_path / "villages.csv"
+    path.write_text(
+        "adm1_en,adm1_ar,adm1_pcode,adm3_en,adm3_ar,place_en,place_ar,place_pcode,lat,lon\n"
+        "Aleppo,حلب,SY02,Afrin,مركز عفرين,Mithala - Namudhaja,المثالة_النموذجة,C9101,36.51,36.87\n"
+        "Aleppo,حلب,SY02,Afrin,مركز عفرين,Shahida Afrin,شاهدة عفرين,C9102,36.52,36.92\n",
+        encoding="utf-8",
+    )
+    import_table(path)
+    gazetteer = load_gazetteer()
+    for name, place_id in {"النموذجة": "pc:C9101", "namudhaja": "pc:C9101", "شاهدة": "pc:C9102"}.items():
+        assert place_id in [place.place_id for place in gazetteer.lookup(fold_name(name))]

@@ -6,10 +6,11 @@ import datetime as dt
 from collections import Counter
 
 from pipelines.coding.dates.calendars import DAY, make_date
-from pipelines.coding.dates.expressions import Calendar, Expression, Named
+from pipelines.coding.dates.expressions import Calendar, Expression
 from pipelines.coding.dates.page_dates import PageDate, find_page_dates
 from pipelines.coding.dates.reader import expressions_in, read_dates, recent_years
 from pipelines.coding.dates.stamps import stamped_day
+from pipelines.coding.dates.writing_day import weekday_of_today
 
 STAMPED = 0.95  # the page prints the time of publication
 TOLD_TODAY = 0.7  # the text says that the date is today's
@@ -31,11 +32,11 @@ def infer_article_date(text: str, language: str, as_of: dt.date | None = None) -
     - Else a date that the text says is today's ("اليوم الأربعاء 23 تشرين الثاني", today Wednesday 23 November). When
       the year is left out, the weekday tells it if exactly one recent year fits (`solve_year`).
     """
+    today = _weekday_of_today(expressions_in(text, language))
     stamped = stamped_day(text, language)
-    if stamped is not None:
-        return stamped, "text", STAMPED
-    said = expressions_in(text, language)
-    day, confidence = _dateline(find_page_dates(text, language), _weekday_of_today(said))
+    if stamped is not None and (sure := _beside(PageDate(stamped, 0, STAMPED), today)) >= TOLD_TODAY:
+        return stamped, "text", sure
+    day, confidence = _dateline(find_page_dates(text, language), today)
     if confidence < TOLD_TODAY:
         told = _told_today(text, language, as_of)
         if told is not None:
@@ -46,12 +47,7 @@ def infer_article_date(text: str, language: str, as_of: dt.date | None = None) -
 def _weekday_of_today(said: list[Expression]) -> int | None:
     """The weekday on which the text was written, as most of its words "today Friday" and "yesterday Thursday" tell;
     None when nothing, or nothing clear, tells it."""
-    told = Counter[int]()
-    for expression in said:
-        if isinstance(expression, Named):
-            told[(expression.weekday - expression.offset) % WEEK] += 1
-        elif isinstance(expression, Calendar) and expression.near is not None and expression.weekday is not None:
-            told[(expression.weekday - expression.near) % WEEK] += 1
+    told = Counter(weekday for expression in said if (weekday := weekday_of_today(expression)) is not None)
     if not told:
         return None
     weekday, count = told.most_common(1)[0]

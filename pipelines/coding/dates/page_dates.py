@@ -1,4 +1,4 @@
-"""Full dates of a page that may be those of its article: datelines, posts that it shows, lists; and how sure each is."""
+"""Full dates of a page that may be those of its article: datelines, shown posts, lists; and how sure each is."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pipelines.coding.readings import DateReading
 
 HEAD, TAIL = 600, 300  # code points from the beginning and the end where datelines stand
 DATELINE_WORDS = 6  # a line with a date and no more words than this besides is a dateline
+WORDED = 2  # words before a date from which its line is no bare dateline
 BYLINE_WORDS = 3  # words that may follow the date of a caption or agency line
 STAMPED = 0.95  # a line with the hour too: the time of publication
 FULL_LINE = 0.9
@@ -25,6 +26,7 @@ TITLED = 0.72  # the title ends in it, and the text names no later year
 PAGE_CLOCK = 0.4  # the first line, with its weekday: often the clock of the page, the day it was fetched
 LISTED = 0.1  # one of several lines of other articles
 UPDATED = 0.75  # factor of a date that the page calls its last change
+LOOKS_BACK = 0.5  # factor of a date behind words, of a year before one that the text names: a headline on the past
 AFTER_LIST = 0.9  # factor of the first line where other dates stand on lines of their own too
 MOST_ALIKE = 3  # lines with one and the same date from which it is that of a list
 LEAST_ORDER = 0.9  # what an open order of day and month leaves of a dateline's confidence
@@ -75,6 +77,8 @@ def _page_date(
     confidence, is_line = _of_line(text, start, end, before, after, reading)
     if not confidence and is_latest and not after and begin < TITLE_REACH and "." not in text[:begin]:
         confidence = TITLED
+    if reading is not None and not is_latest and len(before.split()) >= WORDED:
+        confidence *= LOOKS_BACK
     if confidence and is_last_change(before, language):
         confidence *= UPDATED
     if reading is not None:
@@ -112,7 +116,7 @@ def _of_own_line(text: str, start: int, end: int, before: str, reading: DateRead
 
 
 def _weighed_together(dates: Sequence[PageDate]) -> list[PageDate]:
-    """Dates that stand on several lines are those of a list of other articles; beside one, the first line counts less."""
+    """Dates that stand on several lines are those of a list of other articles; beside one, lines count less."""
     lines = Counter(date.day for date in dates if date.is_line)
     listed = {day for day, count in lines.items() if count >= MOST_ALIKE}
     if not listed:

@@ -182,6 +182,8 @@ def _within(said: Within, scene: Scene) -> list[Period]:
 def _spans(said: Span, scene: Scene) -> list[Period]:
     """The last day first, then the latest first day before it: "من 28 كانون الأول إلى 3 كانون الثاني 2024"."""
     first, last = said.first, said.last
+    if isinstance(first, Weekday) and scene.reference is not None and _is_tonight(said, scene.reference):
+        return [Period(scene.reference, scene.reference + DAY, 1)]
     if isinstance(first, Calendar) and isinstance(last, Calendar):
         if first.year is not None and last.year is None and last.month is not None:
             opened = resolve(first, scene)
@@ -208,6 +210,15 @@ def _spans(said: Span, scene: Scene) -> list[Period]:
             if a.first < b.last
         ]
     return found
+
+
+def _is_tonight(said: Span, reference: dt.date) -> bool:
+    """Whether a night told by its two weekdays begins on the reference day: those who write after midnight often still
+    date their text with the day before."""
+    first, last = said.first, said.last
+    if not isinstance(first, Weekday) or not isinstance(last, Weekday) or first.direction or last.direction:
+        return False
+    return first.weekday == reference.weekday() and (last.weekday - first.weekday) % 7 == 1
 
 
 def _joined(begin: Period, end: Period, said: Span) -> Period:

@@ -23,7 +23,7 @@ def resolve_relative(expression: Expression, scene: Scene) -> list[Period]:
         case Weekday():
             return list(_weekdays(expression, reference))
         case Named(offset=offset, weekday=weekday):
-            return _named(reference + offset * DAY, weekday)
+            return _named(reference + offset * DAY, weekday, reference)
         case Shift():
             return _shifts(expression, reference)
         case Cycle(unit=unit, offset=offset):
@@ -55,10 +55,13 @@ def _weekdays(said: Weekday, reference: dt.date) -> Iterator[Period]:
         yield Period.day(latest + 7 * DAY)
 
 
-def _named(day: dt.date, weekday: int) -> list[Period]:
-    """The weekday nearest to the day that the relative word gives: the article may have been published a day later."""
+def _named(day: dt.date, weekday: int, reference: dt.date) -> list[Period]:
+    """The weekday nearest to the day that the relative word gives: the article may have been published a day later, or
+    the reference be a day behind where it was written; what is said of yesterday or today is no later."""
     back = (day.weekday() - weekday) % 7
-    return [Period.day(day - back * DAY) if back <= 3 else Period.day(day + (7 - back) * DAY)]
+    ahead = day + (7 - back) * DAY
+    is_ahead = back > 3 and (day > reference or ahead <= reference + DAY)
+    return [Period.day(ahead if is_ahead else day - back * DAY)]
 
 
 def _shifts(said: Shift, reference: dt.date) -> list[Period]:

@@ -17,14 +17,14 @@ def writing_day(text: str, language: str, published: dt.date) -> dt.date:
 
     Metadata often hold the day on which a page was fetched, or a printed paper's.
     """
-    told = {weekday for e in expressions_in(text, language) if (weekday := _weekday_of_today(e)) is not None}
+    told = {weekday for e in expressions_in(text, language) if (weekday := weekday_of_today(e)) is not None}
     if len(told) != 1:
         return published
     near = (published + shift * DAY for shift in (0, *range(-1, -EARLIER - 1, -1), *range(1, LATER + 1)))
     return next((day for day in near if day.weekday() in told), published)
 
 
-def _weekday_of_today(said: object) -> int | None:
+def weekday_of_today(said: object) -> int | None:
     """The weekday of the day of writing that an expression tells, None when it tells none."""
     if isinstance(said, Named):
         return (said.weekday - said.offset) % 7

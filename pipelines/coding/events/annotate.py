@@ -79,8 +79,6 @@ def split_sentences(text: NormalText, tokens: Tokens, language: str) -> list[Sen
 def _is_title(number: int, end: int, text: str) -> bool:
     """Whether a sentence is the title: the text's first line, or part of a first line as short as titles are."""
     line = text.find("\n")
-    if text[end - 1] == ".":
-        return False  # a lead: titles have no final stop
     return end <= line and (line <= TITLE or (number == 0 and line - end <= 1))
 
 

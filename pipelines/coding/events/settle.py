@@ -18,6 +18,7 @@ from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer
 
 WEEK, MONTH = 7, 31
+FRESH = 3  # days before publication within which a day told before holds for the news told after it
 # Families whose doer the type itself implies, as ACLED codes them when nobody is named.
 _CROWDS = {"protest": "protesters", "riot": "rioters", "mob": "rioters"}
 _FORCES = (1, 2, 3, 8)  # actor types that intervene against crowds
@@ -64,6 +65,8 @@ class Who:
 def settle_date(draft: Draft, published: dt.date | None) -> When:
     """When it happened: the date told; for fresh news without a day word the publication, never finer than a week."""
     reading = draft.date()
+    if reading is not None and reading is draft.carried_date and _is_stale(reading, published):
+        reading = None
     if reading is None:
         if published is None or draft.is_background:
             return When()
@@ -79,6 +82,11 @@ def settle_date(draft: Draft, published: dt.date | None) -> When:
     if last is not None and precision > 1:
         day = reading.value + (last - reading.value) // 2
     return When(day, last, precision, basis, reading)
+
+
+def _is_stale(carried: DateReading, published: dt.date | None) -> bool:
+    """Whether a day told beside another incident lies too far back to hold for fresh news as well."""
+    return published is not None and carried.value is not None and (published - carried.value).days > FRESH
 
 
 def settle_place(draft: Draft, country: str | None, main_unit: Place | None = None) -> Where:

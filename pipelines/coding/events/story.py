@@ -53,6 +53,8 @@ def read_story(sentences: Sequence[Sentence], language: Language) -> Story:
     for sentence in sentences:
         _dispose(story, sentence, sentence.hidden, "new", "non_event", "discourse.part_of_date")
     told = [sentence for sentence in sentences if sentence.triggers]
+    title = next((sentence for sentence in told[:1] if sentence.is_headline), None)
+    story.last_date = _day_of(title, title.triggers) if title is not None else None
     for sentence in sorted(told, key=lambda s: s.is_headline):
         kind = sentence_class(sentence)
         if kind == "boilerplate":

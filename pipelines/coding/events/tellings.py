@@ -114,7 +114,9 @@ def _locations(frame: Frame) -> list[PlaceReading]:
 def date_of(frame: Frame) -> DateReading | None:
     """The day a frame names: in its own stretch, else anywhere in its sentence; an exact one first."""
     dates = frame.dates or [date for date in frame.sentence.dates if is_shared(date, frame.sentence)]
-    usable = [date for date in dates if date.precision and not _is_of_statement(date, frame)]
+    named = [date for date in dates if date.precision]
+    usable = [date for date in named if not _is_of_statement(date, frame)]
+    usable = usable or [date for date in named if date.basis == "explicit" and date.precision == 1]
     return min(usable, key=lambda date: (date.precision, abs(date.start - frame.main.start)), default=None)
 
 

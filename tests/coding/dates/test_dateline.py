@@ -99,3 +99,39 @@ def test_weekdays_that_contradict_one_another_tell_nothing() -> None:
 
 def test_an_article_is_not_older_than_a_year_it_names() -> None:
     assert _solve("الأربعاء 23 تشرين الثاني، بعد هدنة عام 2023") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"قصف على البلدة\n\nJune 9, 2022, 11:36 am\n\n{STORY}", dt.date(2022, 6, 9)),
+        (f"{STORY}صورة من البلدة — الدفاع المدني (@Civil_Defe) August 19, 2022\n\n{STORY}", dt.date(2022, 8, 19)),
+        (f"حصاد اليوم\n\nحصاد الأحداث ليوم السبت 9/ أيلول/ 2023\n\n{STORY}", dt.date(2023, 9, 9)),
+        (f"دخان فوق ريف البلدة الشمالي. 07.10.2023, وكالة الصحافة\n\n{STORY}", dt.date(2023, 10, 7)),
+        (f"قصف\n\n2022.10.28 | 14:32\n\nآخر تحديث: 2023.05.09 | 09:41\n\n{STORY}", dt.date(2022, 10, 28)),
+    ],
+    ids=["software's own language", "shown post", "title of a round-up", "caption", "not the last change"],
+)
+def test_what_pages_print_dates_the_article(text: str, day: dt.date) -> None:
+    found, _, confidence = _infer(text)
+    assert found == day
+    assert confidence >= 0.7
+
+
+def test_the_weekday_of_today_speaks_for_and_against_dates() -> None:
+    clock = "الأربعاء 2022/02/02\n\nقصف على البلدة\n\n"
+    assert _infer(f"{clock}قتل مدني اليوم الأربعاء في البلدة.\n{STORY}")[2] >= 0.7
+    assert _infer(f"{clock}قتل مدني اليوم السبت في البلدة.\n{STORY}")[2] < 0.4
+    caption = "دخان فوق البلدة - 9 أيلول 2020 (مراسل)\n\n"
+    assert _infer(f"{caption}قتل مدني اليوم الأربعاء في البلدة.\n{STORY}")[2] >= 0.7
+    assert _infer(f"{caption}قتل مدني اليوم الاثنين في البلدة.\n{STORY}")[2] < 0.7
+
+
+def test_dates_of_a_list_of_other_articles_date_nothing() -> None:
+    other = "خبر آخر من المدينة\n\n24 أيار 2025\n\n"
+    assert _infer(f"قصف على البلدة\n\n{other * 4}{STORY}")[2] < 0.5
+
+
+def test_a_title_about_a_past_year_dates_nothing() -> None:
+    title = "ذكرى هجوم 21 آب 2013\n\n"
+    assert _infer(f"{title}أحيا السكان الذكرى في آب 2019.\n{STORY}")[2] < 0.7

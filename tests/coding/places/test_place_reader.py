@@ -119,3 +119,19 @@ def test_the_unit_asked_for_decides() -> None:
 def test_a_misspelt_name_needs_a_country() -> None:
     assert _answers("معرة النعمانن", "Syria")[0] == "Idleb"
     assert _answers("معرة النعمانن", None) == []
+
+
+def test_a_name_spelt_by_sound_in_the_unit_asked_for_goes_before_a_namesake_elsewhere() -> None:
+    found = answer_places(load_language("ar").normalise("كصنفرة"), "ar", "Syria", "Idleb")
+    assert (found[0]["name"], found[0]["admin1"]) == ("Kansafra", "Idleb")
+    assert _answers("منبح", "Syria", "Aleppo")[0] == "Aleppo"
+
+
+def test_an_unknown_quarter_is_answered_with_the_unit_asked_for() -> None:
+    found = answer_places(load_language("ar").normalise("حي الزرنوقة"), "ar", "Syria", "Homs")
+    assert (found[0]["value"], found[0]["precision"]) == ("pc:SY04", 3)
+    assert found[0]["confidence"] < 0.5
+
+
+def test_letters_in_the_shape_they_take_in_words_are_read() -> None:
+    assert _answers("ﺣﻠﺐ", "Syria")[0] == "Aleppo"

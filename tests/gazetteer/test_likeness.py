@@ -1,0 +1,28 @@
+"""Spellings compared with the known ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.gazetteer.likeness import Spellings, sound_of
+from pipelines.gazetteer.spelling import fold_name
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("الظاهرية", "الضاهرية"), ("تنب", "طنب"), ("الحمام", "حمام"), ("هتاش", "حتاش"), ("سرحة", "سرحا")],
+)
+def test_letters_that_writers_take_for_one_another_sound_alike(one: str, other: str) -> None:
+    assert sound_of(fold_name(one)) == sound_of(fold_name(other))
+
+
+def test_the_nearest_spelling_comes_first_with_its_likeness() -> None:
+    known = Spellings(fold_name(name) for name in ("الظاهرية", "كفر زيتا", "Dahriya"))
+    found = known.nearest(fold_name("الضاهريه"), 5)
+    assert found[0][0] == fold_name("الظاهرية")
+    assert 0.9 < found[0][1] < 1
+    assert known.nearest("dahria", 5)[0][0] == "dahriya"
+
+
+def test_a_name_unlike_all_others_has_no_near_one() -> None:
+    assert Spellings(["كفر زيتا"]).nearest("مسكنه", 5) == []
