@@ -95,7 +95,7 @@ def _tells(count: CountReading, frame: Frame) -> bool:
     if count.noun_class in _STATED:
         return False
     behind = _end_of_row(count, frame) + 1
-    return any(m.value.role == "source" and 0 <= m.first - behind <= 1 for m in frame.sentence.markers)
+    return any(m.value.role == "source" and m.first == behind for m in frame.sentence.markers)
 
 
 def _repeats(count: CountReading, before: list[Toll] | None, frame: Frame, language: Language) -> bool:
