@@ -4,7 +4,8 @@ May merge reports of one incident, within and across articles, and give incident
 report says.
 """
 
-from pipelines.link.apply import LinkedTables, link_reports
-from pipelines.link.changes import OPEN_RELEASE, Registry, empty_registry
+from pipelines.link.apply import LINKED, LinkedTables, link_files, link_reports
+from pipelines.link.changes import OPEN_RELEASE
+from pipelines.link.sources import Registry, empty_registry
 
-__all__ = ["OPEN_RELEASE", "LinkedTables", "Registry", "empty_registry", "link_reports"]
+__all__ = ["LINKED", "OPEN_RELEASE", "LinkedTables", "Registry", "empty_registry", "link_files", "link_reports"]

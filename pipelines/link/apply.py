@@ -1,27 +1,39 @@
-"""Step 4, apply: incident ids into the reports, one row per incident, what was judged and what changed."""
+"""Step 4, apply: incident ids into the reports, one row per incident, what was judged and what changed.
+
+Everything passes through DuckDB, which sorts and spills, and Parquet files; Python holds a batch of rows, one region's
+open incidents and one incident's reports at a time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
+import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
-from pipelines.link.candidates import COLUMNS, Candidate, read_candidate
-from pipelines.link.changes import OPEN_RELEASE, Registry, Row, incident_ids, list_changes
+from pipelines.link.changes import OPEN_RELEASE, heirs_of_ended, list_changes
 from pipelines.link.group import group_reports
-from pipelines.link.incident import incident_row, original
-from pipelines.link.judge import Group, Judgement
-from pipelines.link.near_copies import near_copies
-from pipelines.link.pending import hint_pending, pending_candidate
+from pipelines.link.ids import give_ids
+from pipelines.link.incident import incident_rows
+from pipelines.link.judge import Judgement
+from pipelines.link.reading import candidates_of
 from pipelines.link.rules import linking_rules
-from pipelines.link.rulings import Ruling, Rulings, declared_rulings, rulings_for
-from pipelines.link.wording import Wordings
+from pipelines.link.rulings import Ruling, Rulings, declared_rulings, joined_groups, rulings_for
+from pipelines.link.sinks import Sink, declared_sink
+from pipelines.link.sources import BATCH, Registry, Row, open_views, quoted, rows_in_file, rows_of
 from pipelines.metadata import load_tables
 
-_SLICE = 4_000  # report rows in memory as Python values at a time
-ARTICLE_COLUMNS = ("article_id", "duplicate_of", "published", "source", "source_scale")
+LINKED = ("reports", "incidents", "judgements", "changes")
+_GROWN = pa.schema([("number", pa.int64()), ("report_id", pa.string())])
+_WITH_IDS = """
+    SELECT reports.* EXCLUDE (file_row_number) REPLACE (incident_of.incident_id AS incident_id)
+    FROM reports LEFT JOIN incident_of ON incident_of.report_id = reports.report_id
+    ORDER BY reports.file_row_number
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,110 +54,101 @@ def link_reports(
     release_id: str = OPEN_RELEASE,
     declared: Sequence[Ruling] | None = None,
 ) -> LinkedTables:
-    """Reports → incidents.
+    """Reports → incidents, for tables that fit into memory: see `link_files`."""
+    with tempfile.TemporaryDirectory() as name, duckdb.connect(":memory:") as con:
+        folder = Path(name)
+        (folder / "linked").mkdir()
+        pq.write_table(reports, folder / "reports.parquet")
+        pq.write_table(articles, folder / "articles.parquet")
+        given = folder / "reports.parquet", folder / "articles.parquet"
+        link_files(con, *given, registry, folder / "linked", release_id, declared)
+        read = {table: pq.read_table(folder / "linked" / f"{table}.parquet") for table in LINKED}
+    schemas = {name: load_tables()[name].arrow_schema() for name in LINKED}
+    return LinkedTables(**{name: pa.Table.from_arrays(read[name].columns, schema=schemas[name]) for name in LINKED})
 
-    `articles` needs ARTICLE_COLUMNS; with `text` as well, reports are also compared by their words and
-    near-copies of a text count as one source. Without `release_id` this release's changes bear OPEN_RELEASE, without
-    `declared` the rulings of `schemas/corrections` hold. Reports keep their order and all their values; pending ones
-    get no incident.
+
+def link_files(
+    con: duckdb.DuckDBPyConnection,
+    reports: Path,
+    articles: Path,
+    registry: Registry,
+    folder: Path,
+    release_id: str = OPEN_RELEASE,
+    declared: Sequence[Ruling] | None = None,
+) -> None:
+    """Reports → the tables LINKED, as Parquet files in `folder`.
+
+    `articles` needs `article_id`, `duplicate_of`, `published`, `source`, `source_scale`; with `text` as well, reports
+    are also compared by their words and near-copies of a text count as one source. Without `release_id` this release's
+    changes bear OPEN_RELEASE, without `declared` the rulings of `schemas/corrections` hold. Reports keep their order
+    and all their values; pending ones get no incident. `con` is a database of no other use; what does not fit into its
+    memory limit goes to its temporary folder.
     """
-    told = {row["article_id"]: row for row in articles.select(ARTICLE_COLUMNS).to_pylist()}
-    wordings = Wordings(articles)
-    published = reports.filter(pc.equal(reports["status"], "published"))
-    rulings = _rulings(published, declared_rulings() if declared is None else declared)
-    groups, judged = group_reports(_candidates(published, told, wordings), linking_rules(), rulings)
-    judged += hint_pending(_pending(reports, told, wordings), groups, linking_rules())
-    ids = incident_ids(groups, registry)
-    incident_of = {
-        member.report_id: incident_id
-        for incident_id, group in zip(ids, groups, strict=True)
-        for member in group.members
-    }
-    copies = near_copies(_texts(published, told, wordings))
-    made = _incident_rows(groups, ids, reports, told, copies)
-    rows = sorted(made, key=lambda row: (row["event_date"], row["incident_id"]))
-    changes = list_changes({row["incident_id"]: row for row in rows}, incident_of, registry, release_id)
-    tables = load_tables()
-    return LinkedTables(
-        _with_ids(reports, incident_of),
-        tables["incidents"].from_rows(rows),
-        tables["judgements"].from_rows(_judgement_rows(judged)),
-        tables["changes"].from_rows(changes),
-    )
+    open_views(con, reports, articles, registry)
+    rulings = _rulings(con, declared_rulings() if declared is None else declared)
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        beside = Path(name)
+        _grow(con, rulings, beside, folder)
+        give_ids(con)
+        with declared_sink(beside, "incidents") as sink:
+            for row in incident_rows(con, beside):
+                sink.add(row)
+        made = f"read_parquet({quoted(beside / 'incidents.parquet')})"
+        _write(con, f"SELECT * FROM {made} ORDER BY event_date, incident_id", folder, "incidents")
+    _write(con, _WITH_IDS, folder, "reports")
+    _write_changes(con, registry, folder, release_id)
 
 
-def _candidates(published: pa.Table, told: Mapping[str, Row], wordings: Wordings) -> Iterator[Candidate]:
-    rules = linking_rules()
-    for batch in published.select(COLUMNS).to_batches(_SLICE):
-        for row in batch.to_pylist():
-            article = told[row["article_id"]]
-            yield read_candidate(row, original(article), article["published"], rules, wordings.of(row))
-
-
-def _pending(reports: pa.Table, told: Mapping[str, Row], wordings: Wordings) -> Iterator[Candidate]:
-    rules = linking_rules()
-    for batch in reports.filter(pc.equal(reports["status"], "pending")).select(COLUMNS).to_batches(_SLICE):
-        for row in batch.to_pylist():
-            article = told[row["article_id"]]
-            found = pending_candidate(row, original(article), article["published"], rules, wordings)
-            if found is not None:
-                yield found
-
-
-def _rulings(published: pa.Table, declared: Sequence[Ruling]) -> Rulings:
+def _rulings(con: duckdb.DuckDBPyConnection, declared: Sequence[Ruling]) -> Rulings:
     """The rulings on reports that are there; only these reports are looked at."""
     named = sorted({report_id for ruling in declared for report_id in ruling.expect})
     if not named:
         return Rulings()
-    rows = published.filter(pc.is_in(published["report_id"], pa.array(named, pa.string()))).to_pylist()
+    query = "SELECT * FROM reports WHERE status = 'published' AND list_contains(?, report_id) ORDER BY report_id"
+    rows = con.sql(query, params=[named]).to_arrow_table().to_pylist()
     return rulings_for({row["report_id"]: row for row in rows}, declared)
 
 
-def _texts(
-    published: pa.Table, told: Mapping[str, Row], wordings: Wordings
-) -> Iterator[tuple[str, str, str | None]]:
-    """The articles with published reports, the first published first, with text and language; copies are left out."""
-    languages = dict(zip(published["article_id"].to_pylist(), published["language"].to_pylist(), strict=True))
-    by_age = sorted((str(told[article_id]["published"] or "~"), article_id) for article_id in languages)
-    for _, article_id in by_age:
-        if told[article_id]["duplicate_of"] is None:
-            yield article_id, wordings.text(article_id), languages[article_id]
+def _grow(con: duckdb.DuckDBPyConnection, rulings: Rulings, beside: Path, folder: Path) -> None:
+    """Tables `grown` and `joined` of the database, and the file of judgements."""
+    ruled: dict[str, int] = {}
+    number = 0
+    with Sink(beside / "grown.parquet", _GROWN) as grown, declared_sink(beside, "judgements") as judged:
+        for found in group_reports(candidates_of(con), linking_rules(), rulings):
+            if isinstance(found, Judgement):
+                judged.add(asdict(found) | {"traits": list(found.traits)})
+                continue
+            for member in found.members:
+                grown.add({"number": number, "report_id": member.report_id})
+                if rulings.is_named(member.report_id):
+                    ruled[member.report_id] = number
+            number += 1
+    con.execute(f"CREATE TABLE grown AS SELECT * FROM read_parquet({quoted(beside / 'grown.parquet')})")
+    con.execute("CREATE TABLE joined (number BIGINT, into_number BIGINT)")
+    for pair in joined_groups(rulings, ruled):
+        con.execute("INSERT INTO joined VALUES (?, ?)", pair)
+    order = ", ".join(load_tables()["judgements"].order)
+    made = f"read_parquet({quoted(beside / 'judgements.parquet')})"
+    _write(con, f"SELECT * FROM {made} ORDER BY {order}", folder, "judgements")
 
 
-def _incident_rows(
-    groups: Sequence[Group], ids: Sequence[str], reports: pa.Table, told: Mapping[str, Row], copies: Mapping[str, str]
-) -> Iterator[Row]:
-    places = {report_id: place for place, report_id in enumerate(reports["report_id"].to_pylist())}
-    for some in _slices(groups, ids):
-        wanted = [places[member.report_id] for _, group in some for member in _by_age(group)]
-        rows = iter(reports.take(pa.array(wanted, pa.int64())).to_pylist())
-        for incident_id, group in some:
-            yield incident_row(incident_id, [next(rows) for _ in group.members], told, copies)
+def _write_changes(con: duckdb.DuckDBPyConnection, registry: Registry, folder: Path, release_id: str) -> None:
+    with declared_sink(folder, "changes") as sink:
+        for row in rows_in_file(registry.changes) if registry.changes else ():
+            sink.add(row)
+        for row in list_changes(
+            _by_id(con, registry.incidents), _by_id(con, folder / "incidents.parquet"), heirs_of_ended(con), release_id
+        ):
+            sink.add(row)
 
 
-def _slices(groups: Sequence[Group], ids: Sequence[str]) -> Iterator[list[tuple[str, Group]]]:
-    some: list[tuple[str, Group]] = []
-    size = 0
-    for incident_id, group in zip(ids, groups, strict=True):
-        some.append((incident_id, group))
-        size += len(group.members)
-        if size >= _SLICE:
-            yield some
-            some, size = [], 0
-    if some:
-        yield some
+def _by_id(con: duckdb.DuckDBPyConnection, incidents: Path | None) -> Iterator[Row]:
+    if incidents is not None:
+        yield from rows_of(con, f"SELECT * FROM read_parquet({quoted(incidents)}) ORDER BY incident_id")
 
 
-def _by_age(group: Group) -> list[Candidate]:
-    return sorted(group.members, key=lambda member: member.age)
-
-
-def _judgement_rows(judged: Sequence[Judgement]) -> list[Row]:
-    rows = [asdict(judgement) | {"traits": list(judgement.traits)} for judgement in judged]
-    return sorted(rows, key=lambda row: (row["report_id"], row["other_report_id"], row["rule_id"]))
-
-
-def _with_ids(reports: pa.Table, incident_of: Mapping[str, str]) -> pa.Table:
-    ids = pa.array([incident_of.get(report_id) for report_id in reports["report_id"].to_pylist()], pa.string())
-    place = reports.schema.get_field_index("incident_id")
-    return reports.set_column(place, reports.schema.field(place), ids)
+def _write(con: duckdb.DuckDBPyConnection, query: str, folder: Path, table: str) -> None:
+    """The rows of a query in its order, as the declared table."""
+    with declared_sink(folder, table) as sink:
+        for batch in con.cursor().sql(query).to_arrow_reader(BATCH):
+            sink.add_batch(batch)

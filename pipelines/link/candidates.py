@@ -12,7 +12,7 @@ from pipelines.link.rules import LinkingRules
 COLUMNS = (
     "report_id", "article_id", "event_date", "event_date_end", "time_precision", "date_basis", "sub_event_type",
     "event_type", "actor_id", "target_id", "country", "admin1", "place_id", "latitude", "longitude", "geo_precision",
-    "fatalities_best", "injured_best", "persons", "sentence_start", "sentence_end", "location", "language",
+    "fatalities_best", "injured_best", "persons", "sentence_start", "sentence_end", "location", "language", "status",
 )  # fmt: skip
 _STATED = ("explicit", "relative")  # bases of dates that the report's own words give
 REGION = 3  # geo_precision of a place known by its region only
@@ -52,8 +52,8 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One published report: its profile, and the article it stands in. `told_in` is the original when that is a
-    duplicate."""
+    """One report: its profile, and the article it stands in. `told_in` is the original when that is a duplicate;
+    `day` is its `event_date` as a proleptic ordinal, for a pending report without one its article's."""
 
     report_id: str
     article_id: str
@@ -61,6 +61,13 @@ class Candidate:
     published: dt.datetime | None
     position: int
     profile: Profile
+    day: int
+    is_pending: bool = False
+
+    @property
+    def region(self) -> tuple[str, str | None]:
+        """Only reports of one region are compared."""
+        return self.profile.country, self.profile.admin1
 
     @property
     def age(self) -> tuple[dt.datetime, str]:
@@ -71,9 +78,16 @@ class Candidate:
 def read_candidate(
     row: Mapping[str, Any], told_in: str, published: dt.datetime | None, rules: LinkingRules, wording: bytes = b""
 ) -> Candidate:
-    """The candidate of a published `reports` row (COLUMNS suffice); `wording` are the words of its sentence."""
+    """The candidate of a dated `reports` row (COLUMNS suffice); `wording` are the words of its sentence."""
     return Candidate(
-        row["report_id"], row["article_id"], told_in, published, row["sentence_start"], _profile(row, rules, wording)
+        report_id=row["report_id"],
+        article_id=row["article_id"],
+        told_in=told_in,
+        published=published,
+        position=row["sentence_start"],
+        profile=_profile(row, rules, wording),
+        day=row["event_date"].toordinal(),
+        is_pending=row["status"] == "pending",
     )
 
 

@@ -1,105 +1,63 @@
-"""Incident ids that stay, and what changed since the release before."""
+"""What changed since the release before: one row per incident that came, went or merged, and per changed value."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pipelines.link.judge import Group
+import duckdb
 
-Row = dict[str, Any]
+from pipelines.link.sources import Row
 
 OPEN_RELEASE = ""  # stands in changes until the release is written, whose id is a hash of all its tables
 
-
-@dataclass(frozen=True, slots=True)
-class Registry:
-    """What the release before said: report → incident, the rows of its incidents by id, and all changes so far."""
-
-    incident_of: Mapping[str, str] = field(default_factory=dict)
-    incidents: Mapping[str, Row] = field(default_factory=dict)
-    changes: Sequence[Row] = ()
+_HEIRS = """
+    SELECT before.incident_id, string_agg(DISTINCT now.incident_id, '; ' ORDER BY now.incident_id)
+    FROM reports_before AS before JOIN incident_of AS now ON now.report_id = before.report_id
+    WHERE before.incident_id NOT IN (SELECT incident_id FROM incident_of)
+    GROUP BY before.incident_id
+"""
 
 
-def empty_registry() -> Registry:
-    """The registry of a folder without a release."""
-    return Registry()
-
-
-def incident_ids(groups: Sequence[Group], registry: Registry) -> list[str]:
-    """One id per group, unique.
-
-    - A group keeps the id under which its oldest already published report was known; of several it is the older one's.
-    - An id that several groups could keep goes to the one with the oldest of its reports.
-    - A new incident's id is a hash of its oldest report, so a build from nothing gives the same ids again.
-    """
-    claims = sorted(
-        (member.age, number, registry.incident_of[member.report_id])
-        for number, group in enumerate(groups)
-        for member in group.members
-        if member.report_id in registry.incident_of
-    )
-    ids: dict[int, str] = {}
-    taken: set[str] = set()
-    for _, number, incident_id in claims:
-        if number not in ids and incident_id not in taken:
-            ids[number] = incident_id
-            taken.add(incident_id)
-    for number, group in enumerate(groups):
-        if number not in ids:
-            ids[number] = _new_id(group, taken)
-            taken.add(ids[number])
-    return [ids[number] for number in range(len(groups))]
-
-
-def _new_id(group: Group, taken: set[str]) -> str:
-    """A hash of the oldest report; of the next oldest when an incident that was split still bears that one."""
-    for member in sorted(group.members, key=lambda m: m.age):
-        made = "inc-" + hashlib.sha256(member.report_id.encode()).hexdigest()[:16]
-        if made not in taken:
-            return made
-    raise ValueError(f"no free incident id for report {group.oldest.report_id}")
+def heirs_of_ended(con: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
+    """Incident of the release before that is no more → the incidents that have its reports now, as text."""
+    return dict(con.execute(_HEIRS).fetchall())
 
 
 def list_changes(
-    incidents: Mapping[str, Row], incident_of: Mapping[str, str], registry: Registry, release_id: str
-) -> list[Row]:
-    """All changes so far and those of this release: one row per new, merged or removed incident and per changed
-    value."""
-    fresh: list[Row] = []
-    for incident_id in sorted(incidents.keys() | registry.incidents.keys()):
-        before, after = registry.incidents.get(incident_id), incidents.get(incident_id)
-        if before is None:
-            fresh.append(_change(incident_id, "added", release_id))
-        elif after is None:
-            fresh.append(_ending(incident_id, incident_of, registry, release_id))
+    before: Iterable[Row], after: Iterable[Row], heirs: Mapping[str, str], release_id: str
+) -> Iterator[Row]:
+    """The changes from one state of the incidents to the next; both come by `incident_id`, ascending."""
+    for incident_id, old, new in _side_by_side(before, after):
+        if old is None:
+            yield _change(incident_id, "added", release_id)
+        elif new is not None:
+            yield from _updates(incident_id, old, new, release_id)
+        elif incident_id in heirs:
+            yield _change(incident_id, "merged", release_id, "incident_id", incident_id, heirs[incident_id])
         else:
-            fresh.extend(_updates(incident_id, before, after, release_id))
-    return [*registry.changes, *fresh]
+            yield _change(incident_id, "removed", release_id)
 
 
-def _ending(incident_id: str, incident_of: Mapping[str, str], registry: Registry, release_id: str) -> Row:
-    """The tombstone of an incident: merged into the one that has its reports now, or removed with them."""
-    heirs = sorted(
-        {
-            incident_of[report]
-            for report, was in registry.incident_of.items()
-            if was == incident_id and report in incident_of
-        }
-    )
-    if heirs:
-        return _change(incident_id, "merged", release_id, "incident_id", incident_id, "; ".join(heirs))
-    return _change(incident_id, "removed", release_id)
+def _side_by_side(before: Iterable[Row], after: Iterable[Row]) -> Iterator[tuple[str, Row | None, Row | None]]:
+    olds, news = iter(before), iter(after)
+    old, new = next(olds, None), next(news, None)
+    while old is not None or new is not None:
+        incident_id = min(str(row["incident_id"]) for row in (old, new) if row is not None)
+        this_old = old if old is not None and old["incident_id"] == incident_id else None
+        this_new = new if new is not None and new["incident_id"] == incident_id else None
+        yield incident_id, this_old, this_new
+        old = next(olds, None) if this_old is not None else old
+        new = next(news, None) if this_new is not None else new
 
 
-def _updates(incident_id: str, before: Row, after: Row, release_id: str) -> Iterable[Row]:
+def _updates(incident_id: str, before: Row, after: Row, release_id: str) -> Iterator[Row]:
     for name in after:
-        old, new = as_text(before.get(name)), as_text(after[name])
-        if old != new:
-            yield _change(incident_id, "updated", release_id, name, old, new)
+        if before.get(name) != after[name]:
+            old, new = as_text(before.get(name)), as_text(after[name])
+            if old != new:
+                yield _change(incident_id, "updated", release_id, name, old, new)
 
 
 def _change(

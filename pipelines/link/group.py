@@ -1,47 +1,139 @@
-"""Block, score and judge in turn: from candidates to groups of reports that tell one incident each."""
+"""Block, score and judge in turn: from candidates in order of region and day to groups that tell one incident each.
+
+A sweep over the days of each region. Reports of a sure day are judged on that day, the most precise places first; vague
+ones wait until all sure reports that they may mean are judged, so that they find the incident they are about. Groups
+that no report to come can join are handed on: memory holds the weeks around one day of one region.
+"""
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from pipelines.link.block import IncidentIndex
 from pipelines.link.candidates import Candidate, Profile
-from pipelines.link.judge import DIFFERENT, SAME, Group, Judgement, judge
+from pipelines.link.judge import DIFFERENT, SAME, UNSURE, Group, Judgement, judge
 from pipelines.link.rules import LinkingRules
 from pipelines.link.rulings import Rulings
 
-_Telling = tuple[str, Profile, int]
+_Telling = list[Candidate]
+_LONGEST_WAIT = 62  # days after its own that a report of a long period is judged at the latest
 
 
 def group_reports(
     candidates: Iterable[Candidate], rules: LinkingRules, rulings: Rulings | None = None
-) -> tuple[list[Group], list[Judgement]]:
-    """Every candidate in exactly one group, and the judgements. The outcome does not depend on the candidates' order.
+) -> Iterator[Group | Judgement]:
+    """Every published candidate in exactly one group, and the judgements, as soon as they are made.
 
-    The most precise reports go first, so that vague ones find the incident they are about. The same report in copies of
-    one article is one telling and is judged once; so are reports that a ruling brings together.
+    Candidates come by `region`, then by `day` (`in_order`); in which order those of one day come does not matter. The
+    same report in copies of one article is one telling and is judged once. A pending candidate joins no group: the
+    judgement names the report there most like it.
     """
     rulings = rulings or Rulings()
-    groups: list[Group] = []
-    judgements = list(_ruled(rulings))
-    index = IncidentIndex()
-    for telling in _joined(_tellings(candidates), rulings):
+    yield from _ruled(rulings)
+    for _, told in groupby(candidates, key=lambda candidate: candidate.region):
+        yield from _Region(rules, rulings).sweep(told)
+
+
+def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates in the order that `group_reports` asks for."""
+    return sorted(candidates, key=lambda c: (c.region[0], c.region[1] or "", c.day))
+
+
+@dataclass(slots=True)
+class _Region:
+    """The sweep over one region. `_open` are the groups that may still grow, `_waiting` the vague tellings by the day
+    on which they are due."""
+
+    rules: LinkingRules
+    rulings: Rulings
+    _index: IncidentIndex = field(default_factory=IncidentIndex)
+    _open: dict[int, Group] = field(default_factory=dict)
+    _waiting: list[tuple[int, tuple[object, ...], _Telling]] = field(default_factory=list)
+    _made: int = 0
+
+    def sweep(self, candidates: Iterable[Candidate]) -> Iterator[Group | Judgement]:
+        for day, told in groupby(candidates, key=lambda candidate: candidate.day):
+            yield from self._settle(day)
+            sure: list[_Telling] = []
+            for telling in _tellings(told):
+                if _is_sure(telling[0]):
+                    sure.append(telling)
+                else:
+                    due = min(telling[0].profile.last_day, day + _LONGEST_WAIT) + 2
+                    heapq.heappush(self._waiting, (due, _turn(telling), telling))
+            for telling in sorted(sure, key=_turn):
+                yield from self._place(telling)
+            yield from self._close(day)
+        yield from self._settle(None)
+        yield from self._open.values()
+
+    def _settle(self, day: int | None) -> Iterator[Judgement]:
+        """Judge the vague tellings that are due; without a day, all."""
+        while self._waiting and (day is None or self._waiting[0][0] <= day):
+            _, _, telling = heapq.heappop(self._waiting)
+            yield from self._hint(telling) if telling[0].is_pending else self._place(telling)
+
+    def _place(self, telling: _Telling) -> Iterator[Judgement]:
         first = telling[0]
-        barred = rulings.barred(member.report_id for member in telling) if rulings.different else frozenset()
-        near = ((n, groups[n]) for n in index.near(first.profile))
-        number, made = judge(first, near, rules, barred)
-        judgements += made
+        barred = self.rulings.barred(c.report_id for c in telling) if self.rulings.different else frozenset()
+        number, made = judge(first, self._near(first.profile), self.rules, barred)
+        yield from made
         if number is None:
-            number = len(groups)
-            groups.append(Group())
+            number = self._made
+            self._open[number] = Group()
+            self._made += 1
         for candidate in telling:
-            groups[number].add(candidate)
-            if candidate.profile == first.profile and candidate is not first and candidate.told_in == first.told_in:
-                judgements.append(Judgement(candidate.report_id, first.report_id, SAME, "link.copy"))
-        for profile in dict.fromkeys(candidate.profile for candidate in telling):
-            index.add(number, profile)
-    return groups, judgements
+            self._open[number].add(candidate)
+            if candidate is not first:
+                yield Judgement(candidate.report_id, first.report_id, SAME, "link.copy")
+        self._index.add(number, first.profile)
+
+    def _hint(self, telling: _Telling) -> Iterator[Judgement]:
+        """For pending reports that would join an incident were they complete, the report there most like them."""
+        for candidate in telling:
+            joined, judged = judge(candidate, self._near(candidate.profile), self.rules)
+            if joined is not None:
+                found = judged[0]
+                yield Judgement(
+                    found.report_id, found.other_report_id, UNSURE, "link.pending", found.points, found.traits
+                )
+
+    def _near(self, profile: Profile) -> Iterator[tuple[int, Group]]:
+        return ((number, self._open[number]) for number in self._index.near(profile) if number in self._open)
+
+    def _close(self, day: int) -> Iterator[Group]:
+        """Hand on the groups that nothing can join any more: not what waits, nor what comes later."""
+        reach = min([day - self.rules.days_back, *(t[0].profile.first_day for _, _, t in self._waiting)]) - 1
+        for number in [number for number, group in self._open.items() if group.last_day < reach]:
+            yield self._open.pop(number)
+        self._index.forget_before(reach)
+
+
+def _is_sure(candidate: Candidate) -> bool:
+    """Whether the report means no day before its own, so that nothing it could join comes later."""
+    profile = candidate.profile
+    return not candidate.is_pending and profile.is_exact and profile.first_day == candidate.day
+
+
+def _tellings(candidates: Iterable[Candidate]) -> list[_Telling]:
+    """Candidates by telling: the n-th report of a profile in an article and in each of its copies, the oldest first."""
+    seen: Counter[tuple[str, Profile, bool]] = Counter()
+    tellings: dict[tuple[str, Profile, bool, int], _Telling] = {}
+    for candidate in sorted(candidates, key=lambda c: (c.article_id, c.position, c.report_id)):
+        seen[candidate.article_id, candidate.profile, candidate.is_pending] += 1
+        ordinal = seen[candidate.article_id, candidate.profile, candidate.is_pending]
+        key = (candidate.told_in, candidate.profile, candidate.is_pending, ordinal)
+        tellings.setdefault(key, []).append(candidate)
+    return [sorted(telling, key=lambda c: c.age) for telling in tellings.values()]
+
+
+def _turn(telling: _Telling) -> tuple[object, ...]:
+    first = telling[0]
+    return first.is_pending, not first.profile.is_exact, first.profile.geo_precision, first.age
 
 
 def _ruled(rulings: Rulings) -> Iterator[Judgement]:
@@ -52,41 +144,3 @@ def _ruled(rulings: Rulings) -> Iterator[Judgement]:
     for ruling, why in rulings.void:
         one, other = sorted(ruling.expect)[:2]
         yield Judgement(one, other, "unsure", f"link.ruling.{ruling.ruling_id}", reason=f"not applied: {why}")
-
-
-def _tellings(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
-    """Candidates by telling: the n-th report of a profile in an article and in each of its copies."""
-    seen: Counter[tuple[str, Profile]] = Counter()
-    tellings: dict[_Telling, list[Candidate]] = {}
-    for candidate in sorted(candidates, key=lambda c: (c.article_id, c.position, c.report_id)):
-        seen[candidate.article_id, candidate.profile] += 1
-        ordinal = seen[candidate.article_id, candidate.profile]
-        tellings.setdefault((candidate.told_in, candidate.profile, ordinal), []).append(candidate)
-    return sorted((sorted(telling, key=lambda c: c.age) for telling in tellings.values()), key=_turn)
-
-
-def _turn(telling: list[Candidate]) -> tuple[object, ...]:
-    first = telling[0]
-    return not first.profile.is_exact, first.profile.geo_precision, first.age
-
-
-def _joined(tellings: list[list[Candidate]], rulings: Rulings) -> Iterator[list[Candidate]]:
-    """The tellings, those that rulings bring together as one, in the place of the first."""
-    if not rulings.same:
-        yield from tellings
-        return
-    number_of = {member.report_id: number for number, telling in enumerate(tellings) for member in telling}
-    parent = list(range(len(tellings)))
-
-    def root(number: int) -> int:
-        while parent[number] != number:
-            number = parent[number]
-        return number
-
-    for pair in rulings.same:
-        one, other = sorted(root(number_of[report]) for report in pair)
-        parent[other] = one
-    together: dict[int, list[Candidate]] = {}
-    for number, telling in enumerate(tellings):
-        together.setdefault(root(number), []).extend(telling)
-    yield from together.values()

@@ -1,43 +1,83 @@
-"""The row of an incident from the rows of its reports and of the articles they stand in."""
+"""The row of an incident from its tellings: the rows of its reports, with what matters of their articles."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
 
 from pipelines.link.civilians import civilian_targeting
 from pipelines.link.codes import common_scale, interaction, iso3_of, other_codings
 from pipelines.link.merge import merge_reports
+from pipelines.link.near_copies import near_copies, packed, sign, unpacked
 from pipelines.link.notes import incident_notes
+from pipelines.link.sinks import Sink
+from pipelines.link.sources import Row, quoted, rows_of
 
-Row = dict[str, Any]
+_SIGNED = pa.schema([("article_id", pa.string()), ("signature", pa.binary())])
+_COMPARED = """
+    WITH tellings AS (
+      SELECT incident_of.incident_id, told.told_in, reports.language
+      FROM incident_of
+      JOIN reports ON reports.report_id = incident_of.report_id
+      JOIN told ON told.article_id = reports.article_id
+    ),
+    wanted AS (
+      SELECT told_in, min(language) AS language FROM tellings
+      WHERE incident_id IN (SELECT incident_id FROM tellings GROUP BY incident_id HAVING count(DISTINCT told_in) > 1)
+      GROUP BY told_in
+    )
+    SELECT articles.article_id, articles.text, wanted.language
+    FROM wanted JOIN articles ON articles.article_id = wanted.told_in
+"""
+_TELLINGS = """
+    SELECT reports.* EXCLUDE (file_row_number), incident_of.incident_id AS of_incident, told.told_in,
+      told.published AS told_published, told.source AS told_source, told.source_scale AS told_scale, signed.signature
+    FROM incident_of
+    JOIN reports ON reports.report_id = incident_of.report_id
+    JOIN told ON told.article_id = reports.article_id
+    LEFT JOIN signed ON signed.article_id = told.told_in
+    ORDER BY incident_of.incident_id, incident_of.age
+"""
 
 
-def original(article: Mapping[str, Any]) -> str:
-    """The article itself, or the one it is a copy of."""
-    return str(article["duplicate_of"] or article["article_id"])
+def incident_rows(con: duckdb.DuckDBPyConnection, beside: Path) -> Iterator[Row]:
+    """The `incidents` rows, by id, from views `reports`, `articles`, `told` and table `incident_of`; files that help
+    are written to the folder `beside`."""
+    _sign_texts(con, beside / "signed.parquet")
+    con.execute(f"CREATE VIEW signed AS SELECT * FROM read_parquet({quoted(beside / 'signed.parquet')})")
+    for incident_id, tellings in groupby(rows_of(con, _TELLINGS), key=lambda row: str(row["of_incident"])):
+        yield incident_row(incident_id, list(tellings))
 
 
-def incident_row(
-    incident_id: str, reports: Sequence[Row], articles: Mapping[str, Row], copies: Mapping[str, str]
-) -> Row:
-    """The `incidents` row of some reports, the oldest first.
+def _sign_texts(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """The signatures of the texts of incidents that several articles tell: only there it matters who repeats whom."""
+    with Sink(path, _SIGNED) as sink:
+        for row in rows_of(con, _COMPARED):
+            sink.add({"article_id": row["article_id"], "signature": packed(sign(row["text"] or "", row["language"]))})
 
-    `articles` are the rows of articles by id, `copies` leads from near-copies to the text they repeat: when reports are
-    weighed against each other, copies of a text are one voice.
+
+def incident_row(incident_id: str, tellings: Sequence[Row]) -> Row:
+    """The `incidents` row of the tellings of an incident, the oldest first.
+
+    A telling is a `reports` row with what its article is to linking: `told_in` (the article itself or the one it is a
+    copy of), `told_published`, `told_source` and `told_scale` of the original, `signature`. When reports are weighed
+    against each other, copies and near-copies of a text are one voice.
     """
-    told = [articles[report["article_id"]] for report in reports]
-    originals = {original(article): articles.get(original(article), article) for article in told}
-    voices = {article["article_id"]: copies.get(original(article), original(article)) for article in told}
-    merged = merge_reports(reports, voices)
+    copies = near_copies({row["told_in"]: unpacked(row["signature"]) for row in tellings}.items())
+    voices = {row["article_id"]: copies.get(row["told_in"], row["told_in"]) for row in tellings}
+    merged = merge_reports(tellings, voices)
     merged["incident_id"] = incident_id
     merged["event_id_cnty"] = _country_id(incident_id, iso3_of(merged["country"]))
-    merged["sources"] = sorted({article["source"] for article in originals.values() if article["source"]})
-    merged["source_scale"] = common_scale(article["source_scale"] for article in originals.values())
-    merged["report_count"], merged["article_count"] = len(reports), len(originals)
+    merged["sources"] = sorted({row["told_source"] for row in tellings if row["told_source"]})
+    merged["source_scale"] = common_scale(row["told_scale"] for row in tellings)
+    merged["report_count"], merged["article_count"] = len(tellings), len({row["told_in"] for row in tellings})
     merged["independent_count"] = len(set(voices.values()))
-    days = sorted(article["published"] for article in told if article["published"] is not None)
+    days = sorted(row["told_published"] for row in tellings if row["told_published"] is not None)
     merged["first_published"], merged["last_published"] = (days[0], days[-1]) if days else (None, None)
     merged["interaction"] = interaction(merged["actor_inter"], merged["target_inter"])
     merged["civilian_targeting"] = civilian_targeting(merged)

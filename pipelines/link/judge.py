@@ -19,17 +19,14 @@ class Group:
     members: list[Candidate] = field(default_factory=list)
     profiles: dict[Profile, str] = field(default_factory=dict)
     articles: set[str] = field(default_factory=set)
+    last_day: int = 0
 
     def add(self, candidate: Candidate) -> None:
         """Take a report in."""
         self.members.append(candidate)
+        self.last_day = max(self.last_day, candidate.profile.last_day)
         self.profiles.setdefault(candidate.profile, candidate.report_id)
         self.articles.add(candidate.told_in)
-
-    @property
-    def oldest(self) -> Candidate:
-        """The report that was published first; it gives a new incident its id."""
-        return min(self.members, key=lambda member: member.age)
 
 
 @dataclass(frozen=True, slots=True)

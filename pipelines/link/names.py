@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Protocol
 
-from pipelines.gazetteer import load_gazetteer
+from pipelines.gazetteer import Place, load_gazetteer
 from pipelines.lexicon.actors import load_register
 from pipelines.metadata import load_codes
 from pipelines.metadata.yaml_files import read_yaml
@@ -128,8 +128,17 @@ def _place_ar(place_id: str | None) -> str | None:
 
 @cache
 def _units_ar(country: str) -> Mapping[str, str]:
-    """A country's first-level units: published name → Arabic name."""
-    return {unit.admin1 or unit.name: unit.name_ar for unit in load_gazetteer().admin1_units(country) if unit.name_ar}
+    """A country's first-level units: published name → Arabic name, as far as known."""
+    declared = _arabic()["units"].get(country, {})
+    units = ((unit.admin1 or unit.name, unit) for unit in load_gazetteer().admin1_units(country))
+    named = ((name, unit.name_ar or declared.get(name) or _name_of_seat(name, unit)) for name, unit in units)
+    return {name: in_arabic for name, in_arabic in named if in_arabic}
+
+
+def _name_of_seat(name: str, unit: Place) -> str | None:
+    """The Arabic name of the town that a unit is named after and governed from."""
+    seat = load_gazetteer().by_id(unit.capital_id) if unit.capital_id else None
+    return seat.name_ar if seat is not None and seat.name == name else None
 
 
 @cache

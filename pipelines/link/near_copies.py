@@ -1,7 +1,7 @@
 """Which articles are near-copies of others: reposts with a line cut or a word changed, found from their words alone.
 
 MinHash over shingles of three words (Broder 1997), compared by locality-sensitive hashing in bands, so that time grows
-with the number of articles, not of pairs, and memory with one signature per article.
+with the number of articles, not of pairs. Only articles that tell one incident are compared: only there copies count.
 """
 
 from __future__ import annotations
@@ -25,17 +25,16 @@ _PRIME = np.uint64((1 << 31) - 1)
 Signature = NDArray[np.uint64]
 
 
-def near_copies(texts: Iterable[tuple[str, str, str | None]]) -> Mapping[str, str]:
+def near_copies(signed: Iterable[tuple[str, Signature | None]]) -> Mapping[str, str]:
     """Article → the article that stands for all copies of its text, for those that have copies.
 
-    `texts` are (article id, text, language), the article that shall stand for its copies before them. A text is
-    compared with those that stand for others only, so copies of copies do not drift away from the first.
+    `signed` are articles and their signatures, the one that shall stand for its copies before them. A text is compared
+    with those that stand for others only, so copies of copies do not drift away from the first.
     """
     drawers: dict[tuple[int, bytes], list[str]] = {}
     signatures: dict[str, Signature] = {}
     copies: dict[str, str] = {}
-    for article_id, text, language in texts:
-        signature = sign(text, language)
+    for article_id, signature in signed:
         if signature is None:
             continue
         bands = [(band, signature[band * _ROWS : (band + 1) * _ROWS].tobytes()) for band in range(_BANDS)]
@@ -65,6 +64,16 @@ def sign(text: str, language: str | None) -> Signature | None:
 def resemblance(one: Signature, other: Signature) -> float:
     """The estimated share of shingles that two texts have in common (Jaccard)."""
     return float((one == other).mean())
+
+
+def packed(signature: Signature | None) -> bytes | None:
+    """A signature as bytes; its numbers are below 32 bits."""
+    return None if signature is None else signature.astype(np.uint32).tobytes()
+
+
+def unpacked(signature: bytes | None) -> Signature | None:
+    """A signature from its bytes."""
+    return None if signature is None else np.frombuffer(signature, np.uint32).astype(np.uint64)
 
 
 @cache

@@ -29,6 +29,11 @@ class LinkingRules:
     unsure: float
     same_article: float
 
+    @property
+    def days_back(self) -> int:
+        """How many days before its date a report may mean at most."""
+        return max(before for before, _ in self.windows.values())
+
 
 @cache
 def linking_rules() -> LinkingRules:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
@@ -33,10 +33,20 @@ class Rulings:
     different: Mapping[Pair, Ruling] = field(default_factory=dict)
     void: Sequence[tuple[Ruling, str]] = ()
 
+    def is_named(self, report_id: str) -> bool:
+        """Whether a ruling brings the report together with another."""
+        return any(report_id in pair for pair in self.same)
+
     def barred(self, reports: Iterable[str]) -> frozenset[str]:
-        """The reports that must not come together with any of these."""
-        own = set(reports)
-        return frozenset(other for pair in self.different if pair & own for other in pair - own)
+        """The reports that must not come together with any of these, nor with what these are ruled to be one with."""
+        own = self._with_same(set(reports))
+        apart = {other for pair in self.different if pair & own for other in pair - own}
+        return frozenset(self._with_same(apart)) - own
+
+    def _with_same(self, reports: set[str]) -> set[str]:
+        while more := {other for pair in self.same if pair & reports for other in pair} - reports:
+            reports |= more
+        return reports
 
 
 @cache
@@ -70,6 +80,23 @@ def rulings_for(reports: Mapping[str, Mapping[str, Any]], declared: Sequence[Rul
         kept = same if ruling.is_same else different
         kept.update({frozenset(pair): ruling for pair in combinations(sorted(ruling.expect), 2)})
     return Rulings(same, different, tuple(void))
+
+
+def joined_groups(rulings: Rulings, group_of: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Groups that rulings bring together: each with the group that stands for it, the lowest of theirs. `group_of` has
+    the number of the group of each report that they name."""
+    into: dict[int, int] = {}
+
+    def root(number: int) -> int:
+        while number in into:
+            number = into[number]
+        return number
+
+    for pair in rulings.same:
+        one, other = sorted(root(group_of[report]) for report in pair)
+        if one != other:
+            into[other] = one
+    return ((number, root(number)) for number in into)
 
 
 def _changed(ruling: Ruling, reports: Mapping[str, Mapping[str, Any]]) -> str:

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any
-
-import pyarrow as pa
 
 from pipelines.lexicon.language import Language, load_language
 from pipelines.settings import schemas_folder
@@ -17,30 +14,6 @@ from pipelines.settings import schemas_folder
 _WORD = re.compile(r"[^\W_]{2,}")
 _MOST_WORDS = 80  # of a sentence; longer ones are mostly furniture of pages
 _LEAST_WORDS = 5  # of the shorter sentence; below, agreement is chance
-
-
-class Wordings:
-    """The words of any report's sentence, from the articles' texts; without texts there are none."""
-
-    def __init__(self, articles: pa.Table) -> None:
-        self._texts = articles["text"] if "text" in articles.column_names else None
-        ids = articles["article_id"].to_pylist() if self._texts is not None else []
-        self._places = {article_id: place for place, article_id in enumerate(ids)}
-        self._last: tuple[str, str] = ("", "")
-
-    def of(self, report: Mapping[str, Any]) -> bytes:
-        """The sentence's words as sorted 32-bit numbers; needs `article_id`, `sentence_start`, `sentence_end` and
-        `language`."""
-        text = self.text(report["article_id"])
-        return word_numbers(text[report["sentence_start"] : report["sentence_end"]], report["language"])
-
-    def text(self, article_id: str) -> str:
-        """The text of an article, empty without texts."""
-        if self._texts is None:
-            return ""
-        if self._last[0] != article_id:
-            self._last = article_id, self._texts[self._places[article_id]].as_py() or ""
-        return self._last[1]
 
 
 def word_numbers(text: str, language: str | None) -> bytes:

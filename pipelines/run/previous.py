@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.link import Registry, empty_registry
@@ -19,18 +18,15 @@ def read_registry(current: Path) -> Registry:
     """
     if not (current / "incidents.parquet").exists():
         return empty_registry()
+    files = {name: current / f"{name}.parquet" for name in ("reports", "incidents", "changes")}
     try:
-        reports = pq.read_table(current / "reports.parquet", columns=["report_id", "incident_id"])
-        incidents = pq.read_table(current / "incidents.parquet").to_pylist()
-        changes = pq.read_table(current / "changes.parquet").to_pylist()
-    except (OSError, pa.ArrowException) as error:
+        for path in files.values():
+            with pq.ParquetFile(path) as file:
+                for _ in file.iter_batches(columns=["incident_id"]):
+                    pass
+    except (OSError, KeyError, pa.ArrowException) as error:
         raise _damaged(current, error) from error
-    linked = reports.filter(pc.is_valid(reports["incident_id"]))
-    return Registry(
-        incident_of=dict(zip(linked["report_id"].to_pylist(), linked["incident_id"].to_pylist(), strict=True)),
-        incidents={row["incident_id"]: row for row in incidents},
-        changes=changes,
-    )
+    return Registry(**files)
 
 
 def _damaged(current: Path, error: Exception) -> BuildError:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from pipelines.link import LinkedTables, Registry
 from pipelines.link.candidates import Candidate, read_candidate
 from pipelines.link.rules import linking_rules
 from pipelines.metadata import load_tables
@@ -92,3 +95,15 @@ def article(article_id: str, day: int = 6, **changes: Any) -> dict[str, Any]:
         "source_scale": "National",
     }
     return row | changes
+
+
+def registry_of(tables: LinkedTables, folder: Path) -> Registry:
+    """What a release of these tables would hand to the next build."""
+    place = folder / f"before-{len(list(folder.iterdir()))}"
+    place.mkdir()
+    paths = {name: place / f"{name}.parquet" for name in ("reports", "incidents", "changes")}
+    for name, path in paths.items():
+        table = getattr(tables, name)
+        nullable = pa.schema([field.with_nullable(True) for field in table.schema])
+        pq.write_table(pa.Table.from_arrays(table.columns, schema=nullable), path)
+    return Registry(**paths)

@@ -4,23 +4,14 @@ import datetime as dt
 
 import pytest
 
-from pipelines.link import Registry, empty_registry, link_reports
-from tests.link.reports import article, article_table, report, report_table
+from pipelines.link import empty_registry, link_reports
+from tests.link.reports import article, article_table, registry_of, report, report_table
 
 PENDING = {"status": "pending", "pending_reason": "no_date", "event_date": None, "time_precision": None}
 
 
 def linked(rows, articles, registry=None, release_id="rel-1"):
     return link_reports(report_table(*rows), article_table(*articles), registry or empty_registry(), release_id)
-
-
-def registry_of(tables):
-    reports = [row for row in tables.reports.to_pylist() if row["incident_id"]]
-    return Registry(
-        {row["report_id"]: row["incident_id"] for row in reports},
-        {row["incident_id"]: row for row in tables.incidents.to_pylist()},
-        tables.changes.to_pylist(),
-    )
 
 
 @pytest.fixture
@@ -70,10 +61,11 @@ def test_a_rebuild_from_nothing_gives_the_same_ids(two_sources):
     assert linked(rows, articles).incidents.equals(linked(rows[::-1], articles[::-1]).incidents)
 
 
-def test_an_id_stays_when_an_older_article_comes_in(two_sources):
+def test_an_id_stays_when_an_older_article_comes_in(two_sources, tmp_path):
     rows, articles = two_sources
     before = linked(rows, articles)
-    after = linked([*rows, report("older", article_id="z")], [*articles, article("z", 5)], registry_of(before), "rel-2")
+    more = [*rows, report("older", article_id="z")], [*articles, article("z", 5)]
+    after = linked(*more, registry_of(before, tmp_path), "rel-2")
     assert after.incidents["incident_id"].to_pylist() == before.incidents["incident_id"].to_pylist()
     fresh = [row for row in after.changes.to_pylist() if row["release_id"] == "rel-2"]
     assert {row["change"] for row in fresh} == {"updated"}
@@ -82,29 +74,30 @@ def test_an_id_stays_when_an_older_article_comes_in(two_sources):
     ).items()
 
 
-def test_nothing_changes_without_change(two_sources):
+def test_nothing_changes_without_change(two_sources, tmp_path):
     before = linked(*two_sources)
-    after = linked(*two_sources, registry_of(before), "rel-2")
+    after = linked(*two_sources, registry_of(before, tmp_path), "rel-2")
     assert after.changes.equals(before.changes)
     assert after.incidents.equals(before.incidents)
 
 
-def test_a_merge_keeps_the_older_id_and_leaves_a_tombstone():
+def test_a_merge_keeps_the_older_id_and_leaves_a_tombstone(tmp_path):
     far = {"latitude": 36.2, "longitude": 37.16, "place_id": "place-far", "location": "Far"}
     articles = [article("x", 6), article("y", 7)]
     before = linked([report("a", article_id="x"), report("b", article_id="y", **far)], articles)
     ids = dict(zip(before.reports["report_id"].to_pylist(), before.reports["incident_id"].to_pylist(), strict=True))
     assert len(set(ids.values())) == 2
-    after = linked([report("a", article_id="x"), report("b", article_id="y")], articles, registry_of(before), "rel-2")
+    near = [report("a", article_id="x"), report("b", article_id="y")]
+    after = linked(near, articles, registry_of(before, tmp_path), "rel-2")
     assert after.incidents["incident_id"].to_pylist() == [ids["a"]]
     tombstone = next(row for row in after.changes.to_pylist() if row["change"] == "merged")
     assert (tombstone["incident_id"], tombstone["new"]) == (ids["b"], ids["a"])
 
 
-def test_an_incident_without_reports_is_removed(two_sources):
+def test_an_incident_without_reports_is_removed(two_sources, tmp_path):
     rows, articles = two_sources
     before = linked(rows, articles)
-    after = linked([], [], registry_of(before), "rel-2")
+    after = linked([], [], registry_of(before, tmp_path), "rel-2")
     assert [row["change"] for row in after.changes.to_pylist()] == ["added", "removed"]
 
 

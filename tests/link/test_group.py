@@ -5,13 +5,14 @@ import random
 
 import pytest
 
-from pipelines.link.group import group_reports
+from pipelines.link.group import group_reports, in_order
+from pipelines.link.judge import Group
 from pipelines.link.rules import linking_rules
 from tests.link.reports import candidate
 
 
 def together(*candidates):
-    groups, _ = group_reports(candidates, linking_rules())
+    groups = [found for found in group_reports(in_order(candidates), linking_rules()) if isinstance(found, Group)]
     return sorted(sorted(member.report_id for member in group.members) for group in groups)
 
 

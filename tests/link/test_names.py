@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipelines.gazetteer import load_gazetteer
 from pipelines.lexicon.actors import load_register
 from pipelines.link.names import names_in, romanised
 from pipelines.link.notes import incident_notes
@@ -45,3 +46,23 @@ def test_unnamed_sides_have_an_arabic_name():
     for side in load_register().generics.values():
         row = {"actor": side.name, "actor_id": side.generic_id}
         assert any(ord(letter) in ARABIC for letter in names.side(row, "actor")), side.generic_id
+
+
+@pytest.mark.parametrize("country", ["Syria", "Iraq", "Yemen", "Sudan", "Turkey", "Iran", "Afghanistan", "Mali"])
+def test_units_have_an_arabic_name(country):
+    names = names_in("ar")
+    for unit in load_gazetteer().admin1_units(country):
+        told = names.admin1({"country": country, "admin1": unit.admin1 or unit.name})
+        assert all(ord(letter) in ARABIC or letter.isspace() for letter in told), unit.place_id
+
+
+def test_actors_of_arab_countries_have_an_arabic_name():
+    names = names_in("ar")
+    arab = {"Syria", "Iraq", "Yemen", "Libya", "Sudan", "Lebanon", "Palestine", "Egypt", "Jordan"}
+    lacking = [
+        actor.actor_id
+        for actor in load_register().actors.values()
+        if arab.intersection(actor.countries)
+        and not any(ord(c) in ARABIC for c in names.side({"a": actor.names[0].name, "a_id": actor.actor_id}, "a"))
+    ]
+    assert lacking == []

@@ -4,9 +4,14 @@ import random
 
 import pytest
 
-from pipelines.link.near_copies import near_copies, resemblance, sign
+from pipelines.link import near_copies as copies
+from pipelines.link.near_copies import packed, resemblance, sign, unpacked
 
 WORDS = [f"word{n}" for n in range(400)]
+
+
+def near_copies(texts):
+    return copies.near_copies((name, sign(text, language)) for name, text, language in texts)
 
 
 def text(seed, length=120):
@@ -38,6 +43,7 @@ def test_resemblance_estimates_the_shared_shingles(kept):
     one, two = sign(" ".join(words), "en"), sign(" ".join(other), "en")
     assert resemblance(one, two) == pytest.approx(expected, abs=0.2)
     assert resemblance(one, one) == 1.0
+    assert resemblance(one, unpacked(packed(one))) == 1.0
 
 
 def test_spelling_variants_that_the_language_folds_make_no_difference():

@@ -4,17 +4,9 @@ import random
 
 import pytest
 
-from pipelines.link import Registry, empty_registry, link_reports
+from pipelines.link import empty_registry, link_reports
+from tests.link.reports import registry_of
 from tests.link.sample_gold import gold_reports
-
-
-def registry_of(tables):
-    reports = [row for row in tables.reports.to_pylist() if row["incident_id"]]
-    return Registry(
-        {row["report_id"]: row["incident_id"] for row in reports},
-        {row["incident_id"]: row for row in tables.incidents.to_pylist()},
-        tables.changes.to_pylist(),
-    )
 
 
 def without(table, article_ids):
@@ -49,8 +41,8 @@ def linked(corpus):
     return link_reports(*corpus, empty_registry(), "rel-1")
 
 
-def test_a_rebuild_on_a_release_changes_nothing(corpus, linked):
-    again = link_reports(*corpus, registry_of(linked), "rel-2")
+def test_a_rebuild_on_a_release_changes_nothing(corpus, linked, tmp_path):
+    again = link_reports(*corpus, registry_of(linked, tmp_path), "rel-2")
     assert again.incidents.equals(linked.incidents)
     assert again.changes.equals(linked.changes)
     assert again.judgements.equals(linked.judgements)
@@ -68,12 +60,12 @@ def test_the_order_of_inputs_changes_nothing(corpus, linked, seed):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_added_articles_leave_every_known_id_alive_or_tell_where_it_went(corpus, seed):
+def test_added_articles_leave_every_known_id_alive_or_tell_where_it_went(corpus, seed, tmp_path):
     reports, articles = corpus
     names = sorted(set(reports["article_id"].to_pylist()))
     later = set(random.Random(seed).sample(names, len(names) // 3))
     before = link_reports(without(reports, later), articles, empty_registry(), "rel-1")
-    after = link_reports(reports, articles, registry_of(before), "rel-2")
+    after = link_reports(reports, articles, registry_of(before, tmp_path), "rel-2")
     old, new = ids_of(before), ids_of(after)
     gone = {row["incident_id"]: row["new"] for row in after.changes.to_pylist() if row["change"] == "merged"}
     for report, incident in old.items():
@@ -82,10 +74,10 @@ def test_added_articles_leave_every_known_id_alive_or_tell_where_it_went(corpus,
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_a_removed_article_takes_only_its_own_incidents_with_it(corpus, linked, seed):
+def test_a_removed_article_takes_only_its_own_incidents_with_it(corpus, linked, seed, tmp_path):
     reports, articles = corpus
     gone = random.Random(seed).choice(sorted(set(reports["article_id"].to_pylist())))
-    after = link_reports(without(reports, {gone}), articles, registry_of(linked), "rel-2")
+    after = link_reports(without(reports, {gone}), articles, registry_of(linked, tmp_path), "rel-2")
     old, new = ids_of(linked), ids_of(after)
     assert all(new[report] == old[report] for report in new)
     fresh = [row for row in after.changes.to_pylist() if row["release_id"] == "rel-2"]
@@ -93,10 +85,10 @@ def test_a_removed_article_takes_only_its_own_incidents_with_it(corpus, linked, 
     assert {row["change"] for row in fresh} <= {"removed", "updated"}
 
 
-def test_a_build_with_an_article_back_gives_the_old_rows_back(corpus, linked):
+def test_a_build_with_an_article_back_gives_the_old_rows_back(corpus, linked, tmp_path):
     reports, articles = corpus
     gone = reports["article_id"][0].as_py()
-    between = link_reports(without(reports, {gone}), articles, registry_of(linked), "rel-2")
-    after = link_reports(reports, articles, registry_of(between), "rel-3")
+    between = link_reports(without(reports, {gone}), articles, registry_of(linked, tmp_path), "rel-2")
+    after = link_reports(reports, articles, registry_of(between, tmp_path), "rel-3")
     assert after.incidents.equals(linked.incidents)
     assert replayed(after.changes.to_pylist()) == set(linked.incidents["incident_id"].to_pylist())

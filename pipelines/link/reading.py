@@ -1,0 +1,43 @@
+"""Reports as candidates, in the order of the sweep: by country, first-level unit and day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+
+from pipelines.link.candidates import COLUMNS, Candidate, read_candidate
+from pipelines.link.rules import linking_rules
+from pipelines.link.sources import Row, rows_of
+from pipelines.link.wording import word_numbers
+
+_WEEK = 2  # time_precision
+# Pending reports are looked for around the publication of their article when they have no day; without kind, place or
+# any day not at all.
+_CANDIDATES = f"""
+    SELECT {", ".join(f"reports.{name}" for name in COLUMNS)}, told.told_in, told.published,
+      substring(articles.text, reports.sentence_start + 1, reports.sentence_end - reports.sentence_start) AS sentence
+    FROM reports
+    JOIN told ON told.article_id = reports.article_id
+    JOIN articles ON articles.article_id = reports.article_id
+    WHERE reports.status = 'published' OR (
+      reports.sub_event_type IS NOT NULL AND reports.country IS NOT NULL AND reports.admin1 IS NOT NULL
+      AND coalesce(reports.event_date, CAST(told.published AS DATE)) IS NOT NULL
+    )
+    ORDER BY reports.country, reports.admin1 NULLS FIRST, coalesce(reports.event_date, CAST(told.published AS DATE)),
+      reports.report_id
+"""
+
+
+def candidates_of(con: duckdb.DuckDBPyConnection) -> Iterator[Candidate]:
+    """The candidates from views `reports`, `articles` and `told`."""
+    rules = linking_rules()
+    for row in rows_of(con, _CANDIDATES):
+        words = word_numbers(row["sentence"] or "", row["language"])
+        yield read_candidate(_dated(row), row["told_in"], row["published"], rules, words)
+
+
+def _dated(row: Row) -> Row:
+    if row["event_date"] is not None:
+        return row
+    return {**row, "event_date": row["published"].date(), "time_precision": _WEEK, "date_basis": "publication"}
