@@ -8,8 +8,8 @@ import json
 import sys
 from typing import Any
 
-from pipelines.cli.reading import detect_language
 from pipelines.coding.article import ArticleInput, CodedArticle
+from pipelines.lexicon.recognition import likeliest_language
 from pipelines.run.outcome import BuildError
 
 _TABLES = ("reports", "tallies", "issues")
@@ -28,7 +28,7 @@ def code(text: str, published: dt.date | None, language: str | None, country: st
     from pipelines.coding.coder import code_article
 
     article_id = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return code_article(ArticleInput(article_id, text, language or detect_language(text), None, published, country))
+    return code_article(ArticleInput(article_id, text, language or likeliest_language(text), None, published, country))
 
 
 def told(coded: CodedArticle, explain: bool) -> dict[str, Any]:

@@ -6,19 +6,17 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any, TextIO
 
-from pipelines.lexicon.language import Language, load_language
+from pipelines.lexicon.language import Language, declared_languages, load_language
+from pipelines.lexicon.recognition import likeliest_language
 from pipelines.run.outcome import BuildError
-from pipelines.settings import schemas_folder
 from pipelines.text.normal import NormalText
 from pipelines.text.tokens import tokenise
 
 Request = Mapping[str, Any]
 Reading = dict[str, Any]
 
-_FALLBACK_LANGUAGE = "en"
 _LESS_SURE = 0.7  # what each further meaning of the same words loses against the one before it
 
 
@@ -47,21 +45,9 @@ def _request(line: str, number: int) -> Request:
 
 
 def language_of(request: Request) -> str:
-    """The language asked for when there is a lexicon for it, else the one whose script most letters are of."""
+    """The language asked for when there is a lexicon for it, else the likeliest one."""
     given = str(request.get("language") or "").lower()
-    return given if given in _languages() else detect_language(request["text"])
-
-
-def detect_language(text: str) -> str:
-    """The language by script: with as many Arabic letters as Latin ones it is the declared Arabic one."""
-    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in text)
-    latin = sum(letter.isascii() and letter.isalpha() for letter in text)
-    return "ar" if arabic and arabic >= latin else _FALLBACK_LANGUAGE if _FALLBACK_LANGUAGE in _languages() else "ar"
-
-
-@cache
-def _languages() -> frozenset[str]:
-    return frozenset(path.parent.name for path in (schemas_folder() / "lexicons").glob("*/language.yml"))
+    return given if given in declared_languages() else likeliest_language(request["text"])
 
 
 def _reading(normal: NormalText, start: int, end: int, value: Any, confidence: float, **more: Any) -> Reading:

@@ -10,9 +10,9 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.coding.article import ArticleInput, CodedArticle, Row
+from pipelines.lexicon.language import declared_languages
 from pipelines.metadata import load_tables
 from pipelines.metadata.errors import SchemaError
-from pipelines.settings import schemas_folder
 
 Coder = Callable[[ArticleInput], CodedArticle]
 
@@ -70,12 +70,6 @@ def coded_schema(table: str) -> pa.Schema:
     return _OWN_SCHEMAS[table] if table in _OWN_SCHEMAS else load_tables()[table].arrow_schema()
 
 
-@cache
-def covered_languages() -> frozenset[str]:
-    """The languages that have a lexicon."""
-    return frozenset(path.parent.name for path in (schemas_folder() / "lexicons").glob("*/language.yml"))
-
-
 def _project_coder() -> Coder:
     from pipelines.coding.coder import code_article  # late: loads all lexicons
 
@@ -103,7 +97,7 @@ def _checked(article: ArticleInput, coded: _Coded) -> _Coded:
 
 
 def _code_one(article: ArticleInput, coder: Coder) -> _Coded:
-    if article.language not in covered_languages():
+    if article.language not in declared_languages():
         return {"issues": [_uncovered(article)]}
     try:
         coded = coder(article)

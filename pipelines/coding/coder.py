@@ -9,10 +9,11 @@ from pipelines.coding.actors import generic_actor, resolve_actor
 from pipelines.coding.article import ArticleInput, CodedArticle
 from pipelines.coding.dates import infer_article_date, latest_mention, writing_day
 from pipelines.coding.events.alliances import add_known_allies, partners
-from pipelines.coding.events.annotate import ReadingFrame, annotate, split_sentences
+from pipelines.coding.events.annotate import ReadingFrame, annotate
 from pipelines.coding.events.drafts import Draft
 from pipelines.coding.events.naming import name_persons
 from pipelines.coding.events.parties import Party
+from pipelines.coding.events.passages import Passages, read_passages
 from pipelines.coding.events.region import main_unit
 from pipelines.coding.events.rows import Rows
 from pipelines.coding.events.sentence import Sentence
@@ -38,33 +39,37 @@ def code_article(article: ArticleInput) -> CodedArticle:
     Raises SchemaError when the language has no lexicon.
     """
     coded = CodedArticle(article.article_id)
-    language = load_language(article.language)
-    text, tokens = language.read(article.text)
-    sentences = split_sentences(text, load_vocabulary(article.language).marked(tokens), article.language)
+    passages = read_passages(article.text, article.language)
+    text, sentences = passages.text, passages.sentences
     _leave_out_repeated(sentences, text, article.boilerplate)
     if not any(sentence.triggers for sentence in sentences):
         return coded
-    frame = _reading_frame(article, text, coded)
-    context = _place_context(article, sentences)
+    frame = _reading_frame(article, passages, coded)
+    context = _place_context(article, passages)
     for sentence in sentences:
         if sentence.is_boilerplate:
             continue
         if sentence.triggers:
             annotate(sentence, text, frame, context)
         else:
-            sentence.places = read_places(sentence.tokens, article.language, context)
-    story = read_story(sentences, language)
-    name_persons(story.drafts, sentences, text, article.language)
+            sentence.places = read_places(sentence.tokens, sentence.language.code, context)
+    story = read_story(sentences)
+    name_persons(story.drafts, sentences, text)
     _write(article, text, coded, story, sentences, context, frame.reference)
     return coded
 
 
-def _place_context(article: ArticleInput, sentences: Sequence[Sentence]) -> PlaceContext:
-    """Where the article plays: its metadata, its title and a first look over all its sentences."""
+def _place_context(article: ArticleInput, passages: Passages) -> PlaceContext:
+    """Where the article plays: its metadata, its title and a first look over all its sentences, language by language.
+    """
     context = PlaceContext(country=article.country)
-    _, title = load_language(article.language).read(article.title or "")
-    told = (sentence.tokens for sentence in sentences if not sentence.is_boilerplate)
-    survey([load_vocabulary(article.language).marked(title), *told], article.language, context)
+    _, title = load_language(passages.language).read(article.title or "")
+    told = {passages.language: [load_vocabulary(passages.language).marked(title)]}
+    for sentence in passages.sentences:
+        if not sentence.is_boilerplate:
+            told.setdefault(sentence.language.code, []).append(sentence.tokens)
+    for language, tokens in told.items():
+        survey(tokens, language, context)
     return context
 
 
@@ -78,17 +83,18 @@ def _leave_out_repeated(sentences: Sequence[Sentence], text: NormalText, spans: 
             sentence.is_boilerplate = True
 
 
-def _reading_frame(article: ArticleInput, text: NormalText, coded: CodedArticle) -> ReadingFrame:
+def _reading_frame(article: ArticleInput, passages: Passages, coded: CodedArticle) -> ReadingFrame:
     """The reference day: the metadata's as the text confirms it, else a sure dateline's; else the years it names."""
+    text, language = passages.text.text, passages.language
     if article.published is not None:
-        written = writing_day(text.text, article.language, article.published)
-        return ReadingFrame(article.language, written, article.country)
-    day, basis, confidence = infer_article_date(text.text, article.language)
+        written = writing_day(text, language, article.published)
+        return ReadingFrame(written, article.country)
+    day, basis, confidence = infer_article_date(text, language)
     if day is not None and confidence >= SURE_DATELINE:
         coded.published, coded.published_basis = day, basis
-        return ReadingFrame(article.language, day, article.country)
-    not_before, years = latest_mention(text.text, article.language)
-    return ReadingFrame(article.language, None, article.country, years, not_before)
+        return ReadingFrame(day, article.country)
+    not_before, years = latest_mention(text, language)
+    return ReadingFrame(None, article.country, years, not_before)
 
 
 def _write(
@@ -101,7 +107,7 @@ def _write(
     report_ids = {id(d): _report(rows, d, n, published, seen, context, sentences) for n, d in enumerate(story.drafts)}
     tally_ids: dict[int, str | None] = {}
     for number, sentence in enumerate(story.tallied):
-        total = read_total(sentence, load_language(article.language))
+        total = read_total(sentence, sentence.language)
         tally_ids[number] = _tally(rows, total, seen, context) if total is not None else None
     for found in story.dispositions:
         report_id = report_ids.get(id(found.draft)) if found.draft is not None else None

@@ -24,7 +24,8 @@ class Language:
     """One language: its code, how its spellings are folded, and what may be glued before a word.
 
     `is_subject_first`: subjects stand before their verbs and objects behind them. `doubtful_part` is what a form that
-    may be verb or noun is when nothing around it decides.
+    may be verb or noun is when nothing around it decides. `alphabet` (a range of letters) and `frequent` (small words
+    as written) show that a text is in the language; `is_fallback`: it is taken where nothing shows.
     """
 
     code: str
@@ -39,6 +40,9 @@ class Language:
     doubtful_part: str = "verb"
     has_capital_names: bool = False
     has_capital_nationalities: bool = False
+    alphabet: str = ""
+    frequent: frozenset[str] = frozenset()
+    is_fallback: bool = False
     words: WordReader = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -55,6 +59,12 @@ class Language:
     def fold(self, text: str) -> str:
         """The normalised form alone: for lexicon entries."""
         return normalise(text, self.folding).text
+
+
+@cache
+def declared_languages() -> tuple[str, ...]:
+    """The codes of all languages that have a folder, sorted."""
+    return tuple(sorted(path.parent.name for path in (schemas_folder() / "lexicons").glob("*/language.yml")))
 
 
 @cache
@@ -76,6 +86,9 @@ def load_language(code: str) -> Language:
         is_subject_first=declared.get("word_order") == "subject_first",
         has_capital_names=declared.get("capitals") in ("names", "names_not_nationalities"),
         has_capital_nationalities=declared.get("capitals") == "names",
+        alphabet=declared.get("alphabet", ""),
+        frequent=frozenset(declared.get("frequent", ())),
+        is_fallback=bool(declared.get("is_fallback")),
         doubtful_part=declared.get("doubtful_form", "verb"),
     )
 

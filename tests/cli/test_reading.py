@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from pipelines.cli.reading import answer_lines, detect_language
+from pipelines.cli.reading import answer_lines
 from pipelines.run.outcome import BuildError
 
 FIELDS = {
@@ -67,13 +67,6 @@ def test_a_place_bears_coordinates():
     best = ask("places", {"id": "1", "text": "في مدينة حلب", "language": "ar", "country": "Syria"})[0]["readings"][0]
     assert abs(best["latitude"] - 36.2) < 0.2
     assert abs(best["longitude"] - 37.16) < 0.2
-
-
-@pytest.mark.parametrize(
-    ("text", "language"), [("قصف على حلب", "ar"), ("shelling of Aleppo", "en"), ("123", "en"), ("SANA: قصف", "en")]
-)
-def test_the_language_follows_from_the_script(text, language):
-    assert detect_language(text) == language
 
 
 @pytest.mark.parametrize(

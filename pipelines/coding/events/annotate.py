@@ -41,7 +41,6 @@ _STOPS = frozenset('.!?؟…:"')
 class ReadingFrame:
     """What reading a sentence needs to know of its article."""
 
-    language: str
     reference: dt.date | None
     country: str | None
     known_years: tuple[int, ...] = ()
@@ -50,11 +49,12 @@ class ReadingFrame:
 
 def split_sentences(text: NormalText, tokens: Tokens, language: str) -> list[Sentence]:
     """The sentences of an article with their triggers, none when there is no trigger; nothing else is read yet."""
+    spoken = load_language(language)
     matches = trigger_matcher(language).find(tokens.words, tokens.openings(TRIGGER))
-    found = _marks(tokens, matches, load_language(language).is_subject_first)
+    found = _marks(tokens, matches, spoken.is_subject_first)
     if not found:
         return []
-    if load_language(language).has_capital_names:
+    if spoken.has_capital_names:
         tokens = replace(tokens, capitals=_capitals(tokens, text))
     spoiled = boilerplate_spans(text.raw, language)
     marked, lines = [mark.start for mark in found], [start for start, _, _ in spoiled]
@@ -70,8 +70,7 @@ def split_sentences(text: NormalText, tokens: Tokens, language: str) -> list[Sen
         line = bisect_right(lines, raw_start) - 1
         is_spoiled = line >= 0 and raw_end <= spoiled[line][1]
         is_title = _is_title(number, end, text.text)
-        instrumental = load_language(language).instrumental
-        sentences.append(Sentence(number, paragraph, start, end, own, inside, instrumental, is_title, is_spoiled))
+        sentences.append(Sentence(number, paragraph, start, end, own, inside, spoken, is_title, is_spoiled))
     _find_headings(sentences, text.text, language)
     return sentences
 
@@ -126,7 +125,7 @@ def _shifted(mark: Mark[TriggerForm], by: int) -> Mark[TriggerForm]:
 
 def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context: PlaceContext) -> None:
     """Fill in everything that the readers find in a sentence, and settle which triggers are nouns."""
-    tokens, language = sentence.tokens, frame.language
+    tokens, language = sentence.tokens, sentence.language.code
     for topic, bit in (("markers", MARKER), ("cues", CUE), ("weapons", WEAPON)):
         matches = word_matcher(language, topic).find(tokens.words, tokens.openings(bit))
         marks = [
@@ -182,7 +181,7 @@ def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[Da
 
     def read(reference: dt.date | None) -> list[DateReading]:
         return read_dates(
-            text.text, frame.language, reference, start=sentence.start, end=sentence.end, country=frame.country,
+            text.text, sentence.language.code, reference, start=sentence.start, end=sentence.end, country=frame.country,
             known_years=frame.known_years, not_before=frame.not_before, tokens=sentence.tokens,
         )  # fmt: skip
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import person_classes
 from pipelines.coding.readings import DateReading
-from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.lexicon.words import Word
 
@@ -128,10 +127,10 @@ _PURPOSE_FAMILIES = frozenset(
 _GOVERNED = 16  # words within which a verb of suffering takes its complement
 
 
-def is_purpose(trigger: Mark[TriggerForm], sentence: Sentence, language: Language) -> bool:
+def is_purpose(trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
     """Whether a noun is glued to "to, for" and names an aim ("للسيطرة على", to control), not what somebody suffered
     ("تعرضت لقصف", was exposed to shelling)."""
-    if trigger.value.part == "verb" or not trigger.proclitic.endswith(language.belonging):
+    if trigger.value.part == "verb" or not trigger.proclitic.endswith(sentence.language.belonging):
         return False
     if trigger.value.trigger.family not in _PURPOSE_FAMILIES:
         return False

@@ -24,7 +24,7 @@ def means_of(
     own = main.value.trigger.means
     if own is not None:
         return (own, *_unusual(weapons)), next((w.value.word_id for w in weapons if w.value.role == own), None)
-    instruments = [w for w in weapons if w.proclitic.endswith(sentence.instrumental)]
+    instruments = [w for w in weapons if w.proclitic.endswith(sentence.language.instrumental)]
     chosen = instruments or weapons
     found = [w.value.role for w in chosen] + [m.value.trigger.means for m in others if m.value.trigger.means]
     if not instruments:

@@ -12,7 +12,7 @@ from pipelines.text.normal import NormalText
 REACH = 4  # sentences after an incident in which the person it befell may still be named
 
 
-def name_persons(drafts: Sequence[Draft], sentences: Sequence[Sentence], text: NormalText, language: str) -> None:
+def name_persons(drafts: Sequence[Draft], sentences: Sequence[Sentence], text: NormalText) -> None:
     """Give drafts the people named in their sentences, or introduced by name soon after ("المقبوض عليه يدعى …")."""
     told = {telling.sentence.number: draft for draft in reversed(drafts) for telling in draft.tellings}
     for sentence in sentences:
@@ -22,7 +22,7 @@ def name_persons(drafts: Sequence[Draft], sentences: Sequence[Sentence], text: N
         befallen = draft or _recent(sentence.number, told)
         if befallen is None:
             continue
-        for person in read_persons(sentence.tokens, language):
+        for person in read_persons(sentence.tokens, sentence.language.code):
             name = text.raw_text(person.start, person.end).strip("\"'“”«» ")
             if (draft is not None or person.is_introduced) and name not in befallen.persons:
                 befallen.persons.append(name)

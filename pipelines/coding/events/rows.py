@@ -38,7 +38,7 @@ class Rows:
             "sub_event_type": sub_event_type, "action": main.value.trigger.trigger_id,
             "weapon": next((t.weapon for t in draft.tellings if t.weapon), None),
             "persons": draft.persons, "is_background": draft.is_background,
-            "claim": _claim(draft), "notes": None, "language": self.article.language,
+            "claim": _claim(draft), "notes": None, "language": draft.first.sentence.language.code,
             **self._when(when), **self._where(where), **self._who(who), **_tolls(killed, injured, held),
         }  # fmt: skip
         row["pending_reason"] = _pending(row)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from pipelines.coding.readings import ActorReading, CountReading, DateReading, PlaceReading
+from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.lexicon.words import Word
 from pipelines.text.tokens import Tokens
@@ -36,7 +37,7 @@ class Sentence:
     end: int
     tokens: Tokens
     triggers: list[Mark[TriggerForm]]
-    instrumental: tuple[str, ...] = ()  # proclitics that name the means, of the article's language
+    language: Language
     is_headline: bool = False  # the title, or a heading-like line: told again in the body, if at all
     is_boilerplate: bool = False
     markers: list[Mark[Word]] = field(default_factory=list)

@@ -14,7 +14,6 @@ from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sharing import share_sides
 from pipelines.coding.events.tellings import date_of, is_shared, tell
 from pipelines.coding.readings import DateReading, PlaceReading
-from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 
 VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
@@ -47,7 +46,7 @@ class Story:
     last_date: DateReading | None = None
 
 
-def read_story(sentences: Sequence[Sentence], language: Language) -> Story:
+def read_story(sentences: Sequence[Sentence]) -> Story:
     """The story of an article whose sentences are annotated."""
     story = Story()
     for sentence in sentences:
@@ -60,7 +59,7 @@ def read_story(sentences: Sequence[Sentence], language: Language) -> Story:
         if kind == "boilerplate":
             _dispose(story, sentence, sentence.triggers, kind, "boilerplate", "discourse.boilerplate")
             continue
-        facts = _facts(story, sentence, kind, language)
+        facts = _facts(story, sentence, kind)
         if kind not in ("background",) and not sentence.is_headline:
             story.last_date = _day_of(sentence, facts) or story.last_date
         if kind == "aggregate" and facts:
@@ -73,8 +72,8 @@ def read_story(sentences: Sequence[Sentence], language: Language) -> Story:
         if facts and is_long_ago(sentence):
             _dispose(story, sentence, facts, "background", "background", "discourse.long_ago")
             continue
-        for frame in cut_frames(sentence, facts, language.conjunctions):
-            _take(story, frame, kind, language)
+        for frame in cut_frames(sentence, facts, sentence.language.conjunctions):
+            _take(story, frame, kind)
     share_sides(story.drafts)
     return story
 
@@ -95,14 +94,14 @@ def _dispose(
     story.dispositions.extend(Disposition(sentence, mark, kind, disposition, rule) for mark in marks)
 
 
-def _facts(story: Story, sentence: Sentence, kind: str, language: Language) -> list[Mark[TriggerForm]]:
+def _facts(story: Story, sentence: Sentence, kind: str) -> list[Mark[TriggerForm]]:
     """The triggers of a sentence that tell what happened; the others get their disposition."""
     facts = []
     for mark in sentence.triggers:
         cue = blocking_cue(mark, sentence)
         if cue is not None:
             _dispose(story, sentence, [mark], kind, DISPOSITION[cue.value.role], cue.value.word_id)
-        elif is_purpose(mark, sentence, language):
+        elif is_purpose(mark, sentence):
             _dispose(story, sentence, [mark], kind, "planned", "discourse.purpose")
         elif _frees_the_seized(mark, sentence):
             _dispose(story, sentence, [mark], kind, "non_event", "story.freed_again")
@@ -113,9 +112,9 @@ def _facts(story: Story, sentence: Sentence, kind: str, language: Language) -> l
     return facts
 
 
-def _take(story: Story, frame: Frame, kind: str, language: Language) -> None:
+def _take(story: Story, frame: Frame, kind: str) -> None:
     """Add a frame to the story: to incidents told before, or as new ones, one per place of an enumeration."""
-    telling = tell(frame, kind, language)
+    telling = tell(frame, kind)
     if frame.sentence.is_headline and _take_heading(story, telling):
         return
     if _is_outcome(telling) and (cause := find_cause(telling, story.drafts)) is not None:

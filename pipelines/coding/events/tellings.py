@@ -12,7 +12,6 @@ from pipelines.coding.events.sides import side_of_class
 from pipelines.coding.events.typing import Features, decide_type
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.actors import load_register
-from pipelines.lexicon.language import Language
 
 REGION = 3  # geo_precision of a place that is no more than a region
 _ASSERTING = frozenset({"perform", "occur", "suffer", "result", "announce", "achieve", "cause_of"})
@@ -25,8 +24,9 @@ _GENERIC_SIDES = {
 }  # fmt: skip
 
 
-def tell(frame: Frame, sentence_class: str, language: Language) -> Telling:
+def tell(frame: Frame, sentence_class: str) -> Telling:
     """What a frame says of an incident."""
+    language = frame.sentence.language
     parties = find_parties(frame, language)
     tolls = read_tolls(frame, language)
     features = _features(frame, parties, frozenset(tolls))
