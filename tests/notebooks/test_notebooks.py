@@ -5,6 +5,7 @@ import json
 import struct
 from pathlib import Path
 
+import duckdb
 import nbformat
 import pytest
 from typer.testing import CliRunner
@@ -14,7 +15,13 @@ from pipelines.cli.notebook_runs import run_notebook
 from pipelines.run import BuildError, build
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
-PICTURES = {"01_first_look": 5, "02_quality_and_provenance": 2}
+PICTURES = {
+    "01_first_look": 5,
+    "02_trends_and_maps": 4,
+    "03_actors_and_dyads": 3,
+    "04_quality_and_provenance": 2,
+    "05_comparing_with_other_data": 2,
+}
 
 
 def pictures(path):
@@ -47,6 +54,34 @@ def test_an_empty_release_is_shown_without_a_fuss(tmp_path):
     (tmp_path / "raw").mkdir()
     curated = build(tmp_path / "raw", tmp_path / "curated", jobs=1).curated
     assert pictures(run_notebook(NOTEBOOKS[0], curated, tmp_path / "shown.ipynb"))
+
+
+def shown_tables(path):
+    """The texts of the tables that a notebook with results shows."""
+    outputs = [output for cell in nbformat.read(path, 4).cells for output in cell.get("outputs", [])]
+    return "\n".join(str(o["data"]["text/plain"]) for o in outputs if "text/html" in o.get("data", {}))
+
+
+UCDP = """id,date_start,country,adm_1,latitude,longitude,type_of_violence,best,side_a
+1,2023-10-09 00:00:00.000,Syria (Government),Idlib,35.93,36.63,3,5,Government of Syria
+"""
+
+
+@pytest.mark.parametrize("other", ["acled", "ucdp"])
+def test_a_file_of_another_dataset_is_aligned_with_the_release(other, sample_curated, tmp_path):
+    file = tmp_path / f"{other}.csv"
+    if other == "acled":
+        with duckdb.connect(str((sample_curated / "waqai.duckdb").resolve()), read_only=True) as con:
+            con.execute(f"COPY (SELECT * FROM acled_events) TO '{file}' (HEADER)")
+    else:
+        file.write_text(UCDP, encoding="utf-8")
+    notebook = nbformat.read(NOTEBOOKS[-1], 4)
+    notebook.cells[2].source = f"OTHER = {str(file)!r}\nDAYS, KM = 2, 30"
+    nbformat.write(notebook, tmp_path / "with_file.ipynb")
+    tables = shown_tables(run_notebook(tmp_path / "with_file.ipynb", sample_curated, tmp_path / "shown.ipynb"))
+    told = " ".join(tables.split())
+    assert "of the other, in both 100% of" in told
+    assert ("of this release, in both 100% of" in told) == (other == "acled")
 
 
 def test_a_failing_cell_is_one_sentence(sample_curated, tmp_path):
