@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.coding.dates.chart import Parse, parse
 from pipelines.coding.dates.expressions import Expression, names_date
@@ -87,7 +87,8 @@ def read_dates(
     reader = _reader(language)
     if reader is None:
         return []
-    tokens = tokenise(text, start, end) if tokens is None else tokens
+    if tokens is None:
+        tokens = _cut(text) if start == 0 and end is None else tokenise(text, start, end)
     grammar = reader.grammar
     scene = Scene(
         reference=reference,
@@ -117,12 +118,18 @@ def expressions_in(text: str, language: str) -> list[Expression]:
     reader = _reader(language)
     if reader is None:
         return []
-    tokens = tokenise(text)
+    tokens = _cut(text)
     return [
         place.parses[0].expression
         for first, last in reader.lexer.clusters(text, tokens)
         for place in reader.places(tuple(tokens.words[first:last]), _ends_clause(text, tokens, last))
     ]
+
+
+@lru_cache(maxsize=2)
+def _cut(text: str) -> Tokens:
+    """The words of a whole text, kept for the next question about it: what dates an article asks several."""
+    return tokenise(text)
 
 
 def recent_years(language: str) -> tuple[int, int]:
