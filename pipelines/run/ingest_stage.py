@@ -17,6 +17,7 @@ from pipelines.run import fingerprint, ingesting
 from pipelines.run.assemble import connection, quoted, shard_rows, wanted_table, write_query
 from pipelines.run.ingesting import CONTENT
 from pipelines.run.outcome import BuildError
+from pipelines.run.plan import raw_files
 from pipelines.run.repeated_blocks import SPANS, find_repeated
 from pipelines.run.shards import ShardStore
 from pipelines.run.workers import run_all
@@ -30,11 +31,12 @@ _SETTLED = (
 _FOUND = ("duplicate_of", "version_of", SPANS)  # known only when all articles are
 
 
-def run_ingest(space: Workspace, raw: Path, jobs: int, as_of: dt.date | None = None) -> None:
+def run_ingest(space: Workspace, raw: Path, jobs: int, as_of: dt.date | None = None) -> dict[str, str]:
     """Raw files → `articles`, `rejects`, `issues`, `counts` in the workspace; files already read come from kept
     results.
 
-    Articles published after `as_of` are rejected, so that a build shows what was known on that day.
+    Returns what was there: the path of each file, and the hash of what its articles depend on. Articles published after
+    `as_of` are rejected, so that a build shows what was known on that day.
     Raises BuildError when the raw folder is missing or cannot be read.
     """
     found = _find(raw)
@@ -51,7 +53,9 @@ def run_ingest(space: Workspace, raw: Path, jobs: int, as_of: dt.date | None = N
     ).hexdigest()
     with space.writing("ingest", "", given) as folder, connection(space.work / "spill") as con:
         _assemble(con, folder, found, keys, store, as_of)
-    store.sweep(set(keys))
+    if not space.is_trial:
+        store.sweep(set(keys))
+    return raw_files(found, keys, root)
 
 
 def forget_ingested(space: Workspace) -> None:

@@ -12,6 +12,7 @@ from pipelines.run.ingest_stage import forget_ingested, run_ingest
 from pipelines.run.link_stage import run_link
 from pipelines.run.lock import only_build
 from pipelines.run.outcome import BuildError, BuildOutcome
+from pipelines.run.plan import remember
 from pipelines.run.release_stages import describe, publish_unchanged, run_publish, run_validate, start_loading
 from pipelines.run.workers import ENGINES
 from pipelines.run.workspace import Workspace
@@ -45,7 +46,8 @@ def build(
         if is_retry:
             forget_ingested(space)
             forget_coded(space)
-        run_ingest(space, Path(raw).absolute(), workers, as_of)
+            space.clear()
+        files = run_ingest(space, Path(raw).absolute(), workers, as_of)
         coded, release = 0, None if is_retry else publish_unchanged(space)
         if release is None:
             loading = start_loading() if workers > 1 else None
@@ -55,6 +57,7 @@ def build(
                 loading.join()
             run_validate(space)
             release = run_publish(space)
+        remember(space, files, as_of)
         return describe(space, release, coded, time.monotonic() - started)
 
 
@@ -81,4 +84,4 @@ def run_stage(
             run_validate(space)
         else:
             return run_publish(space).folder
-    return space.work / "stages" / stage
+    return space.stages / stage

@@ -29,6 +29,11 @@ def read_registry(current: Path) -> Registry:
     return Registry(**files)
 
 
+def release_name(current: Path) -> str:
+    """The id of the release in force, "" without one."""
+    return current.resolve().name if current.exists() else ""
+
+
 def _damaged(current: Path, error: Exception) -> BuildError:
     return BuildError(
         f"the release in {current} is damaged ({error}); put an older one from releases/ in its place, "

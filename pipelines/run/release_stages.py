@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.link import OPEN_RELEASE
-from pipelines.metadata import codes_table, load_tables, schemas_hash
+from pipelines.metadata import codes_table, load_tables
 from pipelines.publish import PublishError, Release, publish_release
 from pipelines.run import fingerprint
 from pipelines.run.accounting import balances, check_balances, counts_by
@@ -39,16 +39,18 @@ def run_validate(space: Workspace) -> None:
 
     Raises BuildError when rows were lost or doubled on the way, or a critical check fails.
     """
+    made_from = space.stamp("link")
+    if space.is_made("validate", made_from, fingerprint.release_hash()):
+        return
     from pipelines.validate import validate_tables  # late: great-expectations takes seconds to load
 
-    made_from = space.stamp("link")
     tables = all_tables(space)
     check_accounting(space, tables)
     outcome = validate_tables(tables | {"codes": codes_table()})
     if outcome.critical:
         told = "; ".join(map(str, outcome.critical[:_TOLD_FAILURES]))
         raise BuildError(f"{len(outcome.critical)} critical checks failed, no release was written: {told}")
-    with space.writing("validate", made_from, schemas_hash()) as folder:
+    with space.writing("validate", made_from, fingerprint.release_hash()) as folder:
         for name, table in outcome.tables.items():
             write_table(folder, name, table)
 

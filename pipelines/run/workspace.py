@@ -22,15 +22,17 @@ _STAMP = "stamp.json"
 
 
 class Workspace:
-    """The `.work` folder of one curated folder."""
+    """The `.work` folder of one curated folder. A trial has stages of its own, and shares the kept results."""
 
-    def __init__(self, curated: Path) -> None:
+    def __init__(self, curated: Path, is_trial: bool = False) -> None:
         self.curated = curated.absolute()
         self.work = self.curated / ".work"
+        self.stages = self.work / ("trial" if is_trial else "stages")
+        self.is_trial = is_trial
 
     def table_path(self, stage: str, table: str) -> Path:
         """Where a stage left one of its tables."""
-        return self.work / "stages" / stage / f"{table}.parquet"
+        return self.stages / stage / f"{table}.parquet"
 
     def read(self, stage: str, table: str, columns: list[str] | None = None) -> pa.Table:
         """One table that a stage left. Raises OrderError when it is not there."""
@@ -51,13 +53,24 @@ class Workspace:
             )
         return str(written["stamp"])
 
+    def is_made(self, stage: str, made_from: str, given: str) -> bool:
+        """Whether a stage's tables are there, whole, and made from just this: then it need not run."""
+        try:
+            if self._read_stamp(stage)["stamp"] != _stamp(stage, made_from, given):
+                return False
+            for path in sorted((self.stages / stage).glob("*.parquet")):
+                pq.read_metadata(path)
+        except (BuildError, OSError, pa.ArrowException):
+            return False
+        return True
+
     @contextmanager
     def writing(self, stage: str, made_from: str, given: str) -> Iterator[Path]:
         """A folder to write a stage's tables into; it takes the place of the old one when the block ends without error.
 
         `made_from` is the stamp of the stage before, `given` what else the tables depend on.
         """
-        place = self.work / "stages" / stage
+        place = self.stages / stage
         beside = place.with_name(f".{stage}.{os.getpid()}")
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
@@ -66,7 +79,7 @@ class Workspace:
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
             raise
-        stamp = hashlib.sha256(f"{stage}\n{made_from}\n{given}".encode()).hexdigest()
+        stamp = _stamp(stage, made_from, given)
         with (beside / _STAMP).open("w", encoding="utf-8") as file:
             json.dump({"stamp": stamp, "from": made_from}, file)
             file.flush()
@@ -76,13 +89,17 @@ class Workspace:
         beside.rename(place)
         flush_folder(place.parent)
 
+    def clear(self) -> None:
+        """Remove the tables of all stages, so that each runs again; kept results stay."""
+        shutil.rmtree(self.stages, ignore_errors=True)
+
     def sweep(self) -> None:
         """Remove what stopped builds left half-written."""
-        for path in (self.work / "stages").glob(".*"):
+        for path in self.stages.glob(".*"):
             shutil.rmtree(path, ignore_errors=True)
 
     def _read_stamp(self, stage: str) -> Mapping[str, str]:
-        path = self.work / "stages" / stage / _STAMP
+        path = self.stages / stage / _STAMP
         try:
             found: Mapping[str, str] = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
@@ -92,6 +109,10 @@ class Workspace:
         except (OSError, ValueError) as error:
             raise BuildError(f"{path} cannot be read ({error}); run `waqai {stage}` again") from error
         return found
+
+
+def _stamp(stage: str, made_from: str, given: str) -> str:
+    return hashlib.sha256(f"{stage}\n{made_from}\n{given}".encode()).hexdigest()
 
 
 def write_table(folder: Path, name: str, table: pa.Table) -> None:

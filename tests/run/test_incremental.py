@@ -1,0 +1,121 @@
+"""Builds after a change: only what depends on it runs again, and the result is that of a build from nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from pipelines.run import build
+from pipelines.run.plan import explain_plan
+
+PROJECT = Path(__file__).resolve().parents[2]
+WORDS = "قُتل {} مدنيين أمس جراء قصف مدفعي لهيئة تحرير الشام على مدينة {}."
+HISTORY = "changes"  # tells of earlier releases, of which a build from nothing knows none
+
+
+def write(raw: Path, name: str, count: int, town: str, language: str = "ar") -> None:
+    raw.mkdir(parents=True, exist_ok=True)
+    words = WORDS.format(count, town) if language == "ar" else f"Gunmen killed {count} farmers in {town} on Tuesday."
+    row = {"id": name, "text": words, "published": "2020-02-06", "language": language}
+    (raw / f"{name}.jsonl").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+
+
+def tables(curated: Path) -> dict[str, bytes]:
+    files = sorted((curated / "current").glob("*.parquet"))
+    return {path.name: path.read_bytes() for path in files if path.stem != HISTORY}
+
+
+def planned(raw: Path, curated: Path) -> dict[str, bool]:
+    return {stage.stage: stage.runs for stage in explain_plan(raw, curated)}
+
+
+def test_files_added_changed_and_removed(tmp_path):
+    raw, curated = tmp_path / "raw", tmp_path / "c"
+    for name, town in (("a", "بنش"), ("b", "منبج"), ("c", "الباب")):
+        write(raw, name, 3, town)
+    build(raw, curated, jobs=1)
+    assert not any(planned(raw, curated).values())
+    write(raw, "a", 5, "بنش")
+    write(raw, "d", 4, "سرمين")
+    (raw / "b.jsonl").unlink()
+    reading = explain_plan(raw, curated)[0]
+    assert reading.reasons == ("1 new: d.jsonl", "1 changed: a.jsonl", "1 removed: b.jsonl")
+    assert reading.work == "2 of 3 files to read"
+    assert all(planned(raw, curated).values())
+    assert build(raw, curated, jobs=1).coded == 2
+    build(raw, tmp_path / "anew", jobs=1)
+    assert tables(curated) == tables(tmp_path / "anew")
+
+
+def test_the_same_files_run_nothing_and_keep_the_release(tmp_path):
+    raw, curated = tmp_path / "raw", tmp_path / "c"
+    write(raw, "a", 3, "بنش")
+    first = build(raw, curated, jobs=1)
+    again = build(raw, curated, jobs=1)
+    assert (again.release_id, again.coded) == (first.release_id, 0)
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory):
+    """A release in two languages, and a copy of the declarations to change."""
+    folder = tmp_path_factory.mktemp("changed")
+    for name, town in (("a", "بنش"), ("b", "السنديانة")):
+        write(folder / "raw", name, 3, town)
+    write(folder / "raw", "e", 3, "Maiduguri", "en")
+    schemas = shutil.copytree(PROJECT / "schemas", folder / "schemas")
+    assert coded(folder, "c") == 3
+    return folder, schemas
+
+
+def waqai(folder: Path, *arguments: str) -> str:
+    env = os.environ | {"PYTHONPATH": str(PROJECT), "WAQAI_SCHEMAS": str(folder / "schemas")}
+    done = subprocess.run([sys.executable, "-m", "pipelines", *arguments], capture_output=True, text=True, env=env,
+                          check=False)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def coded(folder: Path, curated: str) -> int:
+    """Build, and say how many articles were coded."""
+    told = waqai(folder, "build", "--raw", str(folder / "raw"), "--curated", str(folder / curated), "--jobs", "1")
+    return int(told.split(" coded anew")[0].rpartition("(")[2])
+
+
+def test_one_word_one_actor_one_place(changed):
+    """One after the other in one folder: words of one language, a rule of linking, then an actor and a place."""
+    folder, schemas = changed
+    where = ("--raw", str(folder / "raw"), "--curated", str(folder / "c"))
+
+    cues = schemas / "lexicons" / "en" / "cues.yml"
+    cues.write_text(cues.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    told = waqai(folder, "build", *where, "--explain-plan")
+    assert "1 of 3 articles to code again (those in en)" in " ".join(told.split())
+    assert coded(folder, "c") == 1
+
+    rules = schemas / "linking" / "rules.yml"
+    rules.write_text(rules.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    assert coded(folder, "c") == 0
+
+    actors = schemas / "actors" / "syria.yml"
+    words = actors.read_text(encoding="utf-8")
+    assert "HTS: Hayat Tahrir al Sham" in words
+    actors.write_text(words.replace("HTS: Hayat Tahrir al Sham", "HTS: Liberation Board"), "utf-8")
+    told = " ".join(waqai(folder, "impact", *where, "--jobs", "1").split())
+    assert "actor: HTS: Hayat Tahrir al Sham → HTS: Liberation Board" in told
+    assert "nothing was published" in told
+    before = pq.read_table(folder / "c" / "current" / "reports.parquet")["actor"].to_pylist()
+    assert "HTS: Hayat Tahrir al Sham" in before
+    assert coded(folder, "c") == 0  # the impact was told by coding, and is kept
+    after = pq.read_table(folder / "c" / "current" / "reports.parquet")["actor"].to_pylist()
+    assert "HTS: Liberation Board" in after
+    assert "no row of the release" in waqai(folder, "impact", *where, "--jobs", "1")
+
+    assert coded(folder, "anew") == 3
+    assert tables(folder / "c") == tables(folder / "anew")
