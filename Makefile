@@ -7,6 +7,8 @@ JOBS    ?= 0
 GOLD    ?= tests/corpus/sample
 BASELINE ?= $(wildcard $(GOLD)/baseline.json)
 SQL     ?=
+KILLS   ?= 200
+INPUTS  ?= 1000000
 
 VENV   := .venv
 STAMP  := $(VENV)/.waqai-ready
@@ -16,7 +18,7 @@ FOUND   = $(shell for p in python3.11 python3.12 python3.13 python3; do \
             $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
 .DEFAULT_GOAL := all
-.PHONY: all setup build ingest code link validate publish test lint format docs sql notebooks evaluate bench lock clean help
+.PHONY: all setup build ingest code link validate publish test lint format docs sql notebooks evaluate bench torture fuzz audit lock clean help
 
 all: build ## set everything up and build the sample dataset
 
@@ -51,10 +53,11 @@ publish: $(STAMP) ## stage 5: write the release and swap it in
 test: $(STAMP) ## set everything up and run the tests
 	$(PYTHON) -m pytest
 
-lint: $(STAMP) ## style, imports, types and unsafe calls
+lint: $(STAMP) ## style, imports, types, unsafe calls, packages that fit together
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/bandit --quiet --configfile pyproject.toml --recursive pipelines
+	$(PYTHON) -m pip check
 
 format: $(STAMP) ## sort imports and mend what ruff can mend
 	$(VENV)/bin/ruff check --fix .
@@ -73,6 +76,17 @@ evaluate: $(STAMP) ## score the release in CURATED against gold: GOLD=folder BAS
 
 bench: $(STAMP) ## time the pipeline on a corpus made from the sample
 	$(PYTHON) -m benchmarks.bench
+
+torture: $(STAMP) ## kill builds at random moments of all stages, each must go on to the same bytes: KILLS=200
+	$(PYTHON) -m benchmarks.torture --kills $(KILLS)
+
+fuzz: $(STAMP) ## hostile inputs for readers and coder, none may crash or take two seconds: INPUTS=1000000
+	$(PYTHON) -m benchmarks.fuzz --inputs $(INPUTS)
+
+audit: $(STAMP) ## known vulnerabilities in the locked packages (asks the package index, so it needs a network)
+	@test -x .audit-venv/bin/pip-audit || { $(PYTHON) -m venv .audit-venv && .audit-venv/bin/pip install --quiet pip-audit; } \
+	  || { echo "pip-audit cannot be installed: no package index is within reach; nothing was audited" >&2; exit 1; }
+	.audit-venv/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off
 
 lock: $(STAMP) ## choose package versions again and write requirements.lock
 	@command -v uv >/dev/null || { echo "uv is needed to write the lock" >&2; exit 1; }

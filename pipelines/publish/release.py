@@ -168,8 +168,9 @@ def _settle(beside: Path, folder: Path) -> None:
 
 def _swap_in(curated: Path, folder: Path) -> None:
     try:
-        point(curated / CURRENT, f"{folder.parent.name}/{folder.name}")
+        # The database's name comes first: the next step then brings tables and database at once.
         point(curated / DATABASE, f"{CURRENT}/{DATABASE}")
+        point(curated / CURRENT, f"{folder.parent.name}/{folder.name}")
     except OSError as error:
         place = error.filename2 or error.filename
         raise PublishError(f"{place} is in the way of the new release ({error.strerror}); move it elsewhere") from error

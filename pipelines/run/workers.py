@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from pipelines.settings import silence_seconds
 
@@ -25,6 +25,7 @@ Task = TypeVar("Task")
 
 ENGINES = ("local",)
 DIED, SILENT = "died", "silent"
+START = "spawn"  # how processes are made
 _LOOK_SECONDS = 0.5  # between two looks at the clocks of the workers
 _beat: Any = None  # in a worker process: the moment it last got on, shared with the process that watches it
 
@@ -82,7 +83,7 @@ class _Worker(Generic[Task]):
     """One process, and the task it is at."""
 
     def __init__(self, run: Callable[[Task], object]) -> None:
-        context = multiprocessing.get_context("spawn")
+        context: Any = multiprocessing.get_context(START)
         self.connection, other = context.Pipe()
         self.beat = context.RawValue(ctypes.c_double, time.monotonic())
         self.process = context.Process(target=_serve, args=(other, run, self.beat), daemon=True)
@@ -125,7 +126,7 @@ class _Crew(Generic[Task]):
     def _look(self) -> None:
         busy = {worker.connection: worker for worker in self._workers if worker.task is not None}
         for connection in wait(list(busy), _LOOK_SECONDS):
-            worker = busy[connection]  # type: ignore[index]
+            worker = busy[cast(Connection, connection)]
             try:
                 error = worker.connection.recv()
             except (EOFError, OSError):
