@@ -52,7 +52,7 @@ def read_tolls(frame: Frame, language: Language) -> dict[str, Toll]:
             or not counts_people(count)
             or _is_owner(count, frame)
             or _is_doer(count, frame)
-            or (is_subject_first and _tells(count, frame))
+            or (is_subject_first and _tells(count, frame) and (found or count.end <= frame.main.start))
             or _is_other_claim(count, found, frame)
             or _is_missing(count, frame)
             or _is_one_kind_of(count, frame)

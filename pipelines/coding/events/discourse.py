@@ -23,6 +23,7 @@ DISPOSITION = {
     "opinion": "coreference",
     "accident": "non_event",
     "aftermath": "coreference",
+    "topic": "coreference",
 }
 # Figures that one incident hardly holds: operations told together without a spot, operations anywhere, people without a
 # spot.
@@ -109,15 +110,17 @@ def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -
     * an accident explains deaths and injuries, and takes nothing from an act told as such
     * an act after which people are dead is no other than theirs ("ten killed following an attack")
     * what a predicate with its own auxiliary tells is a protest's topic only ("a writer known for denouncing crime was
-      murdered")
+      murdered"), and what a crowd did is nobody's topic
     """
     role, form = cue.value.role, trigger.value
     if role == "accident":
         return form.trigger.kind == "result"
     if role == "aftermath":
         return not any(m.value.trigger.outcome and m.first < cue.first for m in sentence.triggers)
-    if role == "reference" and form.part == "verb" and form.voice == "passive" and form.number:
-        return any(m.value.trigger.family in _CROWDS for m in sentence.triggers)
+    if role in ("reference", "topic") and form.part == "verb":
+        if form.voice == "passive" and form.number:
+            return any(m.value.trigger.family in _CROWDS for m in sentence.triggers)
+        return form.trigger.family not in _CROWDS or form.tense != "past"
     return True
 
 
@@ -144,6 +147,8 @@ def _in_reach(trigger: Mark[TriggerForm], sentence: Sentence) -> Iterable[Mark[W
 def _reaches(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
     """Whether a cue speaks of a trigger: by its scope, the words between them, and no clause's end among these."""
     scope, distance = cue.value.scope, trigger.first - cue.last
+    if cue.value.role == "topic" and trigger.value.part == "noun" and distance >= 0:
+        return True  # all that a crowd demands or denounces, to the end of the sentence
     if scope == "before":
         between = sentence.tokens.words[cue.last : trigger.first]
         return 0 <= distance < cue.value.reach and not _CLAUSE_MARKS.intersection(between)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.coding.events.casualties import Toll
 from pipelines.coding.events.parties import Party
@@ -17,6 +17,7 @@ _WEAK_TYPES = frozenset({"Change to group/activity", "Attack"})
 
 
 PEACEFUL = "Peaceful protest"
+INTERVENTION = "Protest with intervention"
 _CROWD_FAMILIES = frozenset({"protest", "riot"})
 
 
@@ -91,6 +92,8 @@ class Draft:
             for t in self.tellings
             if t.family in _CROWD_FAMILIES and t.sub_event_type != PEACEFUL and t.kind == "event"
         ]
+        if not turned and first.family == "protest" and any(t.family == "arrest" for t in self.tellings):
+            return replace(first, sub_event_type=INTERVENTION, type_rule="type.protest.arrests_after")
         return max(turned, key=lambda t: -hierarchy_rank(t.sub_event_type), default=first)
 
     def date(self) -> DateReading | None:

@@ -81,6 +81,8 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
     # Sources differ in whom they blame for what happened at one place; elsewhere another doer makes another incident.
     if _actors_agree(telling.actor, draft.actor()):
         return True
+    if place is None and telling.family in CROWD and draft.typed().family in CROWD:
+        return True  # the crowd and those who meet it with force
     return _is_same_place(place, draft.place) and not _means_differ(telling, draft)
 
 
@@ -108,7 +110,8 @@ def _families_agree(telling: Telling, draft: Draft) -> bool:
     family, other = telling.family, typed.family
     if family == other:
         return True
-    if family == "arrest" and other in CROWD and draft.tellings[-1].sentence.number == telling.sentence.number:
+    apart = telling.sentence.number - draft.tellings[-1].sentence.number
+    if family == "arrest" and other in CROWD and (apart == 0 or (apart == 1 and not telling.places)):
         return True  # a demonstration is broken up and some of those in it are taken
     is_loose = telling.kind in ("generic", "result", "context") or typed.kind in ("generic", "result")
     return is_loose and any(family in group and other in group for group in GROUPS)

@@ -8,7 +8,7 @@ from pipelines.lexicon.matcher import Match
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.text.tokens import Tokens
 
-OBJECT_REACH = 6  # tokens behind a verb in which its object's noun stands
+OBJECT_REACH = 8  # tokens behind a verb in which its object's noun stands
 OBJECT_REACH_AFTER_SUBJECT = 10  # the same where verbs come first, and the subject and the day may stand between
 SUBJECT_REACH = 7  # tokens before a passive in which it stands
 _STOPS = frozenset(".;:!?\n")
