@@ -16,6 +16,7 @@ from pipelines.lexicon.actors import load_register
 REGION = 3  # geo_precision of a place that is no more than a region
 _ASSERTING = frozenset({"perform", "occur", "suffer", "result", "announce", "achieve", "cause_of"})
 OPENS, REPORTED = 3, 4  # words before an act that opens its sentence; between a verb of reporting and the act reported
+AT_THE_OPENING = 2  # words before a day that opens its sentence
 SPOKEN = 5  # words between a verb of saying and the day on which it was said, at most
 _GENERIC_SIDES = {
     "generic.civilians": "civilian", "generic.prisoners": "civilian", "generic.protesters": "protester",
@@ -117,7 +118,12 @@ def date_of(frame: Frame) -> DateReading | None:
     named = [date for date in dates if date.precision]
     usable = [date for date in named if not _is_of_statement(date, frame)]
     usable = usable or [date for date in named if date.basis == "explicit" and date.precision == 1]
-    return min(usable, key=lambda date: (date.precision, abs(date.start - frame.main.start)), default=None)
+
+    def fitness(date: DateReading) -> tuple[int, bool, int]:
+        opens = frame.sentence.token_at(date.start) <= AT_THE_OPENING  # "On 3 May, … a man arrested on 1 May …"
+        return (date.precision, not opens, abs(date.start - frame.main.start))
+
+    return min(usable, key=fitness, default=None)
 
 
 def is_shared(date: DateReading, sentence: Sentence) -> bool:
