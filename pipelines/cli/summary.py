@@ -16,6 +16,7 @@ def print_summary(outcome: BuildOutcome) -> None:
     console = Console(highlight=False, soft_wrap=True)
     _print_counts(console, "Table", "Rows", outcome.counts.items())
     _print_counts(console, "Rejected because of", "Articles", outcome.rejected.items())
+    _print_counts(console, "Kept and not coded, in language", "Articles", outcome.left_alone.items())
     _print_counts(console, "Pending because of", "Reports", outcome.pending.items())
     _print_counts(console, "Held back from", "Rows", outcome.held_back.items())
     _print_counts(console, "Place not in the gazetteer", "Times", outcome.unknown_places)

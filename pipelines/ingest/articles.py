@@ -10,6 +10,7 @@ from typing import Any
 STAGE = "ingest"
 
 REMEDIES: Mapping[str, str] = {
+    "bad_columns": "correct the lines `columns` and `dates` of the metadata beside the file",
     "bad_field": "give the field as text (see the column types in the documentation of inputs)",
     "binary": "convert the file to text; NUL bytes have no place in it",
     "broken_archive": "make the archive again; what comes before the break was read",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.ingest.articles import Article, Issue, Outcome, Record, UnreadableError, reject
-from pipelines.ingest.columns import map_columns
+from pipelines.ingest.columns import ColumnsError, map_columns
 from pipelines.ingest.identity import article_id, domain_of, sketch_of, text_blocks, text_key, url_key
 from pipelines.ingest.languages import find_language, language_code
 from pipelines.ingest.limits import MAX_RECORD_BYTES, MAX_TEXT_CHARACTERS, MAX_VALUE_CHARACTERS
@@ -22,7 +22,7 @@ from pipelines.metadata.countries import country_named
 
 _CONTRACT = ("id", "url", "source", "title", "published", "language", "country", "text", "html")
 _WORD = re.compile(r"\w")
-_SETTINGS = ("columns", "encoding")  # say how to read, and are no part of an article
+_SETTINGS = ("columns", "dates", "encoding")  # say how to read, and are no part of an article
 
 
 class _RejectError(Exception):
@@ -80,12 +80,14 @@ def _merged(record: Record, defaults: Mapping[str, Any]) -> tuple[dict[str, Any]
 
     A record's own fields go before the metadata beside the file, and that before what a page says of itself.
     """
-    wanted = defaults.get("columns")
     own, page = record.values, {}
     if record.basis == "html":
         own, page = {}, dict(own)
     else:
-        own, _ = map_columns(own, wanted if isinstance(wanted, str) else None)
+        try:
+            own, _ = map_columns(own, defaults.get("columns"), defaults.get("dates"))
+        except ColumnsError as error:
+            raise _RejectError("bad_columns", str(error)) from error
         if own.get("text") is None and own.get("html") is not None:
             page = _page(own["html"])
             own = {name: value for name, value in own.items() if name != "html"}

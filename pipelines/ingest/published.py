@@ -19,6 +19,12 @@ _MAIL = re.compile(
     r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[A-Z]{1,5}|[+-]\d{4})", re.ASCII
 )
 _STATED = re.compile(r":\d\d(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)$", re.ASCII)
+_FIGURES = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})((?:[T ]\s?\d\d:\d\d.*)?)", re.ASCII)
+_SECONDS = {"epoch_seconds": 1.0, "epoch_milliseconds": 0.001}
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+NOTATIONS = ("day_first", "month_first", *_SECONDS)
+"""How dumps write times that no reader may guess: "5/3/2024", 1709596800."""
+
 _PARTS = ("year", "month", "day", "hour", "minute", "second")
 
 
@@ -39,6 +45,28 @@ def parse_published(given: object) -> dt.datetime | None:
     if found:
         return _in_range(_from_iso(found))
     return _in_range(_from_mail(text)) if _MAIL.fullmatch(text) else None
+
+
+def as_iso(given: object, notation: str) -> object:
+    """A publication time that its source is known to write in a notation, as `parse_published` reads it; the given
+    value when it is not written so."""
+    if notation in _SECONDS:
+        return _from_epoch(given, _SECONDS[notation])
+    found = _FIGURES.fullmatch(given.strip()) if isinstance(given, str) else None
+    if found is None:
+        return given
+    first, second, year, rest = found.groups()
+    day, month = (first, second) if notation == "day_first" else (second, first)
+    return f"{year}-{int(month):02d}-{int(day):02d}{rest}"
+
+
+def _from_epoch(given: object, unit: float) -> object:
+    text = given.strip() if isinstance(given, str) else given
+    try:
+        seconds = float(text) * unit  # type: ignore[arg-type]
+        return (_EPOCH + dt.timedelta(seconds=seconds)).isoformat()
+    except (TypeError, ValueError, OverflowError):
+        return given
 
 
 def offset_minutes(given: object) -> int | None:

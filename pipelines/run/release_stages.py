@@ -10,6 +10,7 @@ from collections import Counter
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.lexicon.language import declared_languages
 from pipelines.link import OPEN_RELEASE
 from pipelines.metadata import codes_table, load_tables
 from pipelines.publish import PublishError, Release, publish_release
@@ -120,7 +121,12 @@ def describe(space: Workspace, release: Release, coded: int, seconds: float) -> 
         coded=coded,
         seconds=seconds,
         held_back=counts_by(space.read("validate", "quarantine"), "table_name"),
+        left_alone=_left_alone(tables["articles"]),
     )
+
+
+def _left_alone(articles: pa.Table) -> dict[str, int]:
+    return {code: count for code, count in counts_by(articles, "language").items() if code not in declared_languages()}
 
 
 def _unknown_places(issues: pa.Table) -> tuple[tuple[str, int], ...]:

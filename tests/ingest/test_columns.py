@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.ingest.columns import load_column_maps, map_columns
+from pipelines.ingest.columns import ColumnsError, load_column_maps, map_columns
+
+from .conftest import Raw
 
 
 def test_own_names_stay() -> None:
@@ -34,7 +36,50 @@ def test_nested_columns_are_reached_and_the_rest_is_kept() -> None:
 def test_metadata_may_force_a_map() -> None:
     mapped, used = map_columns({"text": "teaser", "body": "words"}, "plain.body")
     assert (mapped["text"], used) == ("words", "plain.body")
-    assert map_columns({"words": 1}, "no.such.map") == ({"words": 1}, None)
+    assert map_columns({"text": "words"}, "plain.body") == ({"text": "words"}, None)  # a text beside the dump
+
+
+def test_metadata_may_hold_a_map_of_their_own() -> None:
+    values = {"b": {"t": "words"}, "tarikh": "5/3/2024 01:30", "x": 1}
+    mapped, _ = map_columns(values, {"text": "b.t", "published": "tarikh"}, "day_first")
+    assert mapped == {"text": "words", "published": "2024-03-05 01:30", "b": {"t": "words"}, "x": 1}
+
+
+@pytest.mark.parametrize(
+    ("columns", "dates"),
+    [("no.such.map", None), (["text"], None), ({"words": "body"}, None), ({"title": "t"}, None), (None, "roman")],
+)
+def test_settings_that_cannot_be_used_are_told(columns: object, dates: object) -> None:
+    with pytest.raises(ColumnsError):
+        map_columns({"body": "words"}, columns, dates)
+
+
+@pytest.mark.parametrize(
+    ("given", "notation", "iso"),
+    [
+        ("05/03/2024", "day_first", "2024-03-05"),
+        ("3-5-2024", "month_first", "2024-03-05"),
+        (1709596800, "epoch_seconds", "2024-03-05T00:00:00+00:00"),
+        ("1709596800000", "epoch_milliseconds", "2024-03-05T00:00:00+00:00"),
+        ("2024-03-05", "day_first", "2024-03-05"),
+        ("soon", "epoch_seconds", "soon"),
+        (None, "epoch_seconds", None),
+        (10**30, "epoch_seconds", 10**30),
+    ],
+)
+def test_dates_in_the_notation_of_the_dump(given: object, notation: str, iso: object) -> None:
+    assert map_columns({"text": "w", "published": given}, None, notation)[0]["published"] == iso
+
+
+def test_a_folder_of_a_foreign_dump(raw: Raw) -> None:
+    raw.write("_meta.yml", b"columns: {text: body_ar, published: tarikh, source: qanat}\ndates: day_first\n")
+    raw.write("a.csv", "body_ar,tarikh,qanat\nقصف على بلدة السنديان,05/03/2024,قناة\n".encode())
+    raw.write("b.txt", "قصف على بلدة النبع".encode())
+    articles = raw.all.articles
+    assert [(a.text, a.source) for a in articles] == [("قصف على بلدة السنديان", "قناة"), ("قصف على بلدة النبع", None)]
+    assert str(articles[0].published) == "2024-03-05 00:00:00"
+    raw.write("_meta.yml", b"columns: no.such.map\n")
+    assert {r.reason for r in raw.all.rejects} == {"bad_columns"}
 
 
 @pytest.mark.parametrize("column_map", load_column_maps().values(), ids=lambda m: m.map_id)

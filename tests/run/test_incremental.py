@@ -57,7 +57,10 @@ def test_files_added_changed_and_removed(tmp_path):
 def test_the_same_files_run_nothing_and_keep_the_release(tmp_path):
     raw, curated = tmp_path / "raw", tmp_path / "c"
     write(raw, "a", 3, "بنش")
+    (raw / "b.txt").write_text("Zwei Soldaten wurden gestern bei einem Angriff nahe der Grenze getötet.", "utf-8")
     first = build(raw, curated, jobs=1)
+    assert first.left_alone == {"de": 1}
+    assert first.counts["articles"] == 2
     again = build(raw, curated, jobs=1)
     assert (again.release_id, again.coded) == (first.release_id, 0)
 
