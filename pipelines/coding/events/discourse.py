@@ -27,6 +27,7 @@ DISPOSITION = {
 }
 # Figures that one incident hardly holds: operations told together without a spot, operations anywhere, people without a
 # spot.
+_LASTING = ("date.range", "date.rolling", "date.relative.within", "date.relative.ago_since")
 MANY, CERTAINLY_MANY, HUNDREDS = 5, 20, 100
 TO_THE_WEEK, DAYS_OF_A_WEEK = 2, 7
 _CROWDS = frozenset({"protest", "riot"})
@@ -65,7 +66,9 @@ def is_aggregate(sentence: Sentence) -> bool:
     has_operations = any(number > 1 for number in operations)
     if has_spot and not has_operations and all(_is_within_week(date) for date in sentence.dates):
         return False  # one act at one spot, told to the week ("30 died in an air strike on the district this week")
-    return (has_operations or _counts_people(sentence, MANY)) and any(_is_period(date) for date in sentence.dates)
+    return (has_operations or _counts_people(sentence, MANY)) and any(
+        _is_period(date) and _lasts(date, sentence) for date in sentence.dates
+    )
 
 
 def _counts_people(sentence: Sentence, least: int) -> bool:
@@ -92,6 +95,15 @@ def _is_within_week(date: DateReading) -> bool:
     if date.value is None or date.value_end is None:
         return date.precision <= TO_THE_WEEK
     return (date.value_end - date.value).days <= DAYS_OF_A_WEEK
+
+
+def _lasts(date: DateReading, sentence: Sentence) -> bool:
+    """Whether what is told went on all through a period ("since May", "during the last months"), rather than happened
+    some day in it ("in May")."""
+    if date.rule.startswith(_LASTING):
+        return True
+    first = sentence.token_at(date.start)
+    return any(cue.value.role == "during" and 0 <= first - cue.last <= 1 for cue in sentence.cues)
 
 
 def blocking_cue(trigger: Mark[TriggerForm], sentence: Sentence) -> Mark[Word] | None:
