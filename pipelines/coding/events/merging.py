@@ -46,6 +46,12 @@ def find_cause(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
     return None
 
 
+def find_told(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
+    """The incident told last that a telling may be about by its family, and that is news or background as it is."""
+    fitting = (d for d in reversed(drafts) if _families_agree(telling, d) and d.is_background == telling.is_background)
+    return next(fitting, None)
+
+
 def find_announced(telling: Telling, place: PlaceReading | None, drafts: Sequence[Draft]) -> Draft | None:
     """The first incident of the body that a title may announce: of its family, and nowhere else as far as both say."""
     for draft in drafts:
@@ -122,8 +128,8 @@ def places_agree(left: PlaceReading, right: PlaceReading) -> bool:
     if left.name == right.name:
         return True
     if not left.candidates or not right.candidates:
-        known = [reading for reading in (left, right) if reading.candidates]
-        return bool(known) and _is_unit(known[0].candidates[0].place_id)
+        known, unknown = (left, right) if left.candidates else (right, left)
+        return bool(known.candidates) and _may_hold(known, unknown)
     a, b = left.candidates[0].place_id, right.candidates[0].place_id
     if a == b:
         return True
@@ -144,6 +150,18 @@ def places_agree(left: PlaceReading, right: PlaceReading) -> bool:
     if abs(first.latitude - second.latitude) < 0.02 and abs(first.longitude - second.longitude) < 0.02:
         return True
     return a in right.parents or b in left.parents
+
+
+def _may_hold(known: PlaceReading, unknown: PlaceReading) -> bool:
+    """Whether an unknown place may lie in a known one: a unit, the area named around it, or a side of its governorate."""
+    place_id = known.candidates[0].place_id
+    if _is_unit(place_id) or place_id in unknown.parents:
+        return True
+    gazetteer = load_gazetteer()
+    place = gazetteer.by_id(place_id)
+    is_side = known.precision > 1 and known.list_id < 0 and seat_kind(place_id) == "admin1"
+    around = [gazetteer.by_id(parent_id) for parent_id in unknown.parents]
+    return is_side and any(area.country == place.country and area.admin1 == place.admin1 for area in around)
 
 
 def _is_unit(place_id: str) -> bool:

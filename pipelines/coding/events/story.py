@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.coding.events.discourse import DISPOSITION, blocking_cue, is_long_ago, is_purpose, sentence_class
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.frames import Frame, cut_frames
-from pipelines.coding.events.merging import find_announced, find_cause, find_draft
+from pipelines.coding.events.merging import find_announced, find_cause, find_draft, find_told
 from pipelines.coding.events.parties import is_unarmed_party
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sharing import share_sides
@@ -121,6 +121,10 @@ def _take(story: Story, frame: Frame, kind: str) -> None:
         cause.tellings.append(telling)
         _mark(story, telling, cause, is_new=False)
         return
+    if _repeats(telling) and (known := find_told(telling, story.drafts)) is not None:
+        known.tellings.append(telling)
+        _mark(story, telling, known, is_new=False)
+        return
     if not _opens(telling):
         draft = find_draft(telling, None, story.drafts)
         if draft is not None:
@@ -165,6 +169,16 @@ def _take_heading(story: Story, telling: Telling) -> bool:
     return False
 
 
+def _repeats(telling: Telling) -> bool:
+    """Whether a definite act comes without a place, a day and a doer of its own ("المجزرة", the massacre): it was told
+    before."""
+    form = telling.main.value
+    if form.part != "noun" or not form.is_definite or telling.date is not None or telling.is_another:
+        return False
+    is_nameless = telling.actor is None or telling.actor.is_anaphor
+    return is_nameless and all(place.role == "anaphor" for place in telling.places)
+
+
 def _is_outcome(telling: Telling) -> bool:
     """Whether all that a telling says is what something told before led to ("أسفرت الحملة عن اعتقال عشرة", the campaign
     resulted in the arrest of ten)."""
@@ -194,6 +208,8 @@ def _opens(telling: Telling) -> bool:
         return telling.is_announced or telling.sentence.is_headline
     if trigger.family == "other" and (not telling.is_counted or _tells_violence(telling.sentence)):
         return False  # those who flee an act are part of its account
+    if not telling.tolls and telling.main.value.part == "noun" and _tells_flight(telling.sentence):
+        return False  # what people fled from is no news of its own
     if trigger.needs_doer and (telling.actor is None or is_unarmed_party(telling.actor)):
         return False
     return _is_grounded(telling)
@@ -217,6 +233,12 @@ def _frees_the_seized(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
     if mark.value.trigger.family != "agreement":
         return False
     return any(other.value.trigger.family in SEIZING and other.start < mark.start for other in sentence.triggers)
+
+
+def _tells_flight(sentence: Sentence) -> bool:
+    """Whether a sentence is about people who fled: its first act."""
+    first = min(sentence.triggers, key=lambda mark: mark.start)
+    return first.value.trigger.family == "other"
 
 
 def _tells_violence(sentence: Sentence) -> bool:

@@ -29,6 +29,8 @@ def find_roles(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords, o
         )
         if role == "person" and (mention.qualifiers or mention.proclitic):
             role = None
+        if not mention.qualifiers and _is_first_name(mention, words):
+            role = "person"
         if role in (*_GOVERNED, "person"):
             mention.role = role or mention.role
         elif any(0 <= mention.first - place <= 1 for place in origins):
@@ -39,6 +41,12 @@ def find_roles(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords, o
             and _has_agency(mention, texts, {m.first: m.entries[0].role for m in cues})
         ):
             mention.role = "dateline"
+
+
+def _is_first_name(mention: Mention, words: PlaceWords) -> bool:
+    """Whether a name without a word that makes it a place is one of those that people bear ("لبشار الأسد")."""
+    match = words.cues.at(mention.name.split(), 0)
+    return match is not None and match.entries[0].role == "person" and match.last == mention.name.count(" ") + 1
 
 
 def _role_at(ends: dict[int, tuple[int, str]], at: int, first: int) -> str | None:
