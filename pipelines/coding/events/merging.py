@@ -153,7 +153,7 @@ def places_agree(left: PlaceReading, right: PlaceReading) -> bool:
 
 
 def _may_hold(known: PlaceReading, unknown: PlaceReading) -> bool:
-    """Whether an unknown place may lie in a known one: a unit, the area named around it, or a side of its governorate."""
+    """Whether an unknown place may lie in a known one: a unit, the area named around it, or a side of its unit."""
     place_id = known.candidates[0].place_id
     if _is_unit(place_id) or place_id in unknown.parents:
         return True
