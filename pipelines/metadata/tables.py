@@ -45,6 +45,7 @@ class Check:
     codes_column: str = ""
     values: tuple[Any, ...] = ()
     days: int = 0
+    km: int = 0
     table: str = ""
 
     @property
@@ -168,6 +169,7 @@ def _check(declared: Mapping[str, Any]) -> Check:
         codes_column=declared.get("codes_column", ""),
         values=tuple(declared.get("values", ())),
         days=declared.get("days", 0),
+        km=declared.get("km", 0),
         table=declared.get("table", ""),
     )
 

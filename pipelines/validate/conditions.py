@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from pipelines.metadata import Check, load_codes
 from pipelines.metadata.tables import Table
+from pipelines.validate.positions import outside_unit
 
 Tables = Mapping[str, pa.Table]
 Condition = Callable[[pa.Table, Check, Tables], pa.ChunkedArray]
@@ -96,10 +97,31 @@ def _quoted(table: pa.Table, check: Check, tables: Tables) -> pa.ChunkedArray:
     return pa.chunked_array([fails], pa.bool_())
 
 
+def _matches(table: pa.Table, check: Check, tables: Tables) -> pa.ChunkedArray:
+    """The column is null or matches one of the regular expressions (RE2)."""
+    patterns = [pc.match_substring_regex(table[check.column], str(pattern)) for pattern in check.values]
+    found = patterns[0]
+    for more in patterns[1:]:
+        found = pc.or_(found, more)
+    return pc.invert(found)
+
+
+def _interaction(table: pa.Table, check: Check, tables: Tables) -> pa.ChunkedArray:
+    """The column is ACLED's number of the two actor types: the lower and the higher digit, or the only one and 0."""
+    one, other = (pc.fill_null(table[column], 0) for column in check.columns)
+    low, high = pc.min_element_wise(one, other), pc.max_element_wise(one, other)
+    alone, both = pc.multiply(high, 10), pc.add(pc.multiply(low, 10), high)
+    expected = pc.if_else(pc.equal(low, 0), alone, both)
+    return pc.not_equal(table[check.column].cast(expected.type), expected)
+
+
 CONDITIONS: Mapping[str, Condition] = MappingProxyType(
     {
         "allowed": _allowed,
         "coded_as": _coded_as,
+        "inside_unit": outside_unit,
+        "interaction": _interaction,
+        "matches": _matches,
         "not_after": _not_after,
         "ordered": _ordered,
         "quoted": _quoted,

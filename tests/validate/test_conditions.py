@@ -110,3 +110,26 @@ def test_quoted(article, start, end, words, fails):
 def test_empty_tables_have_no_failing_rows():
     table = pa.table({"a": pa.array([], pa.int32()), "b": pa.array([], pa.int32())})
     assert failing(table, "together", columns=("a", "b")) == []
+
+
+def test_matches_skips_nulls():
+    table = pa.table({"precision": [1, 1, 2, 1], "notes": ["On 5 March 2024, …", "Around 5 March", "Around …", None]})
+    assert failing(table, "matches", column="notes", values=("^On [0-9]",), when={"precision": (1,)}) == [1]
+
+
+def test_interaction_puts_the_lower_type_first():
+    table = pa.table({"a": [3, 7, 1, 6, 3], "b": [7, 3, None, None, None], "both": [37, 37, 10, 6, None]})
+    assert failing(table, "interaction", column="both", columns=("a", "b")) == [3]
+
+
+def test_a_place_far_outside_its_unit_fails():
+    rows = [
+        ("Syria", "Idleb", 35.93, 36.63, "a town in it"),
+        ("Syria", "Idleb", 35.33, 40.14, "in another one"),
+        ("Syria", "Idleb", None, None, None),
+        ("France", "Ile de France", 0.0, 0.0, "no outline"),
+        ("Syria", "Idleb", 35.33, 40.14, "gn:165158"),
+    ]
+    names = ("country", "admin1", "latitude", "longitude", "place_id")
+    table = pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)))
+    assert failing(table, "inside_unit", column="admin1", columns=("latitude", "longitude"), km=30) == [1]
