@@ -8,6 +8,7 @@ GOLD    ?= tests/corpus/sample
 BASELINE ?= $(wildcard $(GOLD)/baseline.json)
 SQL     ?=
 KILLS   ?= 200
+DISKS   ?=
 INPUTS  ?= 1000000
 
 VENV   := .venv
@@ -77,8 +78,8 @@ evaluate: $(STAMP) ## score the release in CURATED against gold: GOLD=folder BAS
 bench: $(STAMP) ## time the pipeline on a corpus made from the sample
 	$(PYTHON) -m benchmarks.bench
 
-torture: $(STAMP) ## kill builds at random moments of all stages, each must go on to the same bytes: KILLS=200
-	$(PYTHON) -m benchmarks.torture --kills $(KILLS)
+torture: $(STAMP) ## kill builds at random moments of all stages, each must go on to the same bytes: KILLS=200 DISKS=1
+	$(PYTHON) -m benchmarks.torture --kills $(KILLS) $(if $(DISKS),--disks)
 
 fuzz: $(STAMP) ## hostile inputs for readers and coder, none may crash or take two seconds: INPUTS=1000000
 	$(PYTHON) -m benchmarks.fuzz --inputs $(INPUTS)

@@ -1,8 +1,4 @@
-"""Hostile bytes for every reader: `python -m benchmarks.fuzz_ingest [.warc] [-runs=10000]`.
-
-Needs the dependency group `fuzz` (coverage-guided mutation with atheris). The tests run `check_bytes` on a fixed number
-of mutations of the same seeds without it.
-"""
+"""Hostile bytes for every reader: mutations of a small sound file of each format. `benchmarks.fuzz` runs them."""
 
 from __future__ import annotations
 
@@ -11,8 +7,6 @@ import gzip
 import io
 import json
 import random
-import sys
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -89,29 +83,3 @@ def check_bytes(content: bytes, ending: str, folder: Path) -> int:
             assert outcome.detail, "a reject without detail"
             assert outcome.remedy, "a reject without remedy"
     return sum(not hasattr(outcome, "code") for outcome in outcomes)
-
-
-def main(arguments: list[str]) -> None:
-    """Fuzz the readers of the endings named, or of all, until something escapes or the runs are done."""
-    import atheris  # type: ignore[import-not-found, unused-ignore]  # late: an optional extra
-
-    endings = [argument for argument in arguments if argument.startswith(".")] or list(seeds())
-    options = [argument for argument in arguments if not argument.startswith(".")]
-    with tempfile.TemporaryDirectory() as given:
-        corpus, folder = Path(given) / "corpus", Path(given) / "raw"
-        corpus.mkdir()
-        folder.mkdir()
-        for number, ending in enumerate(endings):
-            (corpus / f"{number}").write_bytes(bytes([number]) + seeds()[ending])
-
-        def run(data: bytes) -> None:
-            if data:
-                check_bytes(data[1:], endings[data[0] % len(endings)], folder)
-
-        atheris.instrument_all()
-        atheris.Setup([sys.argv[0], *options, "-max_len=4096", str(corpus)], run)
-        atheris.Fuzz()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

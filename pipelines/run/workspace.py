@@ -94,7 +94,9 @@ class Workspace:
         shutil.rmtree(self.stages, ignore_errors=True)
 
     def sweep(self) -> None:
-        """Remove what stopped builds left half-written."""
+        """Remove what stopped builds left half-written, and what trials left."""
+        if not self.is_trial:
+            shutil.rmtree(self.work / "trial", ignore_errors=True)
         for path in self.stages.glob(".*"):
             shutil.rmtree(path, ignore_errors=True)
 
