@@ -17,7 +17,7 @@ from pipelines.metadata.yaml_files import read_yaml
 
 SHORT_NAME = 4  # letters up to which a foreign town's Arabic name is rather another word
 WELL_KNOWN_POPULATION = 500_000
-REASONS = ("", "common_word", "person_name", "guessed_spelling", "short_foreign_name")
+REASONS = ("", "common_word", "person_name", "guessed_spelling", "short_foreign_name", "quarter_name")
 
 
 def compile_index(folder: Path, extra: Iterable[Path]) -> bytes:
@@ -81,13 +81,16 @@ def _names(places: Iterable[Draft], countries: Mapping[str, Any], common: Mappin
     found = []
     for name in {*sure, *guessed}:
         means = sorted(sure.get(name) or guessed[name], key=_rank)
-        reason = common.get(name) or ("" if name in sure else "guessed_spelling") or _short_foreign(name, means)
+        reason = common.get(name) or ("" if name in sure else "guessed_spelling") or _other_word(name, means)
         found.append((name.encode(), (reason, means)))
     return sorted(found, key=lambda pair: pair[0])
 
 
-def _short_foreign(name: str, means: list[Draft]) -> str:
-    """Arabic names of a few letters of towns far away are mostly other words (Lille is "night")."""
+def _other_word(name: str, means: list[Draft]) -> str:
+    """Why a name is rather another word: Arabic names of a few letters of towns far away mostly are (Lille is "night"),
+    and quarters are named after people, crafts and virtues."""
+    if " " not in name and all(draft.kind == "neighbourhood" for draft in means):
+        return "quarter_name"
     if len(name) > SHORT_NAME or not is_arabic(name):
         return ""
     is_known = any(

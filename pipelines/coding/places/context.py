@@ -21,7 +21,8 @@ class PlaceContext:
 
     `country` and `admin1` come from outside the text. `countries` and `units` weigh what the text names, `spots`
     are sure places of the article (latitude, longitude), `senses` the place that a spelling means throughout it.
-    `named` are the locations read so far, the last one last: what "the town" stands for.
+    `named` are the locations read so far, the last one last: what "the town" stands for. `section` is the first-level
+    unit whose heading stands over the sentence being read.
     """
 
     country: str | None = None
@@ -32,6 +33,7 @@ class PlaceContext:
     senses: dict[str, str] = field(default_factory=dict)
     named: list[PlaceReading] = field(default_factory=list)
     is_surveyed: bool = False
+    section: Place | None = None
 
     def __post_init__(self) -> None:
         known = load_gazetteer().country(self.country) if self.country else None

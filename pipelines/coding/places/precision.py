@@ -14,6 +14,8 @@ from pipelines.gazetteer import Place
 TOWN, NEAR, REGION = 1, 2, 3
 # Kinds of places that reach too far to be a point.
 _WIDE_KINDS = frozenset({"mountain", "desert", "river", "road", "area"})
+# Kinds of places so small that their surroundings are the place itself.
+_SPOTS = frozenset({"camp", "prison", "airport", "base", "facility", "neighbourhood"})
 _DISTRICTS = ("admin2", "admin3")
 
 
@@ -26,6 +28,8 @@ def precision_of(qualifiers: Sequence[Qualifier], place: Place | None) -> int:
     if "countryside" in classes:
         is_region = place is not None and seat_kind(place.place_id) == "admin1" and "settlement" not in classes
         return REGION if is_region else NEAR
+    if kind in _SPOTS and classes and classes <= {"near", "feature", "settlement"}:
+        return TOWN
     around = max((q.precision for q in qualifiers if q.place_class in ("near", "direction")), default=TOWN)
     told = max((q.precision for q in qualifiers if q.place_class in ("unit", "feature")), default=TOWN)
     if kind in _DISTRICTS or kind in _WIDE_KINDS:

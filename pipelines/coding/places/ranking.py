@@ -20,6 +20,7 @@ CONSIDERED = 40  # homonyms looked at, likeliest first
 # the article gave the name, the kind of place that the qualifier names, country, distance to its places, its units.
 _PARENT, _NOT_IN_PARENT, _ASKED_UNIT, _SENSE, _KIND, _WRONG_KIND = 6.0, -4.0, 8.0, 4.0, 3.0, -1.5
 _COUNTRY, _NO_COUNTRY, _UNIT, _SENTENCE_UNIT, _BARE_UNIT, _LOWER_UNIT = 4.0, -4.0, 1.5, 2.0, -1.0, 1.5
+_BARE_COUNTRY = 4.0  # "الكويت" alone is the country, not the city
 _NEAR = ((15.0, 2.5), (40.0, 1.8), (90.0, 1.0), (200.0, 0.3))  # kilometres to the next sure place → points
 # What each step down the qualifier's list of fitting kinds costs: "محافظة" (governorate) must not become a city.
 _UNIT_RANK, _SPOT_RANK = 2.5, 0.3
@@ -68,7 +69,9 @@ def _score(place: Place, qualifiers: Sequence[Qualifier], context: PlaceContext)
     score = math.log10(place.population + 10) / (4 if qualifiers else 2)
     if qualifiers:
         score += _kind_score(place, qualifiers)
-    elif place.is_unit and place.kind != "country":
+    elif place.kind == "country":
+        score += _BARE_COUNTRY
+    elif place.is_unit:
         score += _BARE_UNIT - (0.0 if place.kind == "admin1" else _LOWER_UNIT)
     if context.admin1 is not None and place.admin1 == context.admin1:
         score += _ASKED_UNIT

@@ -10,10 +10,11 @@ from pipelines.coding.places.context import PlaceContext
 from pipelines.coding.places.lexicon import PlaceWords, place_words
 from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.mentions import find_mentions
-from pipelines.coding.places.precision import precision_of
+from pipelines.coding.places.precision import REGION, precision_of
 from pipelines.coding.places.ranking import rank
 from pipelines.coding.places.relations import relate
 from pipelines.coding.places.roles import find_roles
+from pipelines.coding.places.sections import find_section, is_out_of_section
 from pipelines.coding.places.trust import HOPEFUL, TRUSTED, trust, trust_in_company
 from pipelines.coding.readings import PlaceCandidate, PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer
@@ -38,15 +39,28 @@ def read_places(
     mentions = settle_mentions(find_mentions(tokens, language, taken), tokens, language, context, origins)
     if not mentions:
         return []
-    areas = _areas(mentions, context)
+    heading = find_section(mentions, tokens, place_words(language), context)
+    areas = _areas(mentions, context) or ([context.section] if context.section is not None else [])
     readings = []
     for mention in mentions:
+        if mention is heading and context.section is not None:
+            readings.append(_of_section(mention, tokens, context.section))
+            continue
         reading = _anaphor(mention, tokens, context) if mention.anaphor else _reading(mention, tokens, context, areas)
         if reading is not None:
             readings.append(reading)
             if reading.role in ("location", "modifier"):
                 context.add(reading)
     return _with_list_units(readings)
+
+
+def _of_section(heading: Mention, tokens: Tokens, unit: Place) -> PlaceReading:
+    """The unit of a heading: where an act is told to be whose own words name no place."""
+    start = tokens.starts[heading.name_first] + len(heading.name_proclitic)
+    return PlaceReading(
+        start, tokens.ends[heading.last - 1], heading.name, None, REGION, "location",
+        (PlaceCandidate(unit.place_id, 0.0),), heading.name_proclitic, "place.section",
+    )  # fmt: skip
 
 
 def _with_list_units(readings: list[PlaceReading]) -> list[PlaceReading]:
@@ -137,14 +151,27 @@ def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], contex
     return is_foreign or (best.place_id not in context.spots and km is not None and km > _SURROUNDINGS_KM)
 
 
+def _is_of_other_section(mention: Mention, candidates: Sequence[PlaceCandidate], context: PlaceContext) -> bool:
+    """Whether a small place is told under the heading of another unit: a namesake there that nobody knows."""
+    best = load_gazetteer().by_id(candidates[0].place_id)
+    may_be_unknown = _names_unknown(mention) or mention.list_id >= 0
+    return may_be_unknown and best.population < WELL_KNOWN and is_out_of_section(mention, best, context)
+
+
 def is_named_after(mention: Mention, place: Place) -> bool:
-    """Whether a quarter, street or building bears a town's name ("مشفى إدلب", the hospital of Idleb)."""
+    """Whether a quarter, street or building bears a town's name ("مشفى إدلب", the hospital of Idleb); not when the name
+    is told as a town's ("سوق بمدينة بعقوبة", a market in the city of Baqubah)."""
+    told = mention.qualifiers[-1] if mention.qualifiers else None
+    if told is not None and not told.is_part and place.kind in told.kinds:
+        return False
     return any(q.is_part and place.kind not in q.kinds for q in mention.qualifiers)
 
 
 def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Sequence[Place]) -> PlaceReading | None:
     candidates = rank(mention, context, areas)
-    if candidates and _is_elsewhere(mention, candidates, context):
+    if candidates and (
+        _is_elsewhere(mention, candidates, context) or _is_of_other_section(mention, candidates, context)
+    ):
         mention.entry, candidates = None, []
     place = load_gazetteer().by_id(candidates[0].place_id) if candidates else None
     outer = [ranked[0].place_id for parent in mention.parents if (ranked := rank(parent, context))]

@@ -135,3 +135,15 @@ def test_an_unknown_quarter_is_answered_with_the_unit_asked_for() -> None:
 
 def test_letters_in_the_shape_they_take_in_words_are_read() -> None:
     assert _answers("ﺣﻠﺐ", "Syria")[0] == "Aleppo"
+
+
+def test_places_under_a_heading_lie_in_its_unit() -> None:
+    language = load_language("ar")
+    text = language.normalise("حلب:: قصف على قرية زنبوعة.\n\nالحسكة:: قصف على قرى تل زنبوع والصفا والفرزالة.\n").text
+    sentences = [tokenise(text, start, end) for start, end in sentence_spans(text)]
+    context = PlaceContext(country="Syria")
+    survey(sentences, "ar", context)
+    read = [reading for tokens in sentences for reading in read_places(tokens, "ar", context)]
+    unknown = {reading.name: reading.parents for reading in read if not reading.candidates}
+    assert unknown["زنبوعة"] == ("pc:SY02",)
+    assert unknown["الصفا"] == unknown["الفرزالة"] == ("pc:SY08",)
