@@ -17,7 +17,8 @@ HOPEFUL = 0.5  # from here on a list or a parent may still make it one
 # The name: known where the article may play, well known, of several words; else foreign; else also another word.
 _HOME, _NOTABLE, _LONG_NAME, _WORLD_CITY, _FOREIGN, _FOREIGN_LONG = 1.5, 0.5, 1.0, 1.0, -1.0, 0.5
 _OTHERWISE = {
-    "common_word": -1.5, "person_name": -1.5, "short_foreign_name": -2.0, "guessed_spelling": -0.5, "quarter_name": -1.5,
+    "common_word": -1.5, "person_name": -1.5, "short_foreign_name": -2.0, "guessed_spelling": -0.5,
+    "quarter_name": -1.5,
 }  # fmt: skip
 _ORDINARY, _ODD_PROCLITIC, _SHORT_REST = -1.0, -0.5, -1.0
 # The words around it.
