@@ -30,7 +30,7 @@ def test_no_figure_falls_below_the_baseline(sample_curated):
 
 def test_the_sample_is_whole(scored):
     shown, scores, _ = scored
-    assert scores["articles"] == 101
+    assert scores["articles"] == 125
     assert "note:" not in shown
 
 

@@ -33,6 +33,7 @@ HEADING_WORDS = 16  # a line of more words is a sentence of the story
 ANY_DAY = dt.date(2001, 6, 15)  # a reference for the shape of relative dates, never for their value
 BODY_WORDS = 20  # a text without a line this long has no body apart from its headings
 TITLE = 120  # characters of a first line that is a title even with two sentences in it
+_FULL_STOPS = frozenset(".!?؟")
 _STOPS = frozenset('.!?؟…:"')
 
 
@@ -78,6 +79,8 @@ def split_sentences(text: NormalText, tokens: Tokens, language: str) -> list[Sen
 def _is_title(number: int, end: int, text: str) -> bool:
     """Whether a sentence is the title: the text's first line, or part of a first line as short as titles are."""
     line = text.find("\n")
+    if line > TITLE and text[end - 1] in _FULL_STOPS:
+        return False  # a lead in one sentence, of a text that came without its title
     return end <= line and (line <= TITLE or (number == 0 and line - end <= 1))
 
 
