@@ -10,6 +10,7 @@ import duckdb
 
 from pipelines.export.acled_csv import write_acled, write_acled_numeric, write_hxl
 from pipelines.export.card import write_card
+from pipelines.export.checks_page import write_checks
 from pipelines.export.datapackage import DESCRIPTION, write_datapackage
 from pipelines.export.feed import write_feed
 from pipelines.export.geographic import write_geojson, write_geoparquet
@@ -39,6 +40,7 @@ FORMATS: Mapping[str, Format] = {
     "xlsx": Format("incidents.xlsx", "a workbook with events, codebook and codes", write_workbook),
     "datapackage": Format(f"datapackage/{DESCRIPTION}", "all tables as a Frictionless data package", write_datapackage),
     "card": Format("card.md", "the dataset card, one page about the release", write_card),
+    "checks": Format("checks.html", "what validation checked and held back, as a page", write_checks),
     "changes": Format("changes.jsonl", "all changes since the first release, JSON lines", write_feed),
 }
 

@@ -47,7 +47,8 @@ def run_validate(space: Workspace) -> None:
 
     tables = all_tables(space)
     check_accounting(space, tables)
-    outcome = validate_tables(tables | {"codes": codes_table()})
+    before = space.curated / "current"
+    outcome = validate_tables(tables | {"codes": codes_table()}, before if before.exists() else None)
     if outcome.critical:
         told = "; ".join(map(str, outcome.critical[:_TOLD_FAILURES]))
         raise BuildError(f"{len(outcome.critical)} critical checks failed, no release was written: {told}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,25 +11,28 @@ import pyarrow.compute as pc
 from pipelines.metadata import Check, Table, load_tables
 from pipelines.metadata.fitting import UnfitTableError, fitted
 from pipelines.validate.conditions import CONDITIONS, failing_rows
+from pipelines.validate.drift import drift
 from pipelines.validate.outcome import CriticalFailure, ValidationOutcome
 from pipelines.validate.quarantine import Quarantine
+from pipelines.validate.results import checks_table
 from pipelines.validate.suites import unmet_expectations
 
-QUARANTINE = "quarantine"
+QUARANTINE, CHECKS = "quarantine", "checks"
 _EXAMPLES = 3
 
 
-def validate_tables(tables: Mapping[str, pa.Table]) -> ValidationOutcome:
+def validate_tables(tables: Mapping[str, pa.Table], before: Path | None = None) -> ValidationOutcome:
     """Check all tables against their declarations.
 
     - Critical: a mandatory table missing, columns missing, unknown or of another type, a key twice or null, a key of
       another table that is not there.
     - Held back: rows with nulls, codes, ranges or forms that are not allowed, rows that fail a condition, and rows that
       cannot stand without one held back (`is_held_back_with`, `has_rows`).
+    - Drift: how far the rows moved from the release in the folder `before`, if any (`schemas/drift.yml`).
 
     Values are never changed; the same tables give the same outcome.
     """
-    declared = {name: table for name, table in load_tables().items() if name != QUARANTINE}
+    declared = {name: table for name, table in load_tables().items() if name not in (QUARANTINE, CHECKS)}
     known, critical = _known_tables(tables, declared)
     quarantine = Quarantine(declared, known)
     if not critical:
@@ -39,12 +43,15 @@ def validate_tables(tables: Mapping[str, pa.Table]) -> ValidationOutcome:
                 if check.kind in CONDITIONS:
                     quarantine.hold_back(name, check.rule_id, check.checked_columns, failing_rows(table, check, known))
         _hold_back_dependents(declared, known, quarantine)
+    moved = list(drift(known, before)) if before is not None and not critical else []
+    critical.extend(CriticalFailure(m.table, m.rule_id, m.problem) for m in moved if m.is_stop)
+    failed = quarantine.rows_by_rule()
     return ValidationOutcome(
-        tables={**quarantine.remaining(), QUARANTINE: quarantine.table()},
+        tables={**quarantine.remaining(), QUARANTINE: quarantine.table(), CHECKS: checks_table(known, failed, moved)},
         quarantine=quarantine.table(),
         critical=tuple(sorted(critical)),
         held_back=quarantine.rows_by_table(),
-        failed_rules=quarantine.rows_by_rule(),
+        failed_rules=failed,
     )
 
 
@@ -53,7 +60,7 @@ def _known_tables(
 ) -> tuple[dict[str, pa.Table], list[CriticalFailure]]:
     critical = [
         CriticalFailure(name, f"{name}.unknown", "no such table is declared under schemas/tables")
-        for name in sorted(set(tables) - set(declared) - {QUARANTINE})
+        for name in sorted(set(tables) - set(declared) - {QUARANTINE, CHECKS})
     ]
     known: dict[str, pa.Table] = {}
     for name, table in declared.items():

@@ -122,6 +122,13 @@ def test_the_card_tells_the_release(exports, release, incident_count):
     assert "Syria" in card
 
 
+def test_the_page_of_checks_tells_every_check_and_loads_nothing(exports, release):
+    page = exports["checks"].read_text(encoding="utf-8")
+    assert page.count("<tr>") > count(release, "SELECT count(*) FROM checks") > 100
+    assert "incident.interaction.types" in page
+    assert not [mark for mark in ("http", "src=", "<script", "@import") if mark in page]
+
+
 def test_the_feed_has_every_change(exports, release):
     told = [json.loads(line) for line in exports["changes"].read_text(encoding="utf-8").splitlines()]
     assert len(told) == count(release, "SELECT count(*) FROM changes")
