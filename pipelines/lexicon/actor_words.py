@@ -91,6 +91,7 @@ class ActorWords:
     matcher: PhraseMatcher[ActorWord]
     connectors: PhraseMatcher[str]
     attributes: PhraseMatcher[str]
+    membership: frozenset[str]  # proclitics that lead from a member to the side
     belonging: frozenset[str]  # proclitics, and connectors, that say whose something is
     joining: frozenset[str]
     articles: tuple[str, ...]
@@ -111,6 +112,7 @@ def load_actor_words(language_code: str) -> ActorWords:
         connectors=PhraseMatcher(((_words(t, language), t) for p in declared["connectors"] for t in expand(p)), {}),
         attributes=PhraseMatcher(((_words(t, language), t) for p in declared["attributes"] for t in expand(p)), plain),
         belonging=frozenset(text for p in declared.get("belonging", []) for text in expand(p)),
+        membership=frozenset(declared.get("membership", [])),
         joining=frozenset(declared.get("joining", [])),
         articles=tuple(language.fold(article) for article in declared.get("articles", [])),
         adjective_first=declared["order"] == "adjective_first",

@@ -111,10 +111,14 @@ class PhraseParser:
             position, is_linked = link.last, True
             belongs = link.entries[0] in self._words.belonging
         match = by_first.get(position)
-        if match is None or (match.proclitic and match.proclitic not in self._words.belonging):
+        if match is None or (match.proclitic and not self._leads_on(phrase, match.proclitic)):
             return None, False, False
         belongs = belongs or match.proclitic in self._words.belonging
         return match, is_linked or bool(match.proclitic), belongs
+
+    def _leads_on(self, phrase: ActorPhrase, proclitic: str) -> bool:
+        is_member = bool(phrase.nouns) and phrase.nouns[-1][0].noun_class == "member"
+        return proclitic in self._words.belonging or (is_member and proclitic in self._words.membership)
 
     def _read_core(
         self, phrase: ActorPhrase, words: Sequence[str], places: Sequence[int], match: Match[ActorWord],

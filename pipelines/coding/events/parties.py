@@ -273,9 +273,7 @@ def _assign(parties: Parties, scored: Sequence[tuple[int, str, ActorReading]], f
     between = [reading for _, role, reading in scored if role == "between"]
     agents = _best(scored, ("agent",))
     if between:
-        parties.actor = _party(between[0], "party.between")
-        following = [r for _, role, r in scored if r.start > between[0].end and role != "associate"]
-        parties.target = _party(following[0], "party.between") if following else None
+        _assign_sides(parties, between[0], [r for _, role, r in scored if role != "associate"], frame)
         return
     allies: list[ActorReading] = []
     if agents:
@@ -293,6 +291,21 @@ def _assign(parties: Parties, scored: Sequence[tuple[int, str, ActorReading]], f
         parties.assoc_targets += [_party(reading, "party.joined") for reading in joined]
 
 
+def _assign_sides(parties: Parties, first: ActorReading, readings: Sequence[ActorReading], frame: Frame) -> None:
+    """The two sides of a fight "between" them: the first and the next, or the next behind the words that end a side
+    ("بين الجيش والمسلحين من جهة، والمعارضة من جهة أخرى"), with those told beside them."""
+    parties.actor = _party(first, "party.between")
+    following = sorted((r for r in readings if r.start > first.end), key=lambda r: r.start)
+    ends = [m.start for m in frame.sentence.markers if m.value.role == "side" and first.end <= m.start < frame.end]
+    beyond = [r for r in following if ends and r.start > ends[0]]
+    if not beyond:
+        parties.target = _party(following[0], "party.between") if following else None
+        return
+    parties.target = _party(beyond[0], "party.between")
+    parties.assoc_actors += [_party(r, "party.joined") for r in following if r.start < ends[0]]
+    parties.assoc_targets += [_party(r, "party.joined") for r in beyond[1:] if len(ends) > 1 and r.start < ends[1]]
+
+
 def _best(
     scored: Sequence[tuple[int, str, ActorReading]], roles: tuple[str, ...]
 ) -> list[tuple[int, str, ActorReading]]:
@@ -304,16 +317,19 @@ def _joined_to(side: ActorReading, readings: Sequence[ActorReading], frame: Fram
     sentence, last, found = frame.sentence, side, []
     for reading in sorted(readings, key=lambda r: r.start):
         gap = sentence.token_at(reading.whole_start) - sentence.token_at(last.end - 1)
-        if reading.start >= last.end and 1 <= gap <= 2 and _is_same_kind(side, reading):
+        if reading.start >= last.end and 1 <= gap <= 2 and _is_same_kind(side, reading, sentence):
             found.append(reading)
             last = reading
     return found
 
 
-def _is_same_kind(left: ActorReading, right: ActorReading) -> bool:
+def _is_same_kind(left: ActorReading, right: ActorReading, sentence: Sentence) -> bool:
     """Whether two sides can be partners: armed with armed, unarmed with unarmed, and joined rather than in apposition;
     what belongs to a side ("a post of the army") is no partner."""
-    if right.member_class == "possession":
+    leads_in = right.whole_start < right.start  # what is glued to the name then belongs to the phrase ("عضو بقسد")
+    if right.member_class == "possession" or (
+        leads_in and not _is_glued(right, sentence, sentence.token_at(right.whole_start))
+    ):
         return False
     return _is_unarmed(left) == _is_unarmed(right) and bool(right.proclitic) and right.keys != left.keys
 

@@ -53,6 +53,6 @@ class Sentence:
         """The index of the token that covers a position, or of the last one before it."""
         return max(0, bisect_right(self.tokens.starts, position) - 1)
 
-    def has_cue(self, role: str) -> bool:
-        """Whether some cue of a class stands in the sentence."""
-        return any(cue.value.role == role for cue in self.cues)
+    def has_cue(self, *roles: str) -> bool:
+        """Whether some cue of one of these classes stands in the sentence."""
+        return any(cue.value.role in roles for cue in self.cues)

@@ -272,6 +272,9 @@ def _new_draft(telling: Telling, place: PlaceReading | None, is_first: bool, sto
         draft.place = previous.place
     if telling.actor is None and (near or not is_first) and _goes_on(telling, previous, is_first):
         draft.carried_actor = previous.actor()
+    is_alike = near and telling.sentence.has_cue("similar") and not previous.is_background
+    if telling.target is None and is_alike and telling.family == previous.typed().family:
+        draft.carried_target = previous.target()
     if telling.date is None:
         draft.carried_date = story.last_date
     return draft
@@ -284,7 +287,9 @@ def _goes_on(telling: Telling, previous: Draft, is_first: bool) -> bool:
         return False
     form = telling.main.value
     in_sentence = telling.sentence.number == previous.tellings[-1].sentence.number
-    return not is_first or in_sentence or form.part == "verb" or form.is_definite or telling.sentence.has_cue("another")
+    if not is_first or in_sentence or form.part == "verb" or form.is_definite:
+        return True
+    return telling.sentence.has_cue("another", "similar")
 
 
 def _mark(story: Story, telling: Telling, draft: Draft | None, is_new: bool) -> None:

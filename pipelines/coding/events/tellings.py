@@ -169,4 +169,5 @@ def _is_announced(frame: Frame) -> bool:
 
 def _says_another(frame: Frame) -> bool:
     """Whether the act is called another one: the cue right after the trigger ("غارة أخرى", another raid)."""
-    return any(cue.value.role == "another" and 0 <= cue.first - frame.main.last <= 1 for cue in frame.sentence.cues)
+    cues = (cue for cue in frame.sentence.cues if cue.value.role in ("another", "similar"))
+    return any(0 <= cue.first - frame.main.last <= 1 for cue in cues)
