@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import multiprocessing
 import os
+import pickle  # nosec B403
 import signal
 import threading
 import time
@@ -170,9 +171,18 @@ def _serve(connection: Connection, run: Callable[[Any], object], beat: Any) -> N
         try:
             run(task)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where the work was given out
-            connection.send(error)
+            connection.send(_portable(error))
         else:
             connection.send(None)
+
+
+def _portable(error: Exception) -> Exception:
+    """The error, or its words when it does not survive the way to another process."""
+    try:
+        pickle.loads(pickle.dumps(error))  # our own object  # nosec B301
+    except Exception:  # noqa: BLE001 - errors of any library
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
 
 
 def _end_with_parent() -> None:

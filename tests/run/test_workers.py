@@ -33,6 +33,15 @@ def refuse(path):
     raise ValueError(f"not {Path(path).name}")
 
 
+class StubbornError(Exception):
+    def __init__(self, one, other):
+        super().__init__(f"{one} and {other}")
+
+
+def refuse_stubbornly(path):
+    raise StubbornError(path, "more")
+
+
 @pytest.fixture
 def tasks(tmp_path):
     return [str(tmp_path / name) for name in TASKS]
@@ -67,6 +76,11 @@ def test_a_process_that_hangs_costs_its_task(tasks, monkeypatch):
 def test_what_a_task_raises_is_raised(tasks, jobs):
     with pytest.raises(ValueError, match="not "):
         run_all(refuse, tasks, jobs)
+
+
+def test_an_error_that_cannot_travel_is_told_all_the_same(tasks):
+    with pytest.raises(RuntimeError, match=r"StubbornError: .* and more"):
+        run_all(refuse_stubbornly, tasks, 2)
 
 
 def test_after_a_run_that_was_killed_the_work_goes_to_another_process(tasks, tmp_path):
