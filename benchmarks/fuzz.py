@@ -82,14 +82,20 @@ def _alarm(*_: object) -> None:
     raise TooSlowError(f"more than {LONGEST_SECONDS} s")
 
 
+def _load(folder: Path) -> None:
+    """Lexicons and libraries, at no input's expense."""
+    for number in range(12):
+        fuzz_coder.check_article(fuzz_coder.article(random.Random(number)))
+    for ending, content in _seeds().items():
+        fuzz_ingest.check_bytes(content, ending, folder)
+
+
 def _work(seed: int, numbers: range, board: str, found: Any) -> None:
     """Run inputs one after the other, the number at work on the board, failures and times into `found`."""
     signal.signal(signal.SIGPROF, _alarm)
     with tempfile.TemporaryDirectory() as folder, Path(board).open("r+b") as file:
         shown = mmap.mmap(file.fileno(), 16)
-        make(seed, 0)
-        fuzz_coder.check_article(fuzz_coder.article(random.Random(1)))  # loads the lexicons, at nobody's expense
-        fuzz_ingest.check_bytes(fuzz_ingest.seeds()[".html"], ".html", Path(folder))
+        _load(Path(folder))
         longest: dict[str, tuple[float, int]] = {}
         counted: Counter[str] = Counter()
         for number in numbers:
@@ -191,6 +197,8 @@ def fuzz_guided(inputs: int) -> None:
             words = fuzz_coder.article(random.Random(number))["text"]
             (corpus / f"c{number}").write_bytes(bytes([len(endings) - 1]) + words.encode("utf-8", "replace"))
 
+        _load(folder)
+
         def run(content: bytes) -> None:
             if not content:
                 return
@@ -203,6 +211,7 @@ def fuzz_guided(inputs: int) -> None:
                 run_one(target, content[1:], folder)
 
         options = [f"-runs={inputs}", "-max_len=4096", "-timeout=10", "-rss_limit_mb=4096"]
+        options.append(f"-artifact_prefix={tempfile.gettempdir()}/")
         atheris.Setup([sys.argv[0], *options, str(corpus)], run)
         atheris.Fuzz()
 

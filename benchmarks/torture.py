@@ -37,6 +37,7 @@ STAGES = ("run_ingest", "run_code", "run_link", "run_validate", "run_publish")
 STEPS = ("fsync", "rename", "replace", "symlink", "mkdir", "unlink", "rmdir")
 """Calls of the system after which other files are on the disk than before."""
 
+_TELL_EVERY = 20  # kills
 _TOWNS = ("بنش", "معرة النعمان", "الباب", "منبج")
 _WORDS = "قُتل {} مدنيين وأصيب آخرون أمس جراء قصف مدفعي لقوات النظام على مدينة {}، بحسب مراسلنا."
 
@@ -209,6 +210,8 @@ def torture(folder: Path, kills: int, seed: int = 1) -> Tally:
         if wrong:
             tally.failures.append(f"kill {number} ({scene.name}, {met}): {wrong}")
             shutil.copytree(curated, folder / f"failed-{number}", symlinks=True, dirs_exist_ok=True)
+        if tally.kills % _TELL_EVERY == 0:
+            print(f"{tally.kills - len(tally.failures)} of {tally.kills} went on to the same bytes", flush=True)
     return tally
 
 
