@@ -28,7 +28,7 @@ def precision_of(qualifiers: Sequence[Qualifier], place: Place | None) -> int:
     if "countryside" in classes:
         is_region = place is not None and seat_kind(place.place_id) == "admin1" and "settlement" not in classes
         return REGION if is_region else NEAR
-    if kind in _SPOTS and classes and classes <= {"near", "feature", "settlement"}:
+    if kind in _SPOTS and any(q.is_around for q in qualifiers):
         return TOWN
     around = max((q.precision for q in qualifiers if q.place_class in ("near", "direction")), default=TOWN)
     told = max((q.precision for q in qualifiers if q.place_class in ("unit", "feature")), default=TOWN)
