@@ -6,8 +6,10 @@ import math
 from collections import Counter
 from dataclasses import dataclass, field
 
+from pipelines.coding.places.mention import Mention
 from pipelines.coding.readings import PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer
+from pipelines.text.tokens import Tokens
 
 ASKED_COUNTRY = 4.0  # weight of the country that the metadata give, beside one for each place that the text names
 PLAUSIBLE = 0.12  # share of the evidence from which an article may play in a country
@@ -22,7 +24,8 @@ class PlaceContext:
     `country` and `admin1` come from outside the text. `countries` and `units` weigh what the text names, `spots`
     are sure places of the article (latitude, longitude), `senses` the place that a spelling means throughout it.
     `named` are the locations read so far, the last one last: what "the town" stands for. `section` is the first-level
-    unit whose heading stands over the sentence being read.
+    unit whose heading stands over the sentence being read. `surveyed` keeps what the survey found in each sentence, by
+    the identity of its tokens, so that it is not looked for twice.
     """
 
     country: str | None = None
@@ -34,6 +37,7 @@ class PlaceContext:
     named: list[PlaceReading] = field(default_factory=list)
     is_surveyed: bool = False
     section: Place | None = None
+    surveyed: dict[int, tuple[Tokens, list[Mention]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         known = load_gazetteer().country(self.country) if self.country else None
@@ -45,6 +49,11 @@ class PlaceContext:
         if self.is_surveyed or not reading.candidates:
             return
         self.note(load_gazetteer().by_id(reading.candidates[0].place_id), 1.0)
+
+    def known_mentions(self, tokens: Tokens) -> list[Mention] | None:
+        """Fresh copies of what the survey found in these tokens; None when it has not seen them."""
+        kept = self.surveyed.get(id(tokens))
+        return None if kept is None or kept[0] is not tokens else [mention.copy() for mention in kept[1]]
 
     def note(self, place: Place, weight: float) -> None:
         """Weigh a place in as evidence of where the article plays."""

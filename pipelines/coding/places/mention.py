@@ -33,6 +33,13 @@ class Mention:
     role: str = "location"
     trust: float = 0.0
 
+    def copy(self) -> Mention:
+        """A mention as it was found, before relations, roles and trust are settled."""
+        return Mention(
+            self.first, self.name_first, self.last, self.proclitic, self.name_proclitic, self.name, self.entry,
+            list(self.qualifiers), self.anaphor, self.name_last, list_id=self.list_id, role=self.role,
+        )  # fmt: skip
+
     @property
     def number(self) -> str:
         """How many names its qualifiers announce."""

@@ -36,7 +36,10 @@ def read_places(
     `taken` are spans that other readers hold (actors, dates): no place begins inside one. `origins` are tokens at which
     a phrase of origin ends ("ينحدر من", comes from): a place right there is no location. Raises SchemaError.
     """
-    mentions = settle_mentions(find_mentions(tokens, language, taken), tokens, language, context, origins)
+    found = context.known_mentions(tokens)
+    if found is None or _overlap(found, tokens, taken):
+        found = find_mentions(tokens, language, taken)
+    mentions = settle_mentions(found, tokens, language, context, origins)
     if not mentions:
         return []
     heading = find_section(mentions, tokens, place_words(language), context)
@@ -52,6 +55,12 @@ def read_places(
             if reading.role in ("location", "modifier"):
                 context.add(reading)
     return _with_list_units(readings)
+
+
+def _overlap(found: Sequence[Mention], tokens: Tokens, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether another reader holds a word of a mention: it must be looked for anew then."""
+    spans = [(tokens.starts[mention.first], tokens.ends[mention.last - 1]) for mention in found] if taken else []
+    return any(start < last and first < end for start, end in spans for first, last in taken)
 
 
 def _of_section(heading: Mention, tokens: Tokens, unit: Place) -> PlaceReading:

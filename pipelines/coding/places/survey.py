@@ -49,7 +49,8 @@ def survey(sentences: Iterable[Tokens], language: str, context: PlaceContext) ->
     for country, weight in words.items():
         context.countries[country] += min(_MOST_OF_ONE, weight)  # type: ignore[assignment]
     named = context.countries.copy()
-    mentions = [(tokens, found) for tokens in texts if (found := find_mentions(tokens, language))]
+    context.surveyed = {id(tokens): (tokens, find_mentions(tokens, language)) for tokens in texts}
+    mentions = [(tokens, [m.copy() for m in found]) for tokens, found in context.surveyed.values() if found]
     for _, found in mentions:
         _weigh_names(found, context)
     sure: dict[str, Place] = {}
