@@ -18,6 +18,7 @@ _WEAK_TYPES = frozenset({"Change to group/activity", "Attack"})
 
 PEACEFUL = "Peaceful protest"
 INTERVENTION = "Protest with intervention"
+SUICIDE = "Suicide bomb"
 _CROWD_FAMILIES = frozenset({"protest", "riot"})
 
 
@@ -85,6 +86,8 @@ class Draft:
         A crowd that later turns violent, or is met with force, makes that kind of row (ACLED codebook, demonstrations).
         """
         first = min(self.tellings, key=_doubt)
+        if first.family == "blast":
+            first = next((t for t in self.tellings if t.sub_event_type == SUICIDE), first)  # whose bomb it was
         if first.sub_event_type != PEACEFUL:
             return first
         turned = [

@@ -204,11 +204,15 @@ def _add(
 
 def settle_toll(draft: Draft, outcomes: Sequence[str]) -> Toll | None:
     """The figure for an outcome: the first counted one of the body (later details repeat parts of it), unless an update
-    raises it; a title's only when the body has none."""
+    raises it; a title's only when the body has none. A plural told before it that says more ("dozens were hurt … a boy
+    was hurt") is the whole, and the count a part."""
     told = sorted(draft.tellings, key=lambda telling: telling.sentence.is_headline)
     tolls = [(t.tolls[name], t.sentence) for t in told for name in outcomes if name in t.tolls]
     if not tolls:
         return None
     counted = [(toll, sentence) for toll, sentence in tolls if not toll.is_vague] or tolls
     updates = [toll for toll, sentence in counted if sentence.has_cue("update")]
-    return max([counted[0][0], *updates], key=lambda toll: toll.best)
+    figure = max([counted[0][0], *updates], key=lambda toll: toll.best)
+    first = next(number for number, (toll, _) in enumerate(tolls) if toll is counted[0][0])
+    wholes = [toll for toll, _ in tolls[:first] if toll.low > figure.best]
+    return max([figure, *wholes], key=lambda toll: toll.best)
