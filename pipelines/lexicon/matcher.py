@@ -6,7 +6,7 @@ surface form (which proclitics it carries, which phrases may begin there) is com
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -105,6 +105,15 @@ class PhraseMatcher(Generic[Entry]):
                     break
                 node, place = following, place + 1
         return Match(position, last, glued, entries) if entries is not None else None
+
+    def phrases(self) -> Iterator[tuple[str, ...]]:
+        """All phrases, as words."""
+        waiting: list[tuple[tuple[str, ...], dict[str, Any]]] = [((), self._trie)]
+        while waiting:
+            words, node = waiting.pop()
+            if "" in node:
+                yield words
+            waiting += [((*words, word), following) for word, following in node.items() if word]
 
     def heads(self) -> Iterable[str]:
         """The first words of all phrases, without what may be glued to them."""

@@ -81,8 +81,9 @@ def _may_change(text: str, own: _Profile) -> bool:
     others = [pattern for alphabet, pattern in _alphabets().items() if alphabet != own.alphabet]
     if any(len(pattern.findall(text)) >= FEWEST_LETTERS for pattern in others):
         return True
-    words = _WORD.findall(text.lower())
-    return any(_share(words, p) * len(words) >= FEWEST_WORDS * SURE_SHARE for p in _profiles() if _rivals(p, own))
+    rivals = [profile for profile in _profiles() if _rivals(profile, own)]
+    words = _WORD.findall(text.lower()) if rivals else []
+    return any(_share(words, p) * len(words) >= FEWEST_WORDS * SURE_SHARE for p in rivals)
 
 
 def _rivals(other: _Profile, own: _Profile) -> bool:
