@@ -51,7 +51,10 @@ def main() -> None:
 
 
 def measured(records: list[dict[str, Any]], wanted: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Rows]]:
-    """Title and rows of each measurement, as they are finished."""
+    """Title and rows of each measurement, as they are finished. Builds come first: on Linux a program's peak memory is
+    never told below that of the one that started it, which is small as yet."""
+    yield "Stages, one core", stage_rows(records, folder)
+    yield "Whole builds", build_rows([int(size) for size in wanted.sizes.split(",")], wanted.jobs, folder)
     yield "Coding, one core", coding_rows(records)
     yield "Share of coding time by step", share_rows(records)
     if wanted.own is not None:
@@ -59,8 +62,6 @@ def measured(records: list[dict[str, Any]], wanted: argparse.Namespace, folder: 
         yield "Coding articles of one's own, one core", coding_rows(own)
         yield "Share by step, articles of one's own", share_rows(own)
     yield f"Trigger lexicon × {LARGER}", lexicon_rows(records, folder)
-    yield "Stages, one core", stage_rows(records, folder)
-    yield "Whole builds", build_rows([int(size) for size in wanted.sizes.split(",")], wanted.jobs, folder)
 
 
 def coding_rows(records: list[dict[str, Any]]) -> Rows:

@@ -13,10 +13,10 @@ FIELDS = ("id", "text", "title", "source", "published", "language", "country")
 
 
 def articles_of(path: Path, count: int) -> list[dict[str, Any]]:
-    """The first records of a file, as the ingest stage takes them; Arabic where no language is given."""
+    """The first records of a file that have a text; Arabic where no language is given."""
     return [
         {"language": "ar", "country": None, **{name: record[name] for name in FIELDS if record.get(name)}}
-        for record in islice(_records(path), count)
+        for record in islice((record for record in _records(path) if record.get("text")), count)
     ]
 
 

@@ -87,7 +87,7 @@ def _reading_frame(article: ArticleInput, passages: Passages, coded: CodedArticl
     """The reference day: the metadata's as the text confirms it, else a sure dateline's; else the years it names."""
     text, language = passages.text.text, passages.language
     if article.published is not None:
-        written = writing_day(text, language, article.published)
+        written = writing_day(text, language, article.published, passages.tokens)
         return ReadingFrame(written, article.country)
     day, basis, confidence = infer_article_date(text, language)
     if day is not None and confidence >= SURE_DATELINE:

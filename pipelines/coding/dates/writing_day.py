@@ -7,17 +7,20 @@ import datetime as dt
 from pipelines.coding.dates.calendars import DAY
 from pipelines.coding.dates.expressions import Calendar, Named
 from pipelines.coding.dates.reader import expressions_in
+from pipelines.text.tokens import Tokens
 
 EARLIER, LATER = 3, 1  # days: fetched or printed after it was written; dated in a time zone that is behind
+_TODAY_AND_WEEKDAY = 2  # words
 
 
-def writing_day(text: str, language: str, published: dt.date) -> dt.date:
+def writing_day(text: str, language: str, published: dt.date, tokens: Tokens | None = None) -> dt.date:
     """The day that "today" and "yesterday" count from: the publication, unless these words are told with a weekday
     ("اليوم (الخميس)", "أمس الأحد") and all of them mean one other day close to it.
 
     Metadata often hold the day on which a page was fetched, or a printed paper's.
     """
-    told = {weekday for e in expressions_in(text, language) if (weekday := weekday_of_today(e)) is not None}
+    said = expressions_in(text, language, tokens, least=_TODAY_AND_WEEKDAY)
+    told = {weekday for e in said if (weekday := weekday_of_today(e)) is not None}
     if len(told) != 1:
         return published
     near = (published + shift * DAY for shift in (0, *range(-1, -EARLIER - 1, -1), *range(1, LATER + 1)))

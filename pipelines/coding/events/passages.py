@@ -20,26 +20,27 @@ from pipelines.text.tokens import Tokens
 class Passages:
     """A text with its sentences, whose spans are code points of `text.text`. `language`: that of most of the text.
 
-    Without a trigger anywhere there are no sentences.
+    Without a trigger anywhere there are no sentences. `tokens` are the words of a text in one language.
     """
 
     text: NormalText
     sentences: list[Sentence]
     language: str
+    tokens: Tokens | None = None
 
 
 def read_passages(raw: str, language: str) -> Passages:
     """The sentences of a raw text whose declared language is `language`, every paragraph read in its own."""
     stretches = language_stretches(raw, language)
     if len(stretches) == 1:
-        text, sentences = _read(raw, stretches[0].language)
-        return Passages(text, sentences, stretches[0].language)
+        text, tokens, sentences = _read(raw, stretches[0].language)
+        return Passages(text, sentences, stretches[0].language, tokens)
     pieces: list[str] = []
     deletions: list[tuple[int, int]] = []
     sentences = []
     at = 0
     for stretch in stretches:
-        text, found = _read(raw[stretch.start : stretch.end], stretch.language)
+        text, _, found = _read(raw[stretch.start : stretch.end], stretch.language)
         deletions += [(first + stretch.start, last + stretch.start) for first, last in text.offsets.deletions]
         sentences += _moved(found, at, sentences)
         pieces.append(text.text)
@@ -47,9 +48,10 @@ def read_passages(raw: str, language: str) -> Passages:
     return Passages(NormalText(raw, "".join(pieces), OffsetMap(deletions)), sentences, _main(stretches))
 
 
-def _read(raw: str, language: str) -> tuple[NormalText, list[Sentence]]:
+def _read(raw: str, language: str) -> tuple[NormalText, Tokens, list[Sentence]]:
     text, tokens = load_language(language).read(raw)
-    return text, split_sentences(text, load_vocabulary(language).marked(tokens), language)
+    tokens = load_vocabulary(language).marked(tokens)
+    return text, tokens, split_sentences(text, tokens, language)
 
 
 def _main(stretches: Sequence[Stretch]) -> str:
