@@ -30,8 +30,8 @@ LIBRARIES = (
 _NOT_FOR_INGEST = ("gazetteer", "actors", "coding", "corrections", "linking", "views", "macros")
 _NOT_FOR_CODING = ("sources", "corrections", "linking", "views", "macros")
 _LEXICONS_FOR_INGEST = ("dates.yml", "language.yml")  # pages show their dates in words
-# Pages of one language are dressed in others, and the gazetteer folds all names alike.
-_FOR_ALL_LANGUAGES = ("boilerplate.yml", "language.yml")
+# Pages of one language are dressed in others; the gazetteer folds all names alike, and knows those of all languages.
+_FOR_ALL_LANGUAGES = ("boilerplate.yml", "language.yml", "place_names.yml")
 STAGES = ("ingest", "code", "link")
 """The stages with inputs of their own; what comes after `link` depends on all declarations and all code."""
 
