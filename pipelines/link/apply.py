@@ -114,7 +114,7 @@ def _grow(con: duckdb.DuckDBPyConnection, rulings: Rulings, beside: Path, folder
     ruled: dict[str, int] = {}
     number = 0
     with Sink(beside / "grown.parquet", _GROWN) as grown, declared_sink(beside, "judgements") as judged:
-        for found in group_reports(candidates_of(con), linking_rules(), rulings):
+        for found in group_reports(candidates_of(con, beside), linking_rules(), rulings):
             if isinstance(found, Judgement):
                 judged.add(asdict(found) | {"traits": list(found.traits)})
                 continue

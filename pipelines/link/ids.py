@@ -39,13 +39,13 @@ _FRESH = """
 _BESIDE_THEIRS = "SELECT number FROM fresh WHERE incident_id IN (SELECT incident_id FROM kept) ORDER BY number"
 _INCIDENT_OF = """
     CREATE TABLE incident_of AS
-    SELECT members.report_id, ids.incident_id, members.age
+    SELECT members.report_id, ids.incident_id
     FROM members JOIN (FROM kept UNION ALL FROM fresh) AS ids ON ids.number = members.number
 """
 
 
 def give_ids(con: duckdb.DuckDBPyConnection) -> None:
-    """Table `incident_of` (`report_id`, `incident_id`, `age`) from `grown` (`number`, `report_id`: the groups),
+    """Table `incident_of` (`report_id`, `incident_id`) from `grown` (`number`, `report_id`: the groups),
     `joined` (`number`, `into_number`: groups that rulings bring together) and the release before.
 
     - A group keeps the id under which its oldest already published report was known; of several it is the older one's.
@@ -61,6 +61,8 @@ def give_ids(con: duckdb.DuckDBPyConnection) -> None:
     for (number,) in con.execute(_BESIDE_THEIRS).fetchall():
         con.execute("UPDATE fresh SET incident_id = ? WHERE number = ?", [_free_id(con, number), number])
     con.execute(_INCIDENT_OF)
+    for table in ("members", "claims", "kept", "fresh", "grown", "joined"):
+        con.execute(f"DROP TABLE {table}")
 
 
 def _settled(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, str]]:

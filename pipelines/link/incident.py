@@ -9,6 +9,8 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from pipelines.link.civilians import civilian_targeting
 from pipelines.link.codes import common_scale, interaction, iso3_of, other_codings
@@ -22,8 +24,8 @@ _SIGNED = pa.schema([("article_id", pa.string()), ("signature", pa.binary())])
 _COMPARED = """
     WITH tellings AS (
       SELECT incident_of.incident_id, told.told_in, reports.language
-      FROM incident_of
-      JOIN reports ON reports.report_id = incident_of.report_id
+      FROM reports
+      JOIN incident_of ON incident_of.report_id = reports.report_id
       JOIN told ON told.article_id = reports.article_id
     ),
     wanted AS (
@@ -32,17 +34,19 @@ _COMPARED = """
       GROUP BY told_in
     )
     SELECT articles.article_id, articles.text, wanted.language
-    FROM wanted JOIN articles ON articles.article_id = wanted.told_in
+    FROM articles JOIN wanted ON wanted.told_in = articles.article_id
 """
 _TELLINGS = """
     SELECT reports.* EXCLUDE (file_row_number), incident_of.incident_id AS of_incident, told.told_in,
       told.published AS told_published, told.source AS told_source, told.source_scale AS told_scale, signed.signature
-    FROM incident_of
-    JOIN reports ON reports.report_id = incident_of.report_id
+    FROM reports
+    JOIN incident_of ON incident_of.report_id = reports.report_id
     JOIN told ON told.article_id = reports.article_id
     LEFT JOIN signed ON signed.article_id = told.told_in
-    ORDER BY incident_of.incident_id, incident_of.age
 """
+_ID_HEAD = len("inc-")  # of an incident's id, before its digits
+_WRITTEN = 50_000  # rows of a batch that is parted into files
+_BY_AGE = "of_incident, told_published NULLS LAST, report_id"
 
 
 def incident_rows(con: duckdb.DuckDBPyConnection, beside: Path) -> Iterator[Row]:
@@ -50,8 +54,24 @@ def incident_rows(con: duckdb.DuckDBPyConnection, beside: Path) -> Iterator[Row]
     are written to the folder `beside`."""
     _sign_texts(con, beside / "signed.parquet")
     con.execute(f"CREATE VIEW signed AS SELECT * FROM read_parquet({quoted(beside / 'signed.parquet')})")
-    for incident_id, tellings in groupby(rows_of(con, _TELLINGS), key=lambda row: str(row["of_incident"])):
-        yield incident_row(incident_id, list(tellings))
+    for bucket in _buckets(con, beside):
+        told = rows_of(con, f"SELECT * FROM read_parquet({quoted(bucket)}) ORDER BY {_BY_AGE}")
+        for incident_id, tellings in groupby(told, key=lambda row: str(row["of_incident"])):
+            yield incident_row(incident_id, list(tellings))
+
+
+def _buckets(con: duckdb.DuckDBPyConnection, beside: Path) -> Iterator[Path]:
+    """The tellings in files by the beginning of their incident's id, in that order: few enough to sort at once."""
+    writers: dict[str, pq.ParquetWriter] = {}
+    for batch in con.cursor().sql(_TELLINGS).to_arrow_reader(_WRITTEN):
+        begins = pc.utf8_slice_codeunits(batch["of_incident"], _ID_HEAD, _ID_HEAD + 1)
+        for begin in pc.unique(begins).to_pylist():
+            if begin not in writers:
+                writers[begin] = pq.ParquetWriter(beside / f"tellings-{begin}.parquet", batch.schema)
+            writers[begin].write_batch(batch.filter(pc.equal(begins, begin)))
+    for begin in sorted(writers):
+        writers[begin].close()
+        yield beside / f"tellings-{begin}.parquet"
 
 
 def _sign_texts(con: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 
 from pipelines.link.candidates import COLUMNS, Candidate, read_candidate
 from pipelines.link.rules import linking_rules
-from pipelines.link.sources import Row, rows_of
+from pipelines.link.sources import Row, sorted_rows
 from pipelines.link.wording import word_numbers
 
 _WEEK = 2  # time_precision
@@ -17,22 +18,21 @@ _WEEK = 2  # time_precision
 _CANDIDATES = f"""
     SELECT {", ".join(f"reports.{name}" for name in COLUMNS)}, told.told_in, told.published,
       substring(articles.text, reports.sentence_start + 1, reports.sentence_end - reports.sentence_start) AS sentence
-    FROM reports
-    JOIN told ON told.article_id = reports.article_id
-    JOIN articles ON articles.article_id = reports.article_id
+    FROM articles
+    JOIN reports ON reports.article_id = articles.article_id
+    JOIN told ON told.article_id = articles.article_id
     WHERE reports.status = 'published' OR (
       reports.sub_event_type IS NOT NULL AND reports.country IS NOT NULL AND reports.admin1 IS NOT NULL
       AND coalesce(reports.event_date, CAST(told.published AS DATE)) IS NOT NULL
     )
-    ORDER BY reports.country, reports.admin1 NULLS FIRST, coalesce(reports.event_date, CAST(told.published AS DATE)),
-      reports.report_id
 """
+_ORDER = "country, admin1 NULLS FIRST, coalesce(event_date, CAST(published AS DATE)), report_id"
 
 
-def candidates_of(con: duckdb.DuckDBPyConnection) -> Iterator[Candidate]:
-    """The candidates from views `reports`, `articles` and `told`."""
+def candidates_of(con: duckdb.DuckDBPyConnection, beside: Path) -> Iterator[Candidate]:
+    """The candidates from views `reports`, `articles` and `told`; a file that helps is written to `beside`."""
     rules = linking_rules()
-    for row in rows_of(con, _CANDIDATES):
+    for row in sorted_rows(con, _CANDIDATES, _ORDER, beside / "candidates.parquet"):
         words = word_numbers(row["sentence"] or "", row["language"])
         yield read_candidate(_dated(row), row["told_in"], row["published"], rules, words)
 

@@ -52,6 +52,9 @@ def empty_registry() -> Registry:
 def open_views(con: duckdb.DuckDBPyConnection, reports: Path, articles: Path, registry: Registry) -> None:
     """Views `reports` (with `file_row_number`), `articles` (ARTICLE_COLUMNS, what is not given null), `told`,
     `reports_before` (`report_id`, `incident_id`)."""
+    # Every query that is read in order says so. Joins keep the table on the right in memory, texts never stand there.
+    con.execute("SET threads = 1; SET preserve_insertion_order = false")
+    con.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
     con.execute(f"CREATE VIEW reports AS SELECT * FROM read_parquet({quoted(reports)}, file_row_number = true)")
     given = pq.read_schema(articles).names
     columns = (name if name in given else f"CAST(NULL AS VARCHAR) AS {name}" for name in ARTICLE_COLUMNS)
@@ -73,6 +76,12 @@ def rows_of(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[Row]:
     """The rows of a query, a batch in memory at a time."""
     for batch in con.cursor().sql(query).to_arrow_reader(BATCH):
         yield from batch.to_pylist()
+
+
+def sorted_rows(con: duckdb.DuckDBPyConnection, query: str, order: str, path: Path) -> Iterator[Row]:
+    """The rows of a query in an order, by way of a file, so that joining and sorting never need memory together."""
+    con.execute(f"COPY ({query}) TO {quoted(path)} (FORMAT parquet)")
+    yield from rows_of(con, f"SELECT * FROM read_parquet({quoted(path)}) ORDER BY {order}")
 
 
 def rows_in_file(path: Path) -> Iterator[Row]:
