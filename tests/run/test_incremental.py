@@ -17,7 +17,7 @@ from pipelines.run.plan import explain_plan
 
 PROJECT = Path(__file__).resolve().parents[2]
 WORDS = "قُتل {} مدنيين أمس جراء قصف مدفعي لهيئة تحرير الشام على مدينة {}."
-HISTORY = "changes"  # tells of earlier releases, of which a build from nothing knows none
+HISTORY = ("changes", "checks")  # tell of earlier releases, of which a build from nothing knows none
 
 
 def write(raw: Path, name: str, count: int, town: str, language: str = "ar") -> None:
@@ -29,7 +29,7 @@ def write(raw: Path, name: str, count: int, town: str, language: str = "ar") -> 
 
 def tables(curated: Path) -> dict[str, bytes]:
     files = sorted((curated / "current").glob("*.parquet"))
-    return {path.name: path.read_bytes() for path in files if path.stem != HISTORY}
+    return {path.name: path.read_bytes() for path in files if path.stem not in HISTORY}
 
 
 def planned(raw: Path, curated: Path) -> dict[str, bool]:
