@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pipelines.gazetteer.compiling import REASONS, compile_index
 from pipelines.gazetteer.likeness import Spellings
@@ -282,9 +281,3 @@ def _write_atomically(path: Path, raw: bytes) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def release_note() -> dict[str, Any]:
-    """What the gazetteer was made from, for a run's provenance: the hash of its sources."""
-    committed, extra = source_files()
-    return {"gazetteer": content_hash([*committed, *extra]), "tables": [path.name for path in extra]}

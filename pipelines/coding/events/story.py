@@ -9,16 +9,14 @@ from pipelines.coding.events.discourse import DISPOSITION, blocking_cue, is_long
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.frames import Frame, cut_frames
 from pipelines.coding.events.merging import find_announced, find_cause, find_draft, find_told
-from pipelines.coding.events.parties import is_unarmed_party
+from pipelines.coding.events.opening import is_outcome, opens, repeats
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sharing import share_sides
 from pipelines.coding.events.tellings import date_of, is_shared, tell
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
 
-VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
 SEIZING = frozenset({"arrest", "abduction"})
-OUTCOME_REACH = 4  # words between "resulted" and what it resulted in: its subject and "in"
 CARRY_SENTENCES = 3  # how far an unnamed place or doer is carried on
 
 
@@ -117,15 +115,15 @@ def _take(story: Story, frame: Frame, kind: str) -> None:
     telling = tell(frame, kind)
     if frame.sentence.is_headline and _take_heading(story, telling):
         return
-    if _is_outcome(telling) and (cause := find_cause(telling, story.drafts)) is not None:
+    if is_outcome(telling) and (cause := find_cause(telling, story.drafts)) is not None:
         cause.tellings.append(telling)
         _mark(story, telling, cause, is_new=False)
         return
-    if _repeats(telling) and (known := find_told(telling, story.drafts)) is not None:
+    if repeats(telling) and (known := find_told(telling, story.drafts)) is not None:
         known.tellings.append(telling)
         _mark(story, telling, known, is_new=False)
         return
-    if not _opens(telling):
+    if not opens(telling):
         draft = find_draft(telling, None, story.drafts)
         if draft is not None:
             draft.tellings.append(telling)
@@ -169,93 +167,12 @@ def _take_heading(story: Story, telling: Telling) -> bool:
     return False
 
 
-def _repeats(telling: Telling) -> bool:
-    """Whether a definite act comes without a place, a day and a doer of its own ("المجزرة", the massacre): it was told
-    before."""
-    form = telling.main.value
-    if form.part != "noun" or not form.is_definite or telling.date is not None or telling.is_another:
-        return False
-    is_nameless = telling.actor is None or telling.actor.is_anaphor
-    return is_nameless and all(place.role == "anaphor" for place in telling.places)
-
-
-def _is_outcome(telling: Telling) -> bool:
-    """Whether all that a telling says is what something told before led to ("أسفرت الحملة عن اعتقال عشرة", the campaign
-    resulted in the arrest of ten)."""
-    if any(not mark.value.trigger.outcome for mark in telling.triggers):
-        return False
-    results = [m for m in telling.sentence.markers if m.value.role == "result"]
-    return any(0 <= telling.main.first - m.last <= OUTCOME_REACH for m in results)
-
-
-def _opens(telling: Telling) -> bool:
-    """Whether a telling may open an incident of its own."""
-    trigger = telling.main.value.trigger
-    if trigger.kind == "context" or trigger.is_dependent:
-        return False
-    if trigger.needs_place and not telling.places:
-        return False
-    if trigger.kind == "result" and _names_known_people(telling.main.value):
-        return False
-    if trigger.kind == "result":
-        is_told = bool(telling.actor or telling.means or (telling.places and not trigger.is_weak))
-        return bool(telling.tolls) and (is_told or _tells_a_toll(telling))
-    if trigger.kind == "generic" and trigger.family in ("operation", "strike", "assault"):
-        return bool(telling.actor or telling.target or telling.tolls or telling.means) and bool(
-            telling.places or telling.date or telling.tolls
-        )
-    if trigger.kind == "generic" and trigger.family in ("agreement", "territory"):
-        return telling.is_announced or telling.sentence.is_headline
-    if trigger.family == "other" and (not telling.is_counted or _tells_violence(telling.sentence)):
-        return False  # those who flee an act are part of its account
-    if not telling.tolls and telling.main.value.part == "noun" and _tells_flight(telling.sentence):
-        return False  # what people fled from is no news of its own
-    if trigger.needs_doer and (telling.actor is None or is_unarmed_party(telling.actor)):
-        return False
-    return _is_grounded(telling)
-
-
-def _tells_a_toll(telling: Telling) -> bool:
-    """Whether a finite verb tells how many were killed or hurt, and when ("nine people were killed on Monday")."""
-    form = telling.main.value
-    is_counted = any(not toll.is_vague for toll in telling.tolls.values())
-    return form.part == "verb" and form.tense == "past" and is_counted and telling.date is not None
-
-
-def _names_known_people(form: TriggerForm) -> bool:
-    """Whether a noun speaks of the dead or hurt as known already ("القتلى", the dead; "مقتله", his killing)."""
-    return form.part == "noun" and form.is_definite
-
-
 def _frees_the_seized(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
     """Whether people are let go whom the sentence said before to be seized: that belongs to the story of their arrest.
     """
     if mark.value.trigger.family != "agreement":
         return False
     return any(other.value.trigger.family in SEIZING and other.start < mark.start for other in sentence.triggers)
-
-
-def _tells_flight(sentence: Sentence) -> bool:
-    """Whether a sentence is about people who fled: its first act."""
-    first = min(sentence.triggers, key=lambda mark: mark.start)
-    return first.value.trigger.family == "other"
-
-
-def _tells_violence(sentence: Sentence) -> bool:
-    return any(mark.value.trigger.family in VIOLENT for mark in sentence.triggers)
-
-
-def _is_grounded(telling: Telling) -> bool:
-    """Whether an act stands in the world: an act that is merely mentioned, with no place, day or count, is a topic
-    ("ظاهرة الاغتيالات", the phenomenon of assassinations); so is one in the present tense outside a title."""
-    if telling.main.value.part == "noun" and not telling.is_asserted and not (telling.actor and telling.places):
-        return False
-    counted = any(not toll.is_vague for toll in telling.tolls.values())
-    has_day = telling.date is not None and telling.date.precision in (1, 2)
-    form = telling.main.value
-    if form.part == "verb" and form.tense == "past":
-        return bool(telling.places or has_day or telling.tolls or telling.actor or telling.target)
-    return bool(telling.places) or has_day or counted
 
 
 def _new_draft(telling: Telling, place: PlaceReading | None, is_first: bool, story: Story) -> Draft:

@@ -1,0 +1,225 @@
+"""The part that each actor of a frame plays: doer, partner, target or none; and how clearly the words say so."""
+
+from __future__ import annotations
+
+from pipelines.coding.events.clause_order import role_by_order
+from pipelines.coding.events.frames import Frame
+from pipelines.coding.events.sentence import Sentence
+from pipelines.coding.events.sides import person_classes
+from pipelines.coding.readings import ActorReading
+from pipelines.lexicon.language import Language
+
+# Families whose act needs somebody it is done to: the actor right after the noun is then the one who suffers it.
+PATIENT_FAMILIES = frozenset({"harm", "attack", "abduction", "arrest", "sexual"})
+UNARMED = ("generic.civilians", "generic.prisoners")
+_MUTUAL = frozenset({"clash", "agreement"})
+FIGHT_REACH = 4  # tokens between a fight and those it was with: adjectives and the preposition
+
+
+def role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[str, int]:
+    """The part an actor plays and how clearly the words say so."""
+    sentence = frame.sentence
+    first = sentence.token_at(reading.whole_start)
+    marker = _marker_before(sentence, first) or _marker_before(sentence, sentence.token_at(reading.start))
+    if marker in ("source", "origin", "subset", "bystander", "beside") or _speaks(reading, frame):
+        return ("none", 0)
+    if reading.kind == "anaphor" and reading.asset and not _is_beside_verb(reading, frame, first):
+        return ("none", 0)  # "بالمدفعية" (with artillery) names the means, not who used it
+    if is_unarmed(reading):
+        return ("target", 7 if marker == "target" or _is_victim(reading, frame) else 4)
+    if _is_attacker(reading, frame):
+        return ("agent", 8)
+    if marker == "announce":
+        return ("agent", 3)
+    if marker == "target" and _is_verb_before_subject(frame, first):
+        return ("agent", 8)
+    if marker in ("agent", "associate", "target", "between"):
+        return (marker, 10)
+    if marker == "with":
+        if reading.kind == "country":
+            return ("none", 0)
+        return ("other", 9) if frame.family in _MUTUAL or _is_of_fight(frame, first) else ("associate", 5)
+    if _performs(reading, frame, first) and not reading.proclitic.endswith(language.belonging):
+        return ("agent", 9)
+    if reading.is_act or (_follows_pronoun(frame, first) and not is_glued(reading, sentence, first)):
+        return ("agent", 9)
+    if language.is_subject_first and (reading.kind != "country" or reading.is_act):
+        return role_by_order(reading, frame, first)
+    if reading.kind == "country":
+        joined = _follows_side(reading, frame, first, language)
+        return ("agent", 4) if joined or _is_beside_verb(reading, frame, first) else ("none", 0)
+    return _plain_role(reading, frame, first, language)
+
+
+def _is_attacker(reading: ActorReading, frame: Frame) -> bool:
+    """Whether the noun that leads to a side says that its man attacked ("مهاجم انتحاري من داعش")."""
+    first = frame.sentence.token_at(reading.whole_start)
+    return reading.member_class == "member" and any(
+        c.noun_class == "attacker" and c.start < reading.start and frame.sentence.token_at(c.start) >= first - 1
+        for c in frame.counts
+    )
+
+
+def _is_of_fight(frame: Frame, first: int) -> bool:
+    """Whether "with" belongs to a fight told right before it, beside another act ("seized … after clashes with …")."""
+    return any(m.value.trigger.family == "clash" and 0 < first - m.last <= FIGHT_REACH for m in frame.triggers)
+
+
+def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Language) -> tuple[str, int]:
+    main = frame.main
+    before = frame.sentence.tokens.words[first - 1] if first else ""
+    follows_noun = main.value.part != "verb" and main.last <= first <= main.last + 1
+    if _names_its_act(reading, frame):
+        return ("agent", 8)
+    if reading.member_class == "possession":
+        return ("target", 7)
+    if reading.proclitic.endswith(language.belonging):
+        near_noun = main.value.part != "verb" and 0 <= first - main.last <= 3
+        return ("agent", 7) if near_noun or reading.asset or _near_means(frame, first) else ("owner", 4)
+    if reading.asset:
+        return ("agent", 8)
+    if follows_noun and not before.isdigit():
+        return ("target", 8) if main.value.trigger.genitive == "patient" else ("agent", 8)
+    if reading.member_class == "member" and frame.family in PATIENT_FAMILIES and first >= main.last:
+        return ("target", 7)
+    if _is_victim(reading, frame):
+        return ("target", 7)
+    if _is_subject(reading, frame, first):
+        return ("agent", 7 if first >= main.last else 6)
+    return ("agent", 5) if first < main.first else ("target", 4)
+
+
+def _performs(reading: ActorReading, frame: Frame, first: int) -> bool:
+    """Whether an actor stands beside a verb of doing ("شنت الطائرات غارات", the planes carried out raids), on either
+    side.
+    """
+    sentence = frame.sentence
+    last = sentence.token_at(reading.end - 1)
+    return any(
+        m.value.role == "perform" and (m.last == first or 1 <= m.first - last <= 2)
+        for m in sentence.markers
+        if frame.start <= m.start < frame.end
+    )
+
+
+def _speaks(reading: ActorReading, frame: Frame) -> bool:
+    """Whether a side stands between a verb of saying and its "that": it tells the news ("قالت مصادر في المعارضة إن …").
+    """
+    markers = frame.sentence.markers
+    said = [m for m in markers if m.value.role == "source" and m.end <= reading.whole_start]
+    that = [m for m in markers if m.value.role == "that" and reading.end <= m.start < frame.main.end]
+    return bool(said and that) and not any(
+        said[-1].end <= m.start < reading.whole_start for m in markers if m.value.role == "that"
+    )
+
+
+def _follows_side(reading: ActorReading, frame: Frame, first: int, language: Language) -> bool:
+    """Whether a state's name is joined to a side named right before it ("قوات النظام وروسيا", the regime and Russia).
+    """
+    if reading.proclitic not in language.conjunctions:
+        return False
+    return any(frame.sentence.token_at(a.end - 1) + 1 == first for a in frame.actors if a.end <= reading.start)
+
+
+def _is_beside_verb(reading: ActorReading, frame: Frame, first: int) -> bool:
+    """Whether an actor stands right after or right before a finite verb, with nothing glued to it but "and"."""
+    last = frame.sentence.token_at(reading.end - 1)
+    verbs = [m for m in frame.triggers if m.value.part == "verb"]
+    return any(first == m.last or last + 1 == m.first for m in verbs)
+
+
+def _is_verb_before_subject(frame: Frame, token: int) -> bool:
+    """Whether the word before a token is a finite verb with no doer before it: what follows is then its subject
+    ("استهدفت الطائرات …", the planes targeted …), unlike after "غارة استهدفت …" (a raid that targeted …)."""
+    verb = next(
+        (m for m in frame.triggers if m.last == token and m.value.part == "verb" and not m.value.has_pronoun), None
+    )
+    if verb is None:
+        return False
+    doers = [a for a in frame.actors if a.start < verb.start and not is_unarmed(a)]
+    acts = [m for m in frame.triggers if m.start < verb.start and m.value.part != "verb"]
+    means = [w for w in frame.sentence.weapons if frame.start <= w.start < verb.start]
+    return not doers and not acts and not means
+
+
+def _follows_pronoun(frame: Frame, token: int) -> bool:
+    """Whether the word before a token is a verb with its object glued on ("اختطفهم", kidnapped them): the subject
+    follows.
+    """
+    return any(m.last == token and m.value.part == "verb" and m.value.has_pronoun for m in frame.triggers)
+
+
+def is_glued(reading: ActorReading, sentence: Sentence, first: int) -> bool:
+    """Whether something is glued before the phrase of an actor ("قصفها لمواقع الجيش", its shelling of army posts)."""
+    return sentence.tokens.starts[first] < reading.whole_start
+
+
+def is_unarmed(reading: ActorReading) -> bool:
+    """Whether the words name people who are hit, never those who strike: civilians and prisoners."""
+    return bool(reading.keys) and reading.keys[0] in UNARMED
+
+
+def _names_its_act(reading: ActorReading, frame: Frame) -> bool:
+    """Whether the noun before a side is itself the act ("كمين للمقاومة", an ambush of the resistance): the side did it.
+    """
+    return any(
+        reading.whole_start <= m.start < reading.start and m.value.trigger.genitive == "agent" for m in frame.triggers
+    )
+
+
+def _marker_before(sentence: Sentence, token: int) -> str | None:
+    """The role of the marker that ends right before a token, quotes and brackets not counted."""
+    place = token
+    while place > 0 and sentence.tokens.words[place - 1] in ('"', "(", "«", ":"):
+        place -= 1
+    for marker in reversed(sentence.markers):
+        if marker.last == place and marker.value.role in ("determiner", "definite"):
+            place = marker.first
+    for marker in sentence.markers:
+        if marker.last == place and marker.value.role != "owner":
+            return marker.value.role
+    source = [m for m in sentence.markers if m.value.role == "source" and 0 <= place - m.last <= 2]
+    return "source" if source else None
+
+
+def _near_means(frame: Frame, first: int) -> bool:
+    return any(0 <= first - w.last <= 2 for w in frame.sentence.weapons)
+
+
+def _is_victim(reading: ActorReading, frame: Frame) -> bool:
+    """Whether an actor's members are those killed, hurt or seized: an outcome right before, with at most a count
+    between.
+    """
+    first = frame.sentence.token_at(reading.whole_start)
+    for mark in frame.triggers:
+        is_open = mark.value.part == "verb" and not mark.value.trigger.is_passive
+        if is_open and reading.member_class is None and _has_object_after(reading, frame):
+            continue
+        if mark.value.trigger.outcome and 0 <= first - mark.last <= 4 and _only_counts(frame, mark.end, reading.start):
+            return True
+    return False
+
+
+def _has_object_after(reading: ActorReading, frame: Frame) -> bool:
+    """Whether people or another side follow an actor: a verb's subject is followed by its object."""
+    people = [
+        c for c in frame.counts if c.start >= reading.end and c.noun_class in person_classes() and not c.is_subset
+    ]
+    others = [a for a in frame.actors if a.whole_start >= reading.end]
+    near = frame.sentence.token_at(reading.end - 1)
+    starts = [c.start for c in people] + [a.whole_start for a in others]
+    return any(frame.sentence.token_at(start) - near <= 4 for start in starts)
+
+
+def _only_counts(frame: Frame, start: int, end: int) -> bool:
+    others = [a for a in frame.actors if start <= a.start < end and a.end <= end]
+    marks = [m for m in frame.sentence.markers if start <= m.start < end and m.value.role not in ("owner", "subset")]
+    return not others and not marks
+
+
+def _is_subject(reading: ActorReading, frame: Frame, first: int) -> bool:
+    """Whether an actor without a marker stands where a subject does: beside the verb, on either side."""
+    main = frame.main
+    if main.value.part != "verb":
+        return first < main.first
+    return abs(first - main.last) <= 3 or first < main.first
