@@ -16,7 +16,7 @@ ARABIC = range(0x600, 0x700)
     ("written", "latin"),
     [
         ("محمد خالد الحسن", "Muhammad Khalid al-Hassan"),
-        ("راكان العويد", "Rakan al-Awid"),
+        ("مروان الحسن", "Marwan al-Hassan"),
         ("أبو بكر", "Abu Bakr"),
         ("John Smith", "John Smith"),
         ("", ""),

@@ -91,7 +91,7 @@ def _least(outcome: str, toll: Toll) -> Toll:
 
 
 def _tells(count: CountReading, frame: Frame) -> bool:
-    """Whether those counted are who tells it ("…, an aid worker and a resident said"): the dead and hurt never do."""
+    """Whether those counted are who tells it ("…, a teacher and two shopkeepers said"): the dead and hurt never do."""
     if count.noun_class in _STATED:
         return False
     behind = _end_of_row(count, frame) + 1
