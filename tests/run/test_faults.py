@@ -97,12 +97,17 @@ def test_a_process_that_dies_by_mischance_costs_nothing(tmp_path):
     assert len(rows(curated, "articles")) == 3
 
 
+def _hear_interrupts() -> None:
+    """As in a terminal: a process started in the background by a shell ignores Ctrl-C, and so would its children."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_stops_cleanly_and_the_next_build_goes_on(tmp_path, number):
     raw, curated = write_raw(tmp_path / "raw", "FAULT_SPIN"), tmp_path / "c"
     started = subprocess.Popen(
         command(raw, curated, "--jobs", "1"), env=environment(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
-        text=True,
+        text=True, preexec_fn=_hear_interrupts,
     )  # fmt: skip
     last = time.monotonic() + 120
     while not (curated / ".work" / "coding").exists() and time.monotonic() < last:
