@@ -66,9 +66,10 @@ def is_aggregate(sentence: Sentence) -> bool:
     has_operations = any(number > 1 for number in operations)
     if has_spot and not has_operations and all(_is_within_week(date) for date in sentence.dates):
         return False  # one act at one spot, told to the week ("30 died in an air strike on the district this week")
-    return (has_operations or _counts_people(sentence, MANY)) and any(
-        _is_period(date) and _lasts(date, sentence) for date in sentence.dates
-    )
+    periods = [date for date in sentence.dates if _is_period(date)]
+    if has_operations:
+        return bool(periods)
+    return _counts_people(sentence, MANY) and any(_lasts(date, sentence) for date in periods)
 
 
 def _counts_people(sentence: Sentence, least: int) -> bool:
