@@ -227,7 +227,9 @@ class _Pairing:
         if before is not None and not before.form.role.needs_number and noun.is_bare and not noun.is_joined:
             if role.is_adjective or role.role_class == "others":
                 return None  # "عنصر مسلح", "3 أشخاص آخرين": it describes the noun before it
-            if not (before.form.role.role_class == "operation" and noun.form.number == "dual"):
+            # What bears an article governs no other noun: "الجيش عمليتين" ([carried out] the army two operations).
+            is_free = before.form.state == "definite" or before.form.role.role_class == "operation"
+            if not (is_free and noun.form.number == "dual"):
                 return None if role.needs_number else self._reading(noun, None, "count.genitive", noun.start)
         if role.needs_number or not self._is_person(noun):
             return None
