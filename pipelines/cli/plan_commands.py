@@ -14,7 +14,7 @@ from pipelines.metadata import load_tables
 from pipelines.run.impact import try_stages
 from pipelines.run.plan import explain_plan
 
-_HISTORY = ("changes",)  # tells of releases, not of articles
+_HISTORY = ("changes", "checks")  # tell of releases, the ones before included
 _MADE_OF_OTHERS = ("notes", "notes_ar")  # sentences made from the other values
 _MOST_SHOWN = 40
 

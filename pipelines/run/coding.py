@@ -18,8 +18,8 @@ from pipelines.run import fingerprint
 from pipelines.run.ingesting import CONTENT
 from pipelines.run.shards import KEY, ShardStore, keyed_schema
 from pipelines.run.time_limit import OverTimeError, within_limit
-from pipelines.run.workers import DIED, Lost, get_on, run_all
-from pipelines.settings import article_seconds, silence_seconds
+from pipelines.run.workers import Lost, get_on, run_all
+from pipelines.settings import article_seconds
 
 CHUNK = 256  # articles coded and kept together
 
@@ -83,11 +83,10 @@ def code_singly(lost: Sequence[Lost[CodeTask]], marker: Path) -> None:
 
 
 def _give_up(lost: Lost[CodeTask]) -> None:
-    died = "the process that coded it died: out of memory?"
-    detail = died if lost.cause == DIED else f"nothing came of it within {silence_seconds():.0f} seconds"
     articles = _articles(lost.task)
     tables = {name: coded_schema(name).empty_table() for name in CODED_TABLES}
-    rows = [failure(article_id, CODER_DIED, detail, _TRY_AGAIN) for article_id in articles["article_id"].to_pylist()]
+    lost_ids, detail = articles["article_id"].to_pylist(), lost.told("coded")
+    rows = [failure(article_id, CODER_DIED, detail, _TRY_AGAIN) for article_id in lost_ids]
     tables[FAILURES] = pa.Table.from_pylist(rows, schema=coded_schema(FAILURES))
     _keep(lost.task, articles, tables)
 

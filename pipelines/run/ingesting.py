@@ -18,8 +18,8 @@ from pipelines.ingest.files import raw_path
 from pipelines.metadata import load_tables
 from pipelines.run.shards import ShardStore, keyed, keyed_schema
 from pipelines.run.time_limit import OverTimeError, within_limit
-from pipelines.run.workers import DIED, Lost, get_on, run_all
-from pipelines.settings import article_seconds, silence_seconds
+from pipelines.run.workers import Lost, get_on, run_all
+from pipelines.settings import article_seconds
 
 CONTENT = "_content"
 _KEYS_FOR_COPIES = ("url_key", "text_key", "title_key", "sketch")
@@ -107,10 +107,8 @@ def read_singly(lost: Sequence[Lost[ReadTask]], marker: Path) -> None:
 
 
 def _give_up(lost: Lost[ReadTask]) -> None:
-    died = "the process that read it died: out of memory?"
-    detail = died if lost.cause == DIED else f"nothing came of it within {silence_seconds():.0f} seconds"
     (path,) = lost.task.paths
-    _keep(lost.task, [iter([Reject(raw_path(path, lost.task.root), None, READER_DIED, detail, _TRY_AGAIN)])])
+    _keep(lost.task, [iter([Reject(raw_path(path, lost.task.root), None, READER_DIED, lost.told("read"), _TRY_AGAIN)])])
 
 
 def _outcomes(path: Path, root: Path) -> Iterator[Outcome]:

@@ -38,6 +38,12 @@ class Lost(Generic[Task]):
     task: Task
     cause: str
 
+    def told(self, done: str) -> str:
+        """What happened, in words; `done` is what was being done ("coded", "read")."""
+        if self.cause == DIED:
+            return f"the process that {done} it died: out of memory?"
+        return f"nothing came of it within {silence_seconds():.0f} seconds"
+
 
 def get_on() -> None:
     """Called by tasks between two articles: a worker that does not is taken for hanging after `silence_seconds()`."""

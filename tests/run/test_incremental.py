@@ -95,6 +95,8 @@ def test_one_word_one_actor_one_place(changed):
     """One after the other in one folder: words of one language, a rule of linking, then an actor and a place."""
     folder, schemas = changed
     where = ("--raw", str(folder / "raw"), "--curated", str(folder / "c"))
+    # The first release, with none before it.
+    assert "no row of the release" in waqai(folder, "impact", *where, "--jobs", "1")
 
     cues = schemas / "lexicons" / "en" / "cues.yml"
     cues.write_text(cues.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
