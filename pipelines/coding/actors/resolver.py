@@ -156,7 +156,7 @@ def _inter(actor: Actor, country: str | None, date: dt.date | None) -> int | Non
 
 
 def _with_country(name: str, country: str | None) -> str:
-    """A name by country: "Islamic State ({country})"; without a country the bare name."""
-    if "{country}" not in name:
-        return name
-    return name.replace("{country}", country) if country else name.replace(" ({country})", "")
+    """A name by country: "Islamic State ({country})", "Police Forces of {country}"; without a country the bare name."""
+    if country is not None:
+        return name.replace("{country}", country)
+    return name.replace(" ({country})", "").replace(" of {country}", "")

@@ -24,6 +24,8 @@ DISPOSITION = {
     "accident": "non_event",
     "aftermath": "coreference",
     "topic": "coreference",
+    "compound": "non_event",
+    "figurative": "non_event",
 }
 # Figures that one incident hardly holds: operations told together without a spot, operations anywhere, people without a
 # spot.
@@ -167,6 +169,8 @@ def _reaches(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) ->
         return 0 <= distance < cue.value.reach and not _CLAUSE_MARKS.intersection(between)
     if scope == "beside":
         return abs(distance) < cue.value.reach
+    if scope == "inside":
+        return cue.first <= trigger.first < cue.last
     if scope == "clause":
         first, last = (cue.last, trigger.first) if distance >= 0 else (trigger.last, cue.first)
         return not _CLAUSE_MARKS.intersection(sentence.tokens.words[first:last])

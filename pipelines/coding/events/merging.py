@@ -20,6 +20,7 @@ GROUPS = (
     frozenset({"disrupt", "strike", "assault", "operation"}),
 )
 CROWD = frozenset({"protest", "riot", "mob"})
+PART = "place.unknown.part"  # a quarter, street or building of what is named around it; other names are settlements
 NEAR_CAUSE = 1  # sentences between an incident and its outcome, at most
 NEAR_SENTENCES = 4  # how far back an unplaced telling may belong
 
@@ -155,8 +156,10 @@ def places_agree(left: PlaceReading, right: PlaceReading) -> bool:
 def _may_hold(known: PlaceReading, unknown: PlaceReading) -> bool:
     """Whether an unknown place may lie in a known one: a unit, the area named around it, or a side of its unit."""
     place_id = known.candidates[0].place_id
-    if _is_unit(place_id) or place_id in unknown.parents:
+    if _is_unit(place_id):
         return True
+    if place_id in unknown.parents:
+        return known.precision > 1 or unknown.rule == PART
     gazetteer = load_gazetteer()
     place = gazetteer.by_id(place_id)
     is_side = known.precision > 1 and known.list_id < 0 and seat_kind(place_id) == "admin1"

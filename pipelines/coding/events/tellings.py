@@ -7,17 +7,24 @@ from pipelines.coding.events.discourse import claim_of
 from pipelines.coding.events.drafts import Telling
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.parties import Parties, Party, find_parties
-from pipelines.coding.events.sentence import Sentence
+from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import side_of_class
 from pipelines.coding.events.typing import Features, decide_type
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.actors import load_register
+from pipelines.lexicon.triggers import TriggerForm
+from pipelines.lexicon.words import Word
 
 REGION = 3  # geo_precision of a place that is no more than a region
 _ASSERTING = frozenset({"perform", "occur", "suffer", "result", "announce", "achieve", "cause_of"})
+OF_CROWDS = frozenset({"protest", "riot"})
+_BEFORE_THE_ACT = frozenset({"suffer", "perform", "achieve", "announce"})
+ASSERTS, ASSERTS_AHEAD = 5, 16  # words between an act and the verb that asserts it; the same over the verb's subject
 OPENS, REPORTED = 3, 4  # words before an act that opens its sentence; between a verb of reporting and the act reported
 AT_THE_OPENING = 2  # words before a day that opens its sentence
 SPOKEN = 5  # words between a verb of saying and the day on which it was said, at most
+# One person or several whom an act takes as its object say nothing of whether it happened.
+_IMPLIED = frozenset({"toll.singular", "toll.pronoun", "toll.plural"})
 _GENERIC_SIDES = {
     "generic.civilians": "civilian", "generic.prisoners": "civilian", "generic.protesters": "protester",
     "generic.rioters": "protester", "generic.unidentified": "unidentified", "generic.criminals": "unidentified",
@@ -53,7 +60,7 @@ def tell(frame: Frame, sentence_class: str) -> Telling:
         claim=claim_of(sentence),
         is_another=_says_another(frame),
         is_announced=_is_announced(frame),
-        is_asserted=_is_asserted(frame, bool(tolls)),
+        is_asserted=_is_asserted(frame, any(toll.rule not in _IMPLIED for toll in tolls.values())),
         hits_military=parties.target is None and features.target == "armed",
         is_counted=any(c.number is not None for c in frame.counts),
     )
@@ -144,21 +151,31 @@ def _is_of_statement(date: DateReading, frame: Frame) -> bool:
     )
 
 
-def _is_asserted(frame: Frame, has_toll: bool) -> bool:
+def _is_asserted(frame: Frame, is_counted: bool) -> bool:
     """Whether the words say that the act took place, rather than speak about it ("the debate on bombings"): somebody
     did, suffered or reports it, it broke out or had results, or it opens the sentence."""
     sentence, main = frame.sentence, frame.main
-    if has_toll or main.first <= OPENS or sentence.is_headline:
+    if is_counted or main.first <= OPENS or sentence.is_headline:
         return True
     if any(mark.value.part == "verb" for mark in frame.triggers):
         return True
     for marker in sentence.markers:
         role = marker.value.role
-        if frame.start <= marker.start < frame.end and role in _ASSERTING:
+        if role in _ASSERTING and frame.start <= marker.start < frame.end and _is_near(marker, main):
             return True
         if role == "source" and 0 <= main.first - marker.last <= REPORTED:
             return True
     return False
+
+
+def _is_near(marker: Mark[Word], main: Mark[TriggerForm]) -> bool:
+    """Whether a verb that asserts acts speaks of this one: it stands beside it, or before it with its subject between.
+    What a crowd does is told in long sentences."""
+    if main.value.trigger.family in OF_CROWDS:
+        return True
+    if marker.end <= main.start and marker.value.role in _BEFORE_THE_ACT:
+        return main.first - marker.last <= ASSERTS_AHEAD
+    return min(abs(marker.first - main.last), abs(main.first - marker.last)) <= ASSERTS
 
 
 def _is_announced(frame: Frame) -> bool:

@@ -69,6 +69,7 @@ def test_generic_sides() -> None:
     assert resolve_actor(("generic.civilians",), "Syria", DAY).name == "Civilians (Syria)"
     assert generic_actor("protesters", "Iraq").name == "Protesters (Iraq)"
     assert generic_actor("unidentified", None).name == "Unidentified Armed Group"
+    assert generic_actor("police", None).name == "Police Forces"
 
 
 def test_unknown_keys_are_errors() -> None:
