@@ -48,3 +48,8 @@ def silence_seconds() -> float:
     """How long a worker process may not get on before it is taken for hanging: nine times what an article may take,
     at least half a minute, since processes need some seconds to start."""
     return max(30.0, 9 * article_seconds())
+
+
+def cluster_seconds() -> float:
+    """How long a build on a cluster waits while there is no worker at all: `WAQAI_CLUSTER_SECONDS`."""
+    return float(os.environ.get("WAQAI_CLUSTER_SECONDS") or 300)

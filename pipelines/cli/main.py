@@ -10,7 +10,15 @@ from typing import Annotated
 import typer
 
 from pipelines.cli.errors import WRONG_USAGE, fail, one_sentence
-from pipelines.cli.options import CURATED, RAW, CuratedOption, JobsOption, RawOption
+from pipelines.cli.options import (
+    CURATED,
+    RAW,
+    CuratedOption,
+    EngineOption,
+    JobsOption,
+    RawOption,
+    SchedulerOption,
+)
 from pipelines.cli.read_commands import read_app
 
 app = typer.Typer(
@@ -35,7 +43,8 @@ def build(
     raw: RawOption = RAW,
     curated: CuratedOption = CURATED,
     jobs: JobsOption = 0,
-    engine: Annotated[str, typer.Option(help="Where coding runs: local (this machine).")] = "local",
+    engine: EngineOption = "local",
+    scheduler: SchedulerOption = None,
     as_of: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Leave out what was published later.")] = None,
     explain_plan: Annotated[
         bool, typer.Option("--explain-plan", help="Only say what would run, and why; build nothing.")
@@ -49,7 +58,7 @@ def build(
         if explain_plan:
             print_plan(raw, curated, _day(as_of, "--as-of"))
             return
-        run_build(raw, curated, jobs, engine, _day(as_of, "--as-of"))
+        run_build(raw, curated, jobs, engine, _day(as_of, "--as-of"), scheduler)
 
 
 @app.command()
@@ -58,21 +67,28 @@ def ingest(
     curated: CuratedOption = CURATED,
     jobs: JobsOption = 0,
     as_of: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Leave out what was published later.")] = None,
+    engine: EngineOption = "local",
+    scheduler: SchedulerOption = None,
 ) -> None:
     """Stage 1: raw files to articles and rejects."""
     from pipelines.cli.stage_commands import run_stage
 
     with one_sentence():
-        run_stage("ingest", curated, jobs, raw, _day(as_of, "--as-of"))
+        run_stage("ingest", curated, jobs, raw, _day(as_of, "--as-of"), engine, scheduler)
 
 
 @app.command()
-def code(curated: CuratedOption = CURATED, jobs: JobsOption = 0) -> None:
+def code(
+    curated: CuratedOption = CURATED,
+    jobs: JobsOption = 0,
+    engine: EngineOption = "local",
+    scheduler: SchedulerOption = None,
+) -> None:
     """Stage 2: articles to reports, tallies, mentions and evidence."""
     from pipelines.cli.stage_commands import run_stage
 
     with one_sentence():
-        run_stage("code", curated, jobs)
+        run_stage("code", curated, jobs, engine=engine, scheduler=scheduler)
 
 
 @app.command()

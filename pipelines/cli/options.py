@@ -17,3 +17,10 @@ RawOption = Annotated[
 ]
 CuratedOption = Annotated[Path, typer.Option(help="Folder for the outputs.", show_default="the project's curated/")]
 JobsOption = Annotated[int, typer.Option(min=0, help="Processes to use; 0 is as many as there are cores.")]
+EngineOption = Annotated[
+    str, typer.Option(help="Where reading and coding run: local (this machine) or dask (a Dask cluster).")
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Dask scheduler to use, tcp://host:8786; one is started here when left out."),
+]

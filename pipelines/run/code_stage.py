@@ -12,14 +12,14 @@ from pipelines.code.batches import DATES, FAILURES, ROW_TABLES, coded_schema
 from pipelines.metadata import load_tables
 from pipelines.run import coding, fingerprint
 from pipelines.run.assemble import connection, quoted, shard_rows, wanted_table, write_query
+from pipelines.run.engines import Engine
 from pipelines.run.shards import ShardStore
-from pipelines.run.workers import run_all
 from pipelines.run.workspace import Workspace
 
 _WORTH_A_POOL_ARTICLES = 400  # fewer are coded before fresh processes have loaded their lexicons
 
 
-def run_code(space: Workspace, jobs: int) -> int:
+def run_code(space: Workspace, engine: Engine) -> int:
     """`articles` → coded tables, and articles with the dates that coding found; failed articles move to `rejects`.
 
     Returns how many articles were coded in this run; the others have kept results.
@@ -33,7 +33,7 @@ def run_code(space: Workspace, jobs: int) -> int:
     tasks = list(coding.code_tasks(articles, made_from, store.known().keys(), store))
     uncoded = sum(len(task.rows) for task in tasks)
     marker = space.work / "coding"
-    if lost := run_all(coding.code_chunk, tasks, jobs if uncoded > _WORTH_A_POOL_ARTICLES else 1, marker):
+    if lost := engine.run_all(coding.code_chunk, tasks, marker, uncoded <= _WORTH_A_POOL_ARTICLES):
         coding.code_singly(lost, marker)
     with space.writing("code", made_from, fingerprint.coded_hash()) as folder, connection(space.work / "spill") as con:
         _assemble(con, space, folder, order, store)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipelines.run.code_stage import run_code
+from pipelines.run.engines import LocalEngine
 from pipelines.run.failures import told
 from pipelines.run.ingest_stage import run_ingest
 from pipelines.run.link_stage import run_link
@@ -27,9 +28,9 @@ def try_stages(raw: Path, curated: Path, jobs: int = 0) -> tuple[Path, Path]:
         raise BuildError(f"there is no release in {curated}; run `waqai build` first")
     with only_build(space.work), told(space.curated):
         space.sweep()
-        workers = jobs or cpu_count()
-        run_ingest(space, raw.absolute(), workers)
-        run_code(space, workers)
+        engine = LocalEngine(jobs or cpu_count())
+        run_ingest(space, raw.absolute(), engine)
+        run_code(space, engine)
         run_link(space)
         run_validate(space)
     return current.resolve(), space.stages / "validate"

@@ -15,12 +15,12 @@ from pipelines.ingest import FoundFiles, Reject, find_files, mark_duplicates
 from pipelines.metadata import load_tables
 from pipelines.run import fingerprint, ingesting
 from pipelines.run.assemble import connection, quoted, shard_rows, wanted_table, write_query
+from pipelines.run.engines import Engine
 from pipelines.run.ingesting import CONTENT
 from pipelines.run.outcome import BuildError
 from pipelines.run.plan import raw_files
 from pipelines.run.repeated_blocks import SPANS, find_repeated
 from pipelines.run.shards import ShardStore
-from pipelines.run.workers import run_all
 from pipelines.run.workspace import Workspace, write_table
 
 _WORTH_A_POOL_BYTES = 30_000_000  # less is read before fresh processes have started
@@ -31,7 +31,7 @@ _SETTLED = (
 _FOUND = ("duplicate_of", "version_of", SPANS)  # known only when all articles are
 
 
-def run_ingest(space: Workspace, raw: Path, jobs: int, as_of: dt.date | None = None) -> dict[str, str]:
+def run_ingest(space: Workspace, raw: Path, engine: Engine, as_of: dt.date | None = None) -> dict[str, str]:
     """Raw files → `articles`, `rejects`, `issues`, `counts` in the workspace; files already read come from kept
     results.
 
@@ -46,7 +46,7 @@ def run_ingest(space: Workspace, raw: Path, jobs: int, as_of: dt.date | None = N
     tasks = ingesting.read_tasks(found, keys, store.known(), root, store)
     unread = sum(path.stat().st_size for task in tasks for path in task.paths)
     marker = space.work / "reading"
-    if lost := run_all(ingesting.read_group, tasks, jobs if unread > _WORTH_A_POOL_BYTES else 1, marker):
+    if lost := engine.run_all(ingesting.read_group, tasks, marker, unread <= _WORTH_A_POOL_BYTES):
         ingesting.read_singly(lost, marker)
     given = hashlib.sha256(
         "\n".join([fingerprint.ingest_hash(), str(as_of), *sorted(keys), *_refused(found)]).encode()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pipelines.run.outcome import BuildError
 
+LOCK = "lock"
+
 
 @contextmanager
 def only_build(work: Path) -> Iterator[None]:
@@ -16,7 +18,7 @@ def only_build(work: Path) -> Iterator[None]:
 
     Raises BuildError when another build holds it or the folder cannot be written.
     """
-    path = work / "lock"
+    path = work / LOCK
     try:
         work.mkdir(parents=True, exist_ok=True)
         holder = path.open("a")

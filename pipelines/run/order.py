@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from pipelines.run.code_stage import forget_coded, run_code
+from pipelines.run.engines import LOCAL, Engine, opened
 from pipelines.run.failures import told
 from pipelines.run.ingest_stage import forget_ingested, run_ingest
 from pipelines.run.link_stage import run_link
-from pipelines.run.lock import only_build
+from pipelines.run.lock import LOCK, only_build
 from pipelines.run.outcome import BuildError, BuildOutcome
 from pipelines.run.plan import remember
 from pipelines.run.release_stages import describe, publish_unchanged, run_publish, run_validate, start_loading
-from pipelines.run.workers import ENGINES
 from pipelines.run.workspace import Workspace
 from pipelines.settings import cpu_count
 
@@ -23,35 +24,34 @@ def build(
     raw: Path | str,
     curated: Path | str,
     jobs: int = 0,
-    engine: str = "local",
+    engine: str = LOCAL,
     as_of: dt.date | None = None,
     is_retry: bool = False,
+    scheduler: str | None = None,
 ) -> BuildOutcome:
     """All stages: the articles below `raw` become a release in `curated`, or the release before stays as it is.
 
-    `jobs` processes share the work (0: one per core); the tables are the same whatever their number. Results of earlier
+    `jobs` processes share the work (0: one per core), or the workers of a Dask cluster (`engine` "dask", `scheduler`
+    its address, a cluster on this machine without one); the tables are the same whoever does it. Results of earlier
     builds are used again where neither input, declarations nor code changed. Articles published after `as_of` are
     left out. `is_retry` tries again what was rejected for want of time or memory.
 
     Raises BuildError when the build cannot go on: raw folder missing, curated folder not writable or in use, disk full,
     accounting uneven, critical checks failed; SchemaError when a declaration is wrong.
     """
-    if engine not in ENGINES:
-        raise BuildError(f"there is no engine {engine!r}; there is {', '.join(ENGINES)}")
     started = time.monotonic()
-    space = Workspace(Path(curated))
-    with only_build(space.work), told(space.curated):
+    space, source = Workspace(Path(curated)), Path(raw).absolute()
+    with _crew(engine, jobs, scheduler, space, source) as crew, only_build(space.work), told(space.curated):
         space.sweep()
-        workers = jobs or cpu_count()
         if is_retry:
             forget_ingested(space)
             forget_coded(space)
             space.clear()
-        files = run_ingest(space, Path(raw).absolute(), workers, as_of)
+        files = run_ingest(space, source, crew, as_of)
         coded, release = 0, None if is_retry else publish_unchanged(space)
         if release is None:
-            loading = start_loading() if workers > 1 else None
-            coded = run_code(space, workers)
+            loading = start_loading() if crew.jobs > 1 else None
+            coded = run_code(space, crew)
             run_link(space)
             if loading is not None:
                 loading.join()
@@ -62,7 +62,13 @@ def build(
 
 
 def run_stage(
-    stage: str, curated: Path | str, raw: Path | str | None = None, jobs: int = 0, as_of: dt.date | None = None
+    stage: str,
+    curated: Path | str,
+    raw: Path | str | None = None,
+    jobs: int = 0,
+    as_of: dt.date | None = None,
+    engine: str = LOCAL,
+    scheduler: str | None = None,
 ) -> Path:
     """One stage alone, on what the stage before left; returns the folder with its tables (for `publish`, the release).
 
@@ -70,14 +76,14 @@ def run_stage(
     does.
     """
     space = Workspace(Path(curated))
-    with only_build(space.work), told(space.curated):
-        workers = jobs or cpu_count()
+    source = Path(raw).absolute() if raw is not None else space.work
+    with _crew(engine, jobs, scheduler, space, source) as crew, only_build(space.work), told(space.curated):
         if stage == "ingest":
             if raw is None:
                 raise BuildError("stage ingest needs a raw folder")
-            run_ingest(space, Path(raw).absolute(), workers, as_of)
+            run_ingest(space, source, crew, as_of)
         elif stage == "code":
-            run_code(space, workers)
+            run_code(space, crew)
         elif stage == "link":
             run_link(space)
         elif stage == "validate":
@@ -85,3 +91,9 @@ def run_stage(
         else:
             return run_publish(space).folder
     return space.stages / stage
+
+
+def _crew(
+    engine: str, jobs: int, scheduler: str | None, space: Workspace, source: Path
+) -> AbstractContextManager[Engine]:
+    return opened(engine, jobs or cpu_count(), scheduler, (space.work / LOCK, source))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import shutil
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
@@ -53,7 +54,7 @@ class ShardStore:
         """Write one shard that answers for `keys`; tables are given whole or in pieces and already start with
         `_key`."""
         name = hashlib.sha256("\n".join(keys).encode()).hexdigest()[:24]
-        beside, place = self.folder / f".{name}.{os.getpid()}", self.folder / name
+        beside, place = self.folder / f".{name}.{platform.node()}.{os.getpid()}", self.folder / name
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir()
         for table, pieces in tables.items():
@@ -67,7 +68,12 @@ class ShardStore:
             shutil.rmtree(beside, ignore_errors=True)
             return place
         shutil.rmtree(place, ignore_errors=True)
-        beside.rename(place)
+        try:
+            beside.rename(place)
+        except OSError:
+            if not _answers(place, keys):
+                raise
+            shutil.rmtree(beside, ignore_errors=True)  # another machine did the same task and was faster
         flush_folder(self.folder)
         return place
 

@@ -24,7 +24,6 @@ from pipelines.settings import silence_seconds
 
 Task = TypeVar("Task")
 
-ENGINES = ("local",)
 DIED, SILENT = "died", "silent"
 START = "spawn"  # how processes are made
 _LOOK_SECONDS = 0.5  # between two looks at the clocks of the workers
@@ -86,10 +85,11 @@ def _marked(marker: Path | None) -> Iterator[None]:
             marker.unlink(missing_ok=True)
 
 
-class _Worker(Generic[Task]):
+class Worker(Generic[Task]):
     """One process, and the task it is at."""
 
     def __init__(self, run: Callable[[Task], object]) -> None:
+        self.run = run
         context: Any = multiprocessing.get_context(START)
         self.connection, other = context.Pipe()
         self.beat = context.RawValue(ctypes.c_double, time.monotonic())
@@ -101,6 +101,26 @@ class _Worker(Generic[Task]):
     def give(self, task: Task) -> None:
         self.task, self.beat.value = task, time.monotonic()
         self.connection.send(task)
+
+    def do(self, task: Task) -> Lost[Task] | None:
+        """Give a task and wait for its end; a loss costs the process. Raises what the task raised."""
+        self.give(task)
+        while not self.connection.poll(_LOOK_SECONDS):
+            if self.is_silent():
+                self.end()
+                return Lost(task, SILENT)
+        try:
+            error = self.connection.recv()
+        except (EOFError, OSError):
+            self.end()
+            return Lost(task, DIED)
+        self.task = None
+        if error is not None:
+            raise error
+        return None
+
+    def is_alive(self) -> bool:
+        return bool(self.process.is_alive())
 
     def is_silent(self) -> bool:
         return self.task is not None and time.monotonic() - self.beat.value > silence_seconds()
@@ -116,7 +136,7 @@ class _Crew(Generic[Task]):
 
     def __init__(self, run: Callable[[Task], object], tasks: deque[Task], jobs: int) -> None:
         self._run, self._tasks, self._lost = run, tasks, list[Lost[Task]]()
-        self._workers = [_Worker(run) for _ in range(jobs)]
+        self._workers = [Worker(run) for _ in range(jobs)]
 
     def work(self) -> list[Lost[Task]]:
         """Until nothing is left to do. On any exception, an interrupt included, no process stays behind."""
@@ -147,17 +167,17 @@ class _Crew(Generic[Task]):
             if worker.is_silent():
                 self._replace(worker, SILENT)
 
-    def _next(self, worker: _Worker[Task]) -> None:
+    def _next(self, worker: Worker[Task]) -> None:
         if self._tasks:
             worker.give(self._tasks.popleft())
 
-    def _replace(self, worker: _Worker[Task], cause: str) -> None:
+    def _replace(self, worker: Worker[Task], cause: str) -> None:
         if worker.task is not None:
             self._lost.append(Lost(worker.task, cause))
         worker.end()
         self._workers.remove(worker)
         if self._tasks:
-            fresh = _Worker(self._run)
+            fresh = Worker(self._run)
             self._workers.append(fresh)
             self._next(fresh)
 
