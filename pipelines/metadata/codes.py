@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from pipelines.metadata.errors import SchemaError
-from pipelines.metadata.tables import load_tables
 from pipelines.metadata.yaml_files import read_yaml, shown
 from pipelines.settings import schemas_folder
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Code = str | int
 _OWN_COLUMNS = ("code", "label", "definition")
@@ -95,6 +95,10 @@ def code_list_names() -> tuple[str, ...]:
 
 def codes_table() -> pa.Table:
     """Table `codes`: one row per code of every code list, lists by name, codes in their order."""
+    import pyarrow as pa  # late: coding needs the lists and no Arrow
+
+    from pipelines.metadata.tables import load_tables
+
     rows = [
         {
             "code_list": name,

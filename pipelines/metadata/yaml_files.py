@@ -4,37 +4,57 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import yaml
-from jsonschema import Draft202012Validator
-
+from pipelines.metadata import checked
+from pipelines.metadata.checked import keep, kept_name, load_kept
 from pipelines.metadata.errors import SchemaError
 from pipelines.settings import schemas_folder
 
-_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 
-class _UniqueKeys(_BASE):  # type: ignore[misc]
+@cache
+def _loader() -> Any:
     """The safe loader, but a key given twice is an error instead of a silent overwrite."""
+    import yaml  # late: declarations that were checked before are read without it
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
-        seen = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"key {key!r} stands twice", key_node.start_mark)
-            seen.add(key)
-        result: dict[Hashable, Any] = super().construct_mapping(node, deep)
-        return result
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class UniqueKeys(base):  # type: ignore[misc]
+        def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
+            seen = set()
+            for key_node, _ in node.value:
+                key = self.construct_object(key_node, deep=True)
+                if key in seen:
+                    problem = f"key {key!r} stands twice"
+                    raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
+                seen.add(key)
+            result: dict[Hashable, Any] = super().construct_mapping(node, deep)
+            return result
+
+    return UniqueKeys
 
 
 @cache
 def _validator(kind: str) -> Draft202012Validator:
-    path = schemas_folder() / "json" / f"{kind}.schema.json"
-    return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
+    from jsonschema import Draft202012Validator  # late, as above
+
+    return Draft202012Validator(json.loads(_schema(kind)))
+
+
+@cache
+def _schema(kind: str) -> bytes:
+    return (schemas_folder() / "json" / f"{kind}.schema.json").read_bytes()
+
+
+@cache
+def _own_code() -> bytes:
+    """What decides whether content passes; declarations that an older version checked are checked again."""
+    return b"".join(Path(module).read_bytes() for module in (__file__, checked.__file__))
 
 
 def json_validator(kind: str) -> Draft202012Validator:
@@ -44,8 +64,13 @@ def json_validator(kind: str) -> Draft202012Validator:
 
 def shown(path: Path) -> str:
     """A path as users see it: from the schemas folder's parent on, when it lies there."""
+    return _shown(path, schemas_folder())
+
+
+@lru_cache(maxsize=4096)
+def _shown(path: Path, schemas: Path) -> str:
     try:
-        return str(path.resolve().relative_to(schemas_folder().resolve().parent))
+        return str(path.resolve().relative_to(schemas.resolve().parent))
     except ValueError:
         return str(path)
 
@@ -54,11 +79,25 @@ def read_yaml(path: Path, kind: str) -> Any:
     """The content of a YAML file of a kind (`schemas/json/<kind>.schema.json`).
 
     Raises SchemaError when the file is missing, is no YAML, does not fit its JSON Schema, or gives a key or id twice.
+    Content that passed before is taken from the user's cache.
     """
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)  # extends the safe loader  # nosec B506
+        written = path.read_bytes()
     except OSError as error:
         raise SchemaError(shown(path), "", f"cannot be read ({error.strerror})") from error
+    name = kept_name(path, (written, kind.encode(), _schema(kind), _own_code()))
+    content = load_kept(name)
+    if content is None:
+        content = _read_checked(path, written, kind)
+        keep(name, content)
+    return content
+
+
+def _read_checked(path: Path, written: bytes, kind: str) -> Any:
+    import yaml
+
+    try:
+        content = yaml.load(written.decode("utf-8"), Loader=_loader())  # extends the safe loader  # nosec B506
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SchemaError(shown(path), "", f"is not YAML: {' '.join(str(error).split())}") from error
     problems = sorted(_validator(kind).iter_errors(content), key=lambda problem: list(map(str, problem.absolute_path)))

@@ -6,7 +6,6 @@ import datetime as dt
 from calendar import monthrange
 from functools import lru_cache
 
-import dateparser
 from hijridate import Gregorian, Hijri
 
 Days = tuple[dt.date, dt.date]  # first and last day, inclusive
@@ -119,6 +118,8 @@ def written_date(first: int, second: int, year: int, order: str) -> dt.date | No
     day, month = (first, second) if order == "DMY" else (second, first)
     if not (1 <= month <= 12 and 1 <= day <= 31 and 1000 <= year <= 9999):
         return None
+    import dateparser  # late: it takes a tenth of a second to load, and few texts have such dates
+
     found = dateparser.parse(
         f"{first:02}/{second:02}/{year}",
         languages=["en"],
