@@ -2,6 +2,7 @@
 
 from pipelines.gazetteer.importing import import_table
 from pipelines.gazetteer.index import Country, Gazetteer, load_gazetteer
+from pipelines.gazetteer.likeness import sound_of
 from pipelines.gazetteer.outcomes import ImportOutcome, PlaceTableError
 from pipelines.gazetteer.own_places import add_place
 from pipelines.gazetteer.place import NameEntry, Place
@@ -19,5 +20,6 @@ __all__ = [
     "import_table",
     "load_gazetteer",
     "plain_spelling",
+    "sound_of",
     "spellings",
 ]

@@ -145,10 +145,10 @@ def _other_names(name: str, row: Mapping[str, str], columns: CodColumns, script:
     """The names that OCHA writes into one cell: a place's two names joined by a stroke ("السنبلة_صابويران"), or a name
     with that of its unit behind it, to tell it from namesakes ("خالدية عفرين")."""
     parts = [part.strip() for part in _JOINT.split(name)]
+    units = [fold_name(bare_unit_name(columns.get(row, level, script))) for level in ("3", "2", "1")]
     if len(parts) > 1 and all(len(part) >= _SHORTEST_PART for part in parts):
-        yield from parts
-    for level in ("3", "2", "1"):
-        unit = fold_name(bare_unit_name(columns.get(row, level, script)))
+        yield from (part for part in parts if fold_name(part) not in units)
+    for unit in units:
         for ending in {unit, *spellings(unit)} if unit else ():
             if fold_name(name).endswith(f" {ending}"):
                 yield " ".join(name.split()[: -len(ending.split())])

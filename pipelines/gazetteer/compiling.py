@@ -17,7 +17,7 @@ from pipelines.metadata.yaml_files import read_yaml
 
 SHORT_NAME = 4  # letters up to which a foreign town's Arabic name is rather another word
 WELL_KNOWN_POPULATION = 500_000
-REASONS = ("", "common_word", "person_name", "guessed_spelling", "short_foreign_name", "quarter_name")
+REASONS = ("", "common_word", "person_name", "guessed_spelling", "short_foreign_name", "quarter_name", "listed_name")
 
 
 def compile_index(folder: Path, extra: Iterable[Path]) -> bytes:
@@ -80,15 +80,22 @@ def _names(places: Iterable[Draft], countries: Mapping[str, Any], common: Mappin
                 (guessed if is_guessed else sure).setdefault(spelling, []).append(draft)
     found = []
     for name in {*sure, *guessed}:
-        means = sorted(sure.get(name) or guessed[name], key=_rank)
+        means = _meant(sorted(sure.get(name) or guessed[name], key=_rank))
         reason = common.get(name) or ("" if name in sure else "guessed_spelling") or _other_word(name, means)
         found.append((name.encode(), (reason, means)))
     return sorted(found, key=lambda pair: pair[0])
 
 
+def _meant(means: list[Draft]) -> list[Draft]:
+    """What a name may mean: a village that is called like a country is known to its own neighbours only."""
+    return [draft for draft in means if not draft.is_imported] if means[0].kind == "country" else means
+
+
 def _other_word(name: str, means: list[Draft]) -> str:
     """Why a name is rather another word: Arabic names of a few letters of towns far away mostly are (Lille is "night"),
-    and quarters are named after people, crafts and virtues."""
+    quarters are named after people, crafts and virtues, and a full list of villages holds names like "wounds"."""
+    if all(draft.is_imported for draft in means):
+        return "listed_name"
     if " " not in name and all(draft.kind == "neighbourhood" for draft in means):
         return "quarter_name"
     if len(name) > SHORT_NAME or not is_arabic(name):
@@ -100,8 +107,8 @@ def _other_word(name: str, means: list[Draft]) -> str:
 
 
 def _rank(draft: Draft) -> tuple[Any, ...]:
-    """Countries, then settled places (capitals of the highest units first, then by population), then units, then the
-    rest."""
+    """Countries, then settled places (capitals of the highest units first, then by population, those known from an
+    imported table alone last), then units, then the rest."""
     if draft.kind == "country":
         order = 0
     elif draft.kind in SETTLED_KINDS:
@@ -111,7 +118,7 @@ def _rank(draft: Draft) -> tuple[Any, ...]:
     else:
         order = 5
     seat = min((3 if "iso:" not in unit else 0 for unit in draft.capital_of), default=4)
-    return order, seat, -draft.population, draft.kind == "neighbourhood", draft.place_id
+    return order, seat, -draft.population, draft.kind == "neighbourhood", draft.is_imported, draft.place_id
 
 
 def _row(draft: Draft, drafts: Drafts, countries: Mapping[str, Mapping[str, str]]) -> bytes:

@@ -33,6 +33,7 @@ class Draft:
     capital_of: list[str] = field(default_factory=list)
     other_ids: list[str] = field(default_factory=list)
     is_named: bool = False  # the name is a chosen spelling, not a transliteration by rule
+    is_imported: bool = False  # known from an imported table alone, which the news need never have named
 
     def add_names(self, names: Iterable[str | None]) -> None:
         """Take over spellings that are not there yet."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipelines.gazetteer.drafts import Draft, Drafts, distance_km, is_settled
 from pipelines.gazetteer.place import ADMIN_KINDS, KINDS
+from pipelines.gazetteer.rough_places import found_again
 from pipelines.gazetteer.spelling import fold_name
 from pipelines.gazetteer.tables import parted, read_rows
 from pipelines.metadata.errors import SchemaError
@@ -100,30 +101,38 @@ def _place(row: Mapping[str, str], drafts: Drafts) -> Draft:
 
 def _add_table(path: Path, drafts: Drafts, *, is_leading: bool) -> None:
     """Join the rows of a supplement-like table; `is_leading` tables decide names and positions."""
+    rows = [_drafted(path, number, row, drafts) for number, row in enumerate(read_rows(path), 2)]
+    again = found_again(rows, drafts) if is_leading else {}
     added: list[Draft] = []
-    for number, row in enumerate(read_rows(path), 2):
-        where = row["id"] or f"line {number}"
-        if row["kind"] not in KINDS:
-            raise SchemaError(shown(path), where, f"{row['kind']!r} is not a kind of place")
-        if drafts.get(f"iso:{row['country']}") is None:
-            raise SchemaError(shown(path), where, f"{row['country']!r} is not a country's ISO 3166 code")
-        try:
-            draft = _own(row)
-            draft.unit_ids = list(_units_named(row, drafts))
-            if draft.kind in ADMIN_KINDS:
-                draft.unit_ids[ADMIN_KINDS.index(draft.kind)] = draft.place_id
-        except ValueError as error:
-            raise SchemaError(shown(path), where, str(error)) from error
-        known = _same_place(draft, drafts, added, is_leading=is_leading)
+    for draft in rows:
+        known = _same_place(draft, drafts, added, is_leading=is_leading) or again.get(draft.place_id)
         if known is not None:
             _join(known, draft, is_leading=is_leading)
             drafts.note(known)
             continue
+        draft.is_imported = is_leading and not draft.place_id.startswith("own:")
         try:
             drafts.add(draft)
         except ValueError as error:
-            raise SchemaError(shown(path), where, str(error)) from error
+            raise SchemaError(shown(path), draft.place_id, str(error)) from error
         added.append(draft)
+
+
+def _drafted(path: Path, number: int, row: Mapping[str, str], drafts: Drafts) -> Draft:
+    """A row of a supplement-like table with the units it names. Raises SchemaError."""
+    where = row["id"] or f"line {number}"
+    if row["kind"] not in KINDS:
+        raise SchemaError(shown(path), where, f"{row['kind']!r} is not a kind of place")
+    if drafts.get(f"iso:{row['country']}") is None:
+        raise SchemaError(shown(path), where, f"{row['country']!r} is not a country's ISO 3166 code")
+    try:
+        draft = _own(row)
+        draft.unit_ids = list(_units_named(row, drafts))
+    except ValueError as error:
+        raise SchemaError(shown(path), where, str(error)) from error
+    if draft.kind in ADMIN_KINDS:
+        draft.unit_ids[ADMIN_KINDS.index(draft.kind)] = draft.place_id
+    return draft
 
 
 def language_names(lexicons: Path) -> list[Path]:

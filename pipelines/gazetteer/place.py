@@ -57,7 +57,8 @@ class NameEntry:
     """One folded spelling and the places it may mean, likeliest first.
 
     `needs_context` tells that the spelling is also a common word, a person's name, or only a guessed variant: it should
-    count as a place only with a locative cue or an administrative parent nearby. `reason` says which.
+    count as a place only with a locative cue or an administrative parent nearby. `reason` says which; "listed_name": it
+    is known from an imported table alone.
     """
 
     name: str

@@ -194,10 +194,15 @@ def test_two_names_in_one_cell_and_names_told_apart_by_their_unit(tmp_path: Path
     path.write_text(
         "adm1_en,adm1_ar,adm1_pcode,adm3_en,adm3_ar,place_en,place_ar,place_pcode,lat,lon\n"
         "Aleppo,حلب,SY02,Afrin,مركز عفرين,Mithala - Namudhaja,المثالة_النموذجة,C9101,36.51,36.87\n"
-        "Aleppo,حلب,SY02,Afrin,مركز عفرين,Shahida Afrin,شاهدة عفرين,C9102,36.52,36.92\n",
+        "Aleppo,حلب,SY02,Afrin,مركز عفرين,Shahida Afrin,شاهدة عفرين,C9102,36.52,36.92\n"
+        "Aleppo,حلب,SY02,Afrin,مركز عفرين,Abida - Afrin,عابدة - عفرين,C9103,36.53,36.93\n"
+        "Aleppo,حلب,SY02,Afrin,مركز عفرين,Lubnan,لبنان,C9104,36.54,36.94\n",
         encoding="utf-8",
     )
     import_table(path)
     gazetteer = load_gazetteer()
     for name, place_id in {"النموذجة": "pc:C9101", "namudhaja": "pc:C9101", "شاهدة": "pc:C9102"}.items():
         assert place_id in [place.place_id for place in gazetteer.lookup(fold_name(name))]
+    assert "pc:C9103" not in [place.place_id for place in gazetteer.lookup(fold_name("عفرين"))]  # its unit's name
+    assert "pc:C9104" not in [place.place_id for place in gazetteer.lookup(fold_name("لبنان"))]  # a country's
+    assert [gazetteer.entry(fold_name(name)).reason for name in ("النموذجة", "عفرين")] == ["listed_name", None]  # type: ignore[union-attr]

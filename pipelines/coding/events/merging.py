@@ -10,7 +10,7 @@ from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.parties import Party
 from pipelines.coding.places import seat_kind
 from pipelines.coding.readings import DateReading, PlaceReading
-from pipelines.gazetteer import load_gazetteer
+from pipelines.gazetteer import Place, fold_name, load_gazetteer, sound_of
 
 # Families that may tell one incident. A generic or outcome telling joins any family of its group.
 GROUPS = (
@@ -23,6 +23,7 @@ CROWD = frozenset({"protest", "riot", "mob"})
 PART = "place.unknown.part"  # a quarter, street or building of what is named around it; other names are settlements
 NEAR_CAUSE = 1  # sentences between an incident and its outcome, at most
 NEAR_SENTENCES = 4  # how far back an unplaced telling may belong
+_VILLAGES = frozenset({"city", "town", "village"})
 
 
 def find_draft(telling: Telling, place: PlaceReading | None, drafts: Sequence[Draft]) -> Draft | None:
@@ -149,8 +150,16 @@ def places_agree(left: PlaceReading, right: PlaceReading) -> bool:
     if around and first.admin1 == second.admin1:
         return True  # "شرقي حمص" (east of Homs) may be any place of the governorate
     if abs(first.latitude - second.latitude) < 0.02 and abs(first.longitude - second.longitude) < 0.02:
-        return True
+        return not _are_two_villages(first, second)
     return a in right.parents or b in left.parents
+
+
+def _are_two_villages(first: Place, second: Place) -> bool:
+    """Whether near places are neighbours rather than a place and its quarter, or one under two spellings."""
+    if first.kind not in _VILLAGES or second.kind not in _VILLAGES:
+        return False
+    sounds = [{sound_of(fold_name(name)) for name in (place.name, *place.names)} for place in (first, second)]
+    return not sounds[0] & sounds[1]
 
 
 def _may_hold(known: PlaceReading, unknown: PlaceReading) -> bool:

@@ -14,6 +14,7 @@ from pipelines.text.tokens import Tokens
 ASKED_COUNTRY = 4.0  # weight of the country that the metadata give, beside one for each place that the text names
 PLAUSIBLE = 0.12  # share of the evidence from which an article may play in a country
 ENOUGH_EVIDENCE = 2.0  # below it nothing is held against a country
+AROUND_KM = 60.0  # from a sure place of the article: a place that few know may be meant there
 _KM = 111.2
 
 
@@ -81,6 +82,13 @@ class PlaceContext:
             return True
         share = self.share(country)
         return share >= PLAUSIBLE or (share > 0 and evidence < ENOUGH_EVIDENCE)
+
+    def is_around(self, place: Place) -> bool:
+        """Whether the article speaks of a place's unit or of somewhere near it; True while it speaks of nowhere."""
+        if place.admin1 == self.admin1 or not (self.units or self.spots) or self.unit_share(place) > 0:
+            return True
+        km = self.km_to_spots(place)
+        return km is not None and km < AROUND_KM
 
     def unit_share(self, place: Place) -> float:
         """The part of the named units that a place lies in."""

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pipelines.coding.places.lexicon import PlaceWords
 from pipelines.coding.places.mention import LIST_MARKS, QUOTES, Mention, named_at, past_directions
 from pipelines.coding.places.names import known_name
-from pipelines.coding.places.unknown import unknown_end
+from pipelines.coding.places.unknown import is_mere_head, unknown_end
 
 COMMAS = LIST_MARKS[:3]
 LONGEST_QUOTED = 3  # words
@@ -86,6 +86,9 @@ def _member_at(
     texts: Sequence[str], at: int, opener: Mention, joint: str, words: PlaceWords, language: str
 ) -> Mention | None:
     known = known_name(texts, at, language)
+    if known is not None and known[0] in ("", *words.conjunctions):
+        bare = [texts[at][len(known[0]) :], *texts[at + 1 : at + 4]]
+        known = None if is_mere_head(bare, 0, known[1], words, language) else known
     if known is not None and (known[0] in words.conjunctions or (joint and not known[0])):
         return named_at(texts, at, at, "", known, list(opener.qualifiers), words)
     if opener.qualifiers and not opener.qualifiers[-1].names_unknown:

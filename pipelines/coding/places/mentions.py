@@ -13,7 +13,7 @@ from pipelines.coding.places.lexicon import PlaceWords, Qualifier, place_words
 from pipelines.coding.places.mention import QUOTES, Mention, named_at, past_directions, qualifiers_behind
 from pipelines.coding.places.names import BEHIND, INTRODUCER, NAME, Known, Openers, known_name, openers_of
 from pipelines.coding.places.proper import is_capital, is_part_of_longer_name, unknown_before, unknown_behind
-from pipelines.coding.places.unknown import unknown_end
+from pipelines.coding.places.unknown import is_mere_head, unknown_end
 from pipelines.gazetteer import Place
 from pipelines.lexicon.language import load_language
 from pipelines.lexicon.openings import PLACE
@@ -158,7 +158,7 @@ def _mention_at(texts: Sequence[str], place: int, kinds: int, words: PlaceWords,
         return Mention(place, at, stands_for.last, proclitic or stands_for.proclitic, stands_for.proclitic,
                        texts[at], None, qualifiers, stands_for.entries[0], stands_for.last)  # fmt: skip
     if not qualifiers:
-        is_name = plain is not None and not (plain[0] == "" and _is_mere_head(texts, place, plain, words, language))
+        is_name = plain is not None and not (plain[0] == "" and is_mere_head(texts, place, plain[1], words, language))
         return named_at(texts, place, place, "", plain, [], words) if plain is not None and is_name else None
     inner = at
     skipped = QUOTES if qualifiers[-1].number == "one" else (*QUOTES, *COMMAS)
@@ -172,7 +172,7 @@ def _mention_at(texts: Sequence[str], place: int, kinds: int, words: PlaceWords,
         and ((is_rural and plain[1] > 1) or _is_one_name(plain, known, inner - place))
     ):
         return named_at(texts, place, place, "", plain, [], words)
-    if known is not None and _is_mere_head(texts, inner, known, words, language):
+    if known is not None and is_mere_head(texts, inner, known[1], words, language):
         known = None
     if known is not None and _may_govern(qualifiers[-1], known[0], words):
         return named_at(texts, place, inner, proclitic, known, qualifiers, words)
@@ -200,12 +200,6 @@ def _is_near(a: Place, b: Place) -> bool:
     return (
         a.iso == b.iso and abs(a.latitude - b.latitude) < _SAME_REGION and abs(a.longitude - b.longitude) < _SAME_REGION
     )
-
-
-def _is_mere_head(texts: Sequence[str], at: int, known: Known, words: PlaceWords, language: str) -> bool:
-    """Whether a known name is only the first word of an unknown one ("تل جبين" where only "تل" is known)."""
-    follows = at + 1 < len(texts) and texts[at] in words.name_heads and known[1] == 1
-    return follows and unknown_end(texts, at, words, language) > at + 1
 
 
 def _may_govern(qualifier: Qualifier, glued: str, words: PlaceWords) -> bool:

@@ -18,7 +18,7 @@ HOPEFUL = 0.5  # from here on a list or a parent may still make it one
 _HOME, _NOTABLE, _LONG_NAME, _WORLD_CITY, _FOREIGN, _FOREIGN_LONG = 1.5, 0.5, 1.0, 1.0, -1.0, 0.5
 _OTHERWISE = {
     "common_word": -1.5, "person_name": -1.5, "short_foreign_name": -2.0, "guessed_spelling": -0.5,
-    "quarter_name": -1.5,
+    "quarter_name": -1.5, "listed_name": -1.0,
 }  # fmt: skip
 _ORDINARY, _ODD_PROCLITIC, _SHORT_REST = -1.0, -0.5, -1.0
 # The words around it.
@@ -33,6 +33,7 @@ _FITTING, _QUALIFIED, _SIDE, _LOCATIVE, _WEAK_LOCATIVE, _TOLD_BEFORE, _LISTED, _
     1.5,
     -1.0,
 )
+_LISTED_ELSEWHERE = -4.0  # a village that only a full list knows is none of another unit
 _NOTABLE_POPULATION, _WORLD_POPULATION = 20_000, 1_000_000
 
 
@@ -48,14 +49,18 @@ def trust_in_company(mention: Mention, trusted_lists: frozenset[int]) -> float:
     added = _LISTED if mention.list_id in trusted_lists else 0.0
     if mention.parents and mention.entry is not None:
         places = mention.entry.places[:CONSIDERED]
-        added += _PARENT if any(fits_parents(place, mention) for place in places) else _MISFIT
+        fits = any(fits_parents(place, mention) for place in places)
+        misfit = _LISTED_ELSEWHERE if mention.entry.reason == "listed_name" else _MISFIT
+        added += _PARENT if fits else misfit
     return mention.trust + added
 
 
 def _of_name(mention: Mention, words: PlaceWords, language: str, context: PlaceContext) -> float:
     entry = mention.entry
     assert entry is not None
+    is_listed = entry.reason == "listed_name"
     home = [place for place in entry.places if context.is_plausible(place.country)]
+    home = [place for place in home if context.is_around(place)] if is_listed else home
     long_name = " " in mention.name
     if home:
         score = _HOME + (_LONG_NAME if long_name else 0.0)
@@ -70,7 +75,7 @@ def _of_name(mention: Mention, words: PlaceWords, language: str, context: PlaceC
         score += _OTHERWISE.get(entry.reason or "", 0.0)
     if (
         not long_name
-        and not entry.needs_context
+        and (is_listed or not entry.needs_context)
         and is_ordinary(mention.name, language)
         and entry.places[0].kind != "country"
     ):
@@ -94,9 +99,10 @@ def _of_words(mention: Mention, texts: Sequence[str], words: PlaceWords, context
         (before[len(c) :] for c in words.conjunctions if before.startswith(c) and before[len(c) :] in words.locatives),
         before,
     )
-    if bare in words.locatives or mention.proclitic in words.locative_proclitics:
+    is_listed = mention.entry is not None and mention.entry.reason == "listed_name"
+    if bare in words.locatives or (mention.proclitic in words.locative_proclitics and not is_listed):
         score += _LOCATIVE
-    elif bare in words.weak_locatives:
+    elif bare in words.weak_locatives or mention.proclitic in words.locative_proclitics:
         score += _WEAK_LOCATIVE
     if mention.name in context.senses:
         score += _TOLD_BEFORE

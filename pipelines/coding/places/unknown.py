@@ -24,6 +24,13 @@ def unknown_end(texts: Sequence[str], at: int, words: PlaceWords, language: str)
     return last
 
 
+def is_mere_head(texts: Sequence[str], at: int, length: int, words: PlaceWords, language: str) -> bool:
+    """Whether a known name of `length` words is only the first one of an unknown name ("تل جبين" where only "تل" is
+    known)."""
+    follows = at + 1 < len(texts) and texts[at] in words.name_heads and length == 1
+    return follows and unknown_end(texts, at, words, language) > at + 1
+
+
 @lru_cache(maxsize=FORMS_KEPT)
 def _is_glued_name(word: str, language: str) -> bool:
     return any(glued for glued, _ in name_starts(word, language))
