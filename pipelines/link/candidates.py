@@ -7,26 +7,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.gazetteer import fold_name, sound_of
 from pipelines.link.rules import LinkingRules
 
 COLUMNS = (
     "report_id", "article_id", "event_date", "event_date_end", "time_precision", "date_basis", "sub_event_type",
     "event_type", "actor_id", "target_id", "country", "admin1", "place_id", "latitude", "longitude", "geo_precision",
-    "fatalities_best", "injured_best", "persons", "sentence_start", "sentence_end", "location", "language", "status",
+    "fatalities_best", "injured_best", "persons", "sentence_start", "sentence_end", "location", "unlisted_place",
+    "language", "status",
 )  # fmt: skip
-_STATED = ("explicit", "relative")  # bases of dates that the report's own words give
 REGION = 3  # geo_precision of a place known by its region only
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a report says of its incident. Equal profiles are compared once. Days are proleptic ordinals, both
-    inclusive."""
+    """What a report says of its incident. Equal profiles are compared once.
+
+    Days are proleptic ordinals, both inclusive; `is_dated`: the text gives a date of the calendar. `unlisted` is how
+    the name of a place that the gazetteer lacks sounds, "" for others.
+    """
 
     first_day: int
     last_day: int
     is_exact: bool
-    is_stated: bool
+    is_dated: bool
     sub_event_type: str
     event_type: str
     actor_id: str | None
@@ -38,6 +42,7 @@ class Profile:
     longitude: float | None
     geo_precision: int
     is_namesake: bool
+    unlisted: str
     deaths: int | None
     injured: int | None
     persons: frozenset[str]
@@ -97,7 +102,7 @@ def _profile(row: Mapping[str, Any], rules: LinkingRules, wording: bytes) -> Pro
         first_day=first,
         last_day=last,
         is_exact=row["time_precision"] == 1,
-        is_stated=row["time_precision"] == 1 and row["date_basis"] in _STATED,
+        is_dated=row["time_precision"] == 1 and row["date_basis"] == "explicit",
         sub_event_type=row["sub_event_type"],
         event_type=row["event_type"],
         actor_id=row["actor_id"],
@@ -109,6 +114,7 @@ def _profile(row: Mapping[str, Any], rules: LinkingRules, wording: bytes) -> Pro
         longitude=row["longitude"],
         geo_precision=row["geo_precision"] or REGION,
         is_namesake=row["location"] is not None and row["location"] == row["admin1"],
+        unlisted=sound_of(fold_name(row["unlisted_place"])) if row["unlisted_place"] else "",
         deaths=row["fatalities_best"],
         injured=row["injured_best"],
         persons=frozenset(row["persons"] or ()),

@@ -17,6 +17,7 @@ _PLACE = (
     (
         "country", "iso", "admin1", "admin2", "admin3", "admin1_pcode", "admin2_pcode", "admin3_pcode", "location",
         "latitude", "longitude", "geo_precision", "place_id", "place_text",
+        "unlisted_place",
     ),
 )  # fmt: skip
 _ACTOR = ("actor_id", "actor"), ("actor_id", "actor", "actor_inter", "actor_text")

@@ -52,16 +52,22 @@ def _type(a: Profile, b: Profile, rules: LinkingRules) -> str:
 
 
 def _day(a: Profile, b: Profile, rules: LinkingRules) -> str:
-    """Days told apart by one may be one night; two days that the texts state may not."""
+    """Days told apart by one may be one night, "yesterday night" to one text and "today at dawn" to another; two dates
+    of the calendar may not."""
     gap = max(a.first_day - b.last_day, b.first_day - a.last_day)
     if gap <= 0:
         return "same_day" if a.is_exact and b.is_exact else "overlapping_days"
-    return "next_day" if gap == 1 and not (a.is_stated and b.is_stated) else "other_day"
+    return "next_day" if gap == 1 and not (a.is_dated and b.is_dated) else "other_day"
 
 
 def _place(a: Profile, b: Profile, rules: LinkingRules) -> str:
     if a.country != b.country:
         return "other_country"
+    if a.unlisted and b.unlisted and a.admin1 == b.admin1:
+        if a.unlisted == b.unlisted:
+            return "same_place"
+        if max(a.geo_precision, b.geo_precision) > 1:  # at precision 1 both are parts of a town that is known
+            return "far_place"
     if a.is_regional or b.is_regional:
         return _region(a, b)
     if a.place_id is not None and a.place_id == b.place_id:

@@ -231,6 +231,13 @@ def test_pending_reports_say_what_they_lack() -> None:
     assert (report["status"], report["pending_reason"], report["event_date"]) == ("pending", "no_date", None)
 
 
+def test_a_place_that_no_gazetteer_has_keeps_its_name_as_written() -> None:
+    (report,) = code("قصفت قوات النظام أمس قرية الزرنوقـة بريف منبج بالمدفعية.").reports
+    assert (report["unlisted_place"], report["location"], report["geo_precision"]) == ("الزرنوقـة", "Menbij", 2)
+    (known,) = code("قصفت قوات النظام أمس بلدة سرمين بالمدفعية.").reports
+    assert (known["unlisted_place"], known["location"]) == (None, "Sarmin")
+
+
 @pytest.mark.xfail(strict=True, reason="a doer that the type implies is not compared with the side that was read")
 def test_nobody_is_coded_as_fighting_themselves() -> None:
     (report,) = code("تسلل خمسة عناصر إلى مدينة الرقة أمس.").reports

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from pipelines.link.rules import linking_rules
-from pipelines.link.score import score
+from pipelines.link.score import compare, score
 from tests.link.reports import candidate
 
 CONTRADICTIONS = {
@@ -23,6 +23,7 @@ AGREEMENTS = {
     "known by its region": {"geo_precision": 3, "place_id": "region-idleb", "latitude": 35.9, "longitude": 36.6},
     "some day that week": {"event_date": dt.date(2024, 3, 7), "time_precision": 2},
     "no toll": {"fatalities_best": None},
+    "a toll that grew": {"fatalities_best": 17},
 }
 
 
@@ -40,6 +41,34 @@ def test_what_may_be_one_incident_has_the_same_score_both_ways(changes):
     assert points is not None
     assert points == score(other, one, linking_rules())
     assert points <= score(one, one, linking_rules())
+
+
+def test_one_night_may_have_two_days_unless_both_are_dates_of_the_calendar():
+    rules = linking_rules()
+    next_day = {"event_date": dt.date(2024, 3, 6)}
+    one = candidate("a", date_basis="relative").profile
+    assert "next_day" in compare(one, candidate("b", **next_day, date_basis="relative").profile, rules).traits
+    assert "next_day" in compare(one, candidate("b", **next_day).profile, rules).traits
+    assert compare(candidate("a").profile, candidate("b", **next_day).profile, rules).contradiction == "other_day"
+
+
+def unlisted(name, **changes):
+    """A report from a village that the gazetteer lacks, known by the area around it."""
+    return candidate("a", **{"unlisted_place": name, "geo_precision": 2, "place_id": "area"} | changes).profile
+
+
+def test_an_unlisted_place_is_known_again_by_its_name():
+    rules = linking_rules()
+    one, respelt = unlisted("زرنوقة"), unlisted("الزرنوقه", geo_precision=3, place_id="region")
+    assert "same_place" in compare(one, respelt, rules).traits
+    assert "far_place" in compare(one, unlisted("عين البيضا"), rules).traits
+    assert "near_place" in compare(one, candidate("b", place_id="area").profile, rules).traits
+
+
+def test_parts_of_one_town_under_several_names_are_in_that_town():
+    rules = linking_rules()
+    one, other = (unlisted(name, geo_precision=1) for name in ("مشفى الرحمة", "سوق الجمعة"))
+    assert "same_place" in compare(one, other, rules).traits
 
 
 def test_two_fighting_sides_may_be_told_in_either_order():

@@ -24,8 +24,8 @@ CODED = """
     date_text actor actor_id actor_inter actor_text assoc_actors target target_id target_inter target_text
     assoc_targets persons weapon fatalities fatalities_low fatalities_best fatalities_high injured_low
     injured_best injured_high detained country iso admin1 admin2 admin3 admin1_pcode admin2_pcode admin3_pcode
-    location latitude longitude geo_precision place_id place_text is_background claim confidence notes
-    language
+    location latitude longitude geo_precision place_id place_text unlisted_place is_background claim
+    confidence notes language
 """
 
 

@@ -60,7 +60,7 @@ class Rows:
         country = load_gazetteer().country(where.country) if where.country else None
         words = self.text.raw_text(where.reading.start, where.reading.end) if where.reading else None
         row: Row = {"country": where.country, "iso": country.iso if country else None, "place_text": words,
-                    "geo_precision": where.precision}  # fmt: skip
+                    "unlisted_place": self._unlisted(where), "geo_precision": where.precision}  # fmt: skip
         for name in ("admin1", "admin2", "admin3", "admin1_pcode", "admin2_pcode", "admin3_pcode"):
             row[name] = getattr(place, name) if place else None
         row["location"] = place.name if place else None
@@ -70,6 +70,14 @@ class Rows:
         if where.precision == 3:
             row.update(dict.fromkeys(("admin2", "admin3", "admin2_pcode", "admin3_pcode")))
         return row
+
+    def _unlisted(self, where: Where) -> str | None:
+        """The name that no gazetteer has, without the words that announce it."""
+        reading = where.reading
+        if not where.is_unknown or reading is None or where.place is None:
+            return None
+        start = self.text.text.find(reading.name, reading.start, reading.end)
+        return self.text.raw_text(start, start + len(reading.name)) if start >= 0 else reading.name
 
     def _who(self, who: Who) -> Row:
         def words(party: object) -> str | None:
