@@ -53,3 +53,8 @@ def silence_seconds() -> float:
 def cluster_seconds() -> float:
     """How long a build on a cluster waits while there is no worker at all: `WAQAI_CLUSTER_SECONDS`."""
     return float(os.environ.get("WAQAI_CLUSTER_SECONDS") or 300)
+
+
+def stores_folder() -> Path:
+    """Where builds work whose outputs go to an object store: `WAQAI_STORES`, else in the user's cache folder."""
+    return Path(os.environ.get("WAQAI_STORES") or cache_folder() / "stores")

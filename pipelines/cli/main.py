@@ -13,6 +13,8 @@ from pipelines.cli.errors import WRONG_USAGE, fail, one_sentence
 from pipelines.cli.options import (
     CURATED,
     RAW,
+    AnyCuratedOption,
+    AnyRawOption,
     CuratedOption,
     EngineOption,
     JobsOption,
@@ -40,8 +42,8 @@ DayOption = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")]
 
 @app.command()
 def build(
-    raw: RawOption = RAW,
-    curated: CuratedOption = CURATED,
+    raw: AnyRawOption = str(RAW),
+    curated: AnyCuratedOption = str(CURATED),
     jobs: JobsOption = 0,
     engine: EngineOption = "local",
     scheduler: SchedulerOption = None,

@@ -19,7 +19,7 @@ _MADE_OF_OTHERS = ("notes", "notes_ar")  # sentences made from the other values
 _MOST_SHOWN = 40
 
 
-def print_plan(raw: Path, curated: Path, as_of: dt.date | None) -> None:
+def print_plan(raw: str, curated: str, as_of: dt.date | None) -> None:
     """Per stage what it would run on, "nothing" when it would not, and below it why."""
     for planned in explain_plan(raw, curated, as_of):
         print(f"{planned.stage:<9} {planned.work if planned.runs else 'nothing'}")

@@ -11,7 +11,7 @@ from pipelines.run.order import run_stage as run_one_stage
 
 
 def run_build(
-    raw: Path, curated: Path, jobs: int, engine: str, as_of: dt.date | None, scheduler: str | None = None
+    raw: str, curated: str, jobs: int, engine: str, as_of: dt.date | None, scheduler: str | None = None
 ) -> None:
     """All stages, and the summary."""
     print_summary(build(raw, curated, jobs, engine, as_of, scheduler=scheduler))

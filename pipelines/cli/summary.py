@@ -28,6 +28,8 @@ def print_summary(outcome: BuildOutcome) -> None:
         f"\n{articles:,} articles ({outcome.coded:,} coded anew) in {outcome.seconds:.1f} s: {speed:,.0f} articles/s"
     )
     console.print(f"release   {outcome.release_id}", markup=False)
+    if outcome.stored:
+        console.print(f"stored    {outcome.stored}/releases/{outcome.release_id}", markup=False)
     console.print(f"tables    {outcome.curated / 'current'}", markup=False)
     console.print(f"database  {outcome.curated / 'waqai.duckdb'}", markup=False)
 

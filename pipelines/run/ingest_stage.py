@@ -31,15 +31,18 @@ _SETTLED = (
 _FOUND = ("duplicate_of", "version_of", SPANS)  # known only when all articles are
 
 
-def run_ingest(space: Workspace, raw: Path, engine: Engine, as_of: dt.date | None = None) -> dict[str, str]:
+def run_ingest(
+    space: Workspace, raw: Path, engine: Engine, as_of: dt.date | None = None, refused: Sequence[Reject] = ()
+) -> dict[str, str]:
     """Raw files → `articles`, `rejects`, `issues`, `counts` in the workspace; files already read come from kept
     results.
 
     Returns what was there: the path of each file, and the hash of what its articles depend on. Articles published after
-    `as_of` are rejected, so that a build shows what was known on that day.
+    `as_of` are rejected, so that a build shows what was known on that day. `refused` is what could not be brought here.
     Raises BuildError when the raw folder is missing or cannot be read.
     """
     found = _find(raw)
+    found.rejects += refused
     root = raw if raw.is_dir() else raw.parent
     keys = ingesting.file_keys(found, root)
     store = ShardStore(space.work / "ingested", fingerprint.ingest_hash())

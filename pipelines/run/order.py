@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 from pipelines.run.code_stage import forget_coded, run_code
@@ -13,9 +14,12 @@ from pipelines.run.failures import told
 from pipelines.run.ingest_stage import forget_ingested, run_ingest
 from pipelines.run.link_stage import run_link
 from pipelines.run.lock import LOCK, only_build
+from pipelines.run.object_stores import StoredFolder, home_of, is_stored
 from pipelines.run.outcome import BuildError, BuildOutcome
 from pipelines.run.plan import remember
+from pipelines.run.raw_copies import copied
 from pipelines.run.release_stages import describe, publish_unchanged, run_publish, run_validate, start_loading
+from pipelines.run.stored_releases import bring_release, put_release
 from pipelines.run.workspace import Workspace
 from pipelines.settings import cpu_count
 
@@ -34,20 +38,25 @@ def build(
     `jobs` processes share the work (0: one per core), or the workers of a Dask cluster (`engine` "dask", `scheduler`
     its address, a cluster on this machine without one); the tables are the same whoever does it. Results of earlier
     builds are used again where neither input, declarations nor code changed. Articles published after `as_of` are
-    left out. `is_retry` tries again what was rejected for want of time or memory.
+    left out. `is_retry` tries again what was rejected for want of time or memory. Both folders may be in an object
+    store (`s3://…`, `gs://…`): `object_stores` says what that means.
 
     Raises BuildError when the build cannot go on: raw folder missing, curated folder not writable or in use, disk full,
     accounting uneven, critical checks failed; SchemaError when a declaration is wrong.
     """
     started = time.monotonic()
-    space, source = Workspace(Path(curated)), Path(raw).absolute()
+    store = StoredFolder.at(str(curated)) if is_stored(curated) else None
+    space = Workspace(store.home if store else Path(curated))
+    source = _source(raw, space)
     with _crew(engine, jobs, scheduler, space, source) as crew, only_build(space.work), told(space.curated):
         space.sweep()
+        before = bring_release(store, space.curated) if store else ""
+        source, refused = copied(str(raw), source) if is_stored(raw) else (source, [])
         if is_retry:
             forget_ingested(space)
             forget_coded(space)
             space.clear()
-        files = run_ingest(space, source, crew, as_of)
+        files = run_ingest(space, source, crew, as_of, refused)
         coded, release = 0, None if is_retry else publish_unchanged(space)
         if release is None:
             loading = start_loading() if crew.jobs > 1 else None
@@ -58,7 +67,10 @@ def build(
             run_validate(space)
             release = run_publish(space)
         remember(space, files, as_of)
-        return describe(space, release, coded, time.monotonic() - started)
+        if store:
+            put_release(store, release.folder, before)
+        outcome = describe(space, release, coded, time.monotonic() - started)
+        return replace(outcome, stored=store.shown) if store else outcome
 
 
 def run_stage(
@@ -91,6 +103,11 @@ def run_stage(
         else:
             return run_publish(space).folder
     return space.stages / stage
+
+
+def _source(raw: Path | str, space: Workspace) -> Path:
+    """The folder to read from; for an object store, the one that its objects are copied into."""
+    return space.work / "copies" / home_of(str(raw)).name if is_stored(raw) else Path(raw).absolute()
 
 
 def _crew(

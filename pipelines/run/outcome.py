@@ -21,9 +21,10 @@ class BuildOutcome:
     """One finished build.
 
     `counts` are rows per table; `rejected` and `pending` are rows by reason; `unknown_places` are the most frequent
-    names that no gazetteer entry covers, with how often they stood in the texts; `coded` counts the articles that were
-    coded in this run (the others came from kept results). `left_alone` are articles by language that no lexicon covers:
-    kept and not coded. `seconds` is for the summary only and enters no table.
+    names that no gazetteer entry covers, with how often they stood in the texts; `coded` counts the articles that
+    were coded in this run (the others came from kept results). `left_alone` are articles by language that no lexicon
+    covers: kept and not coded. `stored` is the address of the object store that the release went to. `seconds` is for
+    the summary only and enters no table.
     """
 
     release_id: str
@@ -38,3 +39,4 @@ class BuildOutcome:
     seconds: float = 0.0
     held_back: Mapping[str, int] = field(default_factory=dict)
     left_alone: Mapping[str, int] = field(default_factory=dict)
+    stored: str | None = None

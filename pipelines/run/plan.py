@@ -18,6 +18,7 @@ from pipelines.ingest import FoundFiles, find_files
 from pipelines.ingest.files import raw_path
 from pipelines.run import fingerprint
 from pipelines.run.ingesting import file_keys
+from pipelines.run.object_stores import is_stored
 from pipelines.run.outcome import BuildError
 from pipelines.run.shards import flush_folder
 from pipelines.run.workspace import STAGES, Workspace
@@ -60,7 +61,10 @@ def remember(space: Workspace, raw_files: Mapping[str, str], as_of: dt.date | No
 
 
 def explain_plan(raw: Path | str, curated: Path | str, as_of: dt.date | None = None) -> list[StagePlan]:
-    """What `build` would run now, stage by stage. Reads, and changes nothing. Raises BuildError without raw folder."""
+    """What `build` would run now, stage by stage. Reads, and changes nothing. Raises BuildError without raw folder, and
+    for folders in object stores."""
+    if is_stored(raw) or is_stored(curated):
+        raise BuildError("plans are told for folders on this machine only, not for object stores")
     space, raw = Workspace(Path(curated)), Path(raw).absolute()
     if not raw.exists():
         raise BuildError(f"there is no folder {raw}; name the folder with the articles with --raw")
