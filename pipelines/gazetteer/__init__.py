@@ -1,7 +1,7 @@
 """Places: names, coordinates, administrative units."""
 
 from pipelines.gazetteer.importing import import_table
-from pipelines.gazetteer.index import Country, Gazetteer, load_gazetteer
+from pipelines.gazetteer.index import Country, Gazetteer, alike_first, load_gazetteer
 from pipelines.gazetteer.likeness import sound_of
 from pipelines.gazetteer.outcomes import ImportOutcome, PlaceTableError
 from pipelines.gazetteer.own_places import add_place
@@ -16,6 +16,7 @@ __all__ = [
     "Place",
     "PlaceTableError",
     "add_place",
+    "alike_first",
     "fold_name",
     "import_table",
     "load_gazetteer",

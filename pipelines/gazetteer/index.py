@@ -205,7 +205,7 @@ class Gazetteer:
             for place in self.lookup(name):
                 if _lies_in(place, iso, admin1):
                     best.setdefault(place.place_id, (place, likeness))
-        return sorted(best.values(), key=lambda pair: (-pair[1], pair[0].place_id))[:limit]
+        return sorted(best.values(), key=alike_first)[:limit]
 
     def _spelled_in(self, iso: int | None, admin1: str | None) -> Spellings:
         """Spellings that mean a place of a country and unit; gathered once for each."""
@@ -221,6 +221,12 @@ class Gazetteer:
                 start = end
             self._spellings[iso, admin1] = Spellings(found)
         return self._spellings[iso, admin1]
+
+
+def alike_first(found: tuple[Place, float]) -> tuple[float, bool, int, str]:
+    """Of equally similar names those that the project itself knows come first, the larger places before the others."""
+    place, likeness = found
+    return -round(likeness, 2), place.is_listed, -place.population, place.place_id
 
 
 def _lies_in(place: Place, iso: int | None, admin1: str | None) -> bool:

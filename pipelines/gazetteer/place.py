@@ -47,6 +47,11 @@ class Place:
     pcode: str | None = None
 
     @property
+    def is_listed(self) -> bool:
+        """Whether an imported table alone knows this place: the project's own have other ids, but for its units."""
+        return self.place_id.startswith(("pc:", "imp:")) and not self.is_unit
+
+    @property
     def is_unit(self) -> bool:
         """Whether this is a country or an administrative unit rather than a spot."""
         return self.kind == "country" or self.kind in ADMIN_KINDS

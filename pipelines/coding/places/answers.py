@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pipelines.coding.places.context import PlaceContext
+from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.names import known_name
 from pipelines.coding.places.ranking import rank
 from pipelines.coding.places.reader import read_places
 from pipelines.coding.places.survey import survey
 from pipelines.coding.readings import PlaceReading
-from pipelines.gazetteer import NameEntry, Place, fold_name, load_gazetteer, spellings
+from pipelines.gazetteer import NameEntry, Place, alike_first, fold_name, load_gazetteer, spellings
 from pipelines.text.normal import NormalText
 from pipelines.text.tokens import Tokens, tokenise
 
 Answer = dict[str, Any]
 
-_LIKE_ENOUGH, _LIKE_IN_UNIT = 0.8, 0.74  # likeness from which a misspelt name may mean a place of a country, of a unit
-# Confidence of a known name, of one known elsewhere only, of a similar one, of the area around an unknown one.
-_TOLD, _ELSEWHERE, _ALIKE, _AROUND = 0.9, 0.2, 0.6, 0.3
+# Likeness of a misspelt name from which it is surely, or rather, a place known by it; from which it is kept at all.
+_SURELY_ALIKE, _LIKE_ENOUGH, _LIKE_IN_UNIT = 0.93, 0.8, 0.74
+# Confidence of a known name, of one known elsewhere only, of a similar one, of a part of the words, of the area around.
+_TOLD, _ELSEWHERE, _ALIKE, _PART, _AROUND = 0.9, 0.2, 0.6, 0.45, 0.3
 _LESS_SURE = 0.7  # what each further candidate loses
+_GUESSED = 0.95  # what a likeness weighs of a spelling that a weak rule guessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,55 @@ def answer_places(
     survey([tokens], language, context)
     readings = _bare_name(tokens, language, context) or read_places(tokens, language, context)
     told = [answer for reading in readings if reading.role != "modifier" for answer in _told(reading)]
+    told.sort(key=lambda answer: -answer["confidence"])
     inside = [answer for answer in told if asked.holds(answer)]
-    if inside and any(reading.candidates for reading in readings):
+    is_known = inside and any(reading.candidates for reading in readings)
+    if is_known and not _is_quarter_elsewhere(readings, inside[0], asked, language):
         return [*inside, *(answer for answer in told if answer not in inside)]
     names = [reading.name for reading in readings if reading.rule.startswith("place.unknown")] or [normal.text.strip()]
     alike = [answer for name in names for answer in _alike(normal, name, asked)]
-    elsewhere = [{**answer, "confidence": min(answer["confidence"], _ELSEWHERE)} for answer in told]
+    parts = [answer for answer in _parts(tokens, language, context) if asked.holds(answer)]
     around = [_answer(0, len(normal.text), asked.unit, _AROUND, 3)] if asked.unit is not None else []
-    return [*alike, *inside, *around, *elsewhere] if around and not alike else [*alike, *elsewhere]
+    elsewhere = [{**answer, "confidence": min(answer["confidence"], _ELSEWHERE)} for answer in told]
+    if any(reading.rule == "place.unknown.part" for reading in readings) or is_known:
+        others = [part for part in parts if not any(_is_within(part, reading) for reading in readings)]
+        return [*others, *around, *inside, *alike, *elsewhere]  # a quarter lies in a city, whatever villages are called
+    surely = [answer for answer in alike if answer["confidence"] >= _ALIKE * _SURELY_ALIKE]
+    likely = [a for a in alike if a not in surely and a["confidence"] >= _ALIKE * _LIKE_ENOUGH]
+    hardly = [a for a in alike if a not in surely and a not in likely]
+    return [*surely, *inside, *parts, *likely, *around, *hardly, *elsewhere]
+
+
+def _is_quarter_elsewhere(readings: Sequence[PlaceReading], best: Answer, asked: Asked, language: str) -> bool:
+    """Whether a quarter or street of a unit bears the name of a village, in which it need not lie."""
+    parts = place_words(language).part_ids
+    is_part = any(reading.qualifier in parts for reading in readings)
+    return is_part and asked.unit is not None and load_gazetteer().by_id(best["value"]).kind == "village"
+
+
+def _is_within(part: Answer, reading: PlaceReading) -> bool:
+    return bool(reading.start <= part["start"] and part["end"] <= reading.end)
+
+
+def _parts(tokens: Tokens, language: str, context: PlaceContext) -> Iterator[Answer]:
+    """Known places named among the words ("ساحة المثال، إدلب", Mithal Square, Idleb), the longest names first.
+
+    Nobody asks what everyday words mean: one alone is no place among others here either.
+    """
+    found: list[tuple[int, int, NameEntry]] = []
+    at = 0
+    while at < len(tokens):
+        known = known_name(tokens.words, at, language)
+        if known is None or (known[1] == 1 and known[2].reason not in (None, "listed_name")):
+            at += 1
+            continue
+        found.append((at, at + known[1], known[2]))
+        at += known[1]
+    for first, last, entry in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
+        mention = Mention(first, first, last, "", "", entry.name, entry, [], None, last)
+        for candidate in rank(mention, context):
+            place = load_gazetteer().by_id(candidate.place_id)
+            yield _answer(tokens.starts[first], tokens.ends[last - 1], place, _PART, 1)
 
 
 def _unit(country: str | None, admin1: str | None) -> Place | None:
@@ -108,11 +152,12 @@ def _alike(normal: NormalText, name: str, asked: Asked) -> Iterator[Answer]:
     unit = asked.unit.admin1 if asked.unit else None
     least = _LIKE_IN_UNIT if unit else _LIKE_ENOUGH
     best: dict[str, tuple[Place, float]] = {}
-    for spelling in spellings(fold_name(name)):
+    for spelling, guess in spellings(fold_name(name)).items():
         for place, likeness in load_gazetteer().fuzzy(spelling, asked.country, unit):
+            likeness *= _GUESSED if guess else 1.0
             if likeness >= least and likeness > best.get(place.place_id, (place, 0.0))[1]:
                 best[place.place_id] = place, likeness
-    for place, likeness in sorted(best.values(), key=lambda pair: (-pair[1], pair[0].place_id)):
+    for place, likeness in sorted(best.values(), key=alike_first):
         yield _answer(0, len(normal.text), place, _ALIKE * likeness, 1)
 
 

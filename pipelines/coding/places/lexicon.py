@@ -76,6 +76,7 @@ class PlaceWords:
     list_words: frozenset[str]
     has_comma_parents: bool
     has_loose_parents: bool
+    part_ids: frozenset[str]  # of the qualifiers that introduce quarters, streets and buildings
     feminine: str  # the ending of feminine nouns and of the adjectives that agree with them
 
 
@@ -111,6 +112,7 @@ def place_words(language: str) -> PlaceWords:
         proclitic_letters=frozenset(prefix[0] for prefix in spoken.proclitics),
         adjective_endings=spoken.adjective_endings,
         article=declared.get("article", ""),
+        part_ids=frozenset(entry["id"] for entry in declared["qualifiers"] if entry.get("is_part")),
         feminine=declared.get("feminine", "\0"),
     )
 

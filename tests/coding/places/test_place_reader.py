@@ -147,3 +147,23 @@ def test_places_under_a_heading_lie_in_its_unit() -> None:
     unknown = {reading.name: reading.parents for reading in read if not reading.candidates}
     assert unknown["زنبوعة"] == ("pc:SY02",)
     assert unknown["الصفا"] == unknown["الفرزالة"] == ("pc:SY08",)
+
+
+def _first(text: str, unit: str) -> tuple[str, int]:
+    best = answer_places(load_language("ar").normalise(text), "ar", "Syria", unit)[0]
+    return best["name"], best["precision"]
+
+
+def test_known_parts_of_unknown_words_answer_for_them() -> None:
+    assert _first("مدرسة النجوم الزرنوقية، سرمين", "Idleb") == ("Sarmin", 1)
+    assert _first("مفرق الزرنوقية وبنش", "Idleb") == ("Bennsh", 1)
+
+
+def test_a_quarter_lies_in_the_city_rather_than_in_a_village_of_like_name() -> None:
+    assert _first("حي كفرنبله", "Idleb") == ("Idleb", 3)
+
+
+def test_a_name_that_is_hardly_alike_comes_behind_the_unit() -> None:
+    found = answer_places(load_language("ar").normalise("سيرموكن"), "ar", "Syria", "Idleb")
+    assert (found[0]["name"], found[0]["precision"]) == ("Idleb", 3)
+    assert "Sarmin" in [answer["name"] for answer in found]
