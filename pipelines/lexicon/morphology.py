@@ -104,6 +104,26 @@ def noun_forms(singular: str, plurals: Sequence[str], language: str, has_dual: b
                 yield WordForm(form, "noun", number=number, has_pronoun=True, is_definite=True, is_of_one=is_one)
 
 
+def with_articles(phrase: str, language: str) -> str | None:
+    """A phrase of noun and adjectives with the article on every word ("قذيفة صاروخية" → "القذيفة الصاروخية"); None
+    where the language has no glued article or a word bears it already."""
+    article = load_morphology(language).get("article")
+    words = phrase.split()
+    if article is None or any(word.startswith(article) for word in words):
+        return None
+    return " ".join(article + word for word in words)
+
+
+def phrase_forms(phrase: str, language: str) -> Iterator[WordForm]:
+    """A phrase of a noun and its adjectives as it is, with all words in the indefinite accusative, and definite."""
+    rules = [{"cut": 0, **rule} for rule in load_morphology(language)["noun_indefinite"]]
+    yield WordForm(phrase, "phrase")
+    yield WordForm(" ".join(list(affixed(word, rules))[-1] for word in phrase.split()), "phrase")
+    definite = with_articles(phrase, language)
+    if definite is not None:
+        yield WordForm(definite, "phrase")
+
+
 def affixed(text: str, rules: Rules) -> Iterator[str]:
     """The first rule whose ending fits, applied with each of its suffixes."""
     rule = _fitting(text, rules)

@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.lexicon.alternatives import expanded
 from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.matcher import PhraseMatcher
-from pipelines.lexicon.morphology import WordForm, inflected_forms, noun_forms, pluralised, verb_forms
+from pipelines.lexicon.morphology import WordForm, inflected_forms, noun_forms, phrase_forms, pluralised, verb_forms
 from pipelines.metadata.codes import load_codes
 from pipelines.metadata.errors import SchemaError
 from pipelines.metadata.yaml_files import read_yaml
@@ -26,7 +26,7 @@ class Trigger:
     القوات", the forces' shelling) or the patient ("مقتل مدني", a civilian's killing). `family` groups senses that may
     tell the same incident.
     `objects` are words of which one must stand nearby ("seized … weapons"), as texts fold them. `needs_doer`: a crime
-    unless somebody armed is named who does it. `means` is the category of weapon that the words themselves name;
+    unless somebody armed is named who does it; `needs_crowd`: a protest only where protesters or other people do it. `means` is the category of weapon that the words themselves name;
     `outcome` what they say was done to people.
     """
 
@@ -42,6 +42,7 @@ class Trigger:
     genitive: str = "agent"
     objects: frozenset[str] | None = None
     needs_doer: bool = False
+    needs_crowd: bool = False
     is_passive: bool = False
     has_helpless_victim: bool = False
 
@@ -81,6 +82,7 @@ def read_trigger(entry: Mapping[str, Any], language: Language | None = None) -> 
         genitive=entry.get("genitive", "agent"),
         objects=_object_forms(entry["objects"], language) if "objects" in entry else None,
         needs_doer=bool(entry.get("needs_doer")),
+        needs_crowd=bool(entry.get("needs_crowd")),
         is_passive=bool(entry.get("is_passive")),
         has_helpless_victim=bool(entry.get("has_helpless_victim")),
     )
@@ -119,6 +121,8 @@ def _declared_forms(entry: Mapping[str, Any], language: str) -> Iterator[WordFor
         yield from noun_forms(noun["singular"], plural, language, has_dual=True)
     for masdar in entry.get("masdar", []):
         yield from noun_forms(masdar, [], language, has_dual=False)
+    for phrase in expanded(entry.get("noun_phrases", [])):
+        yield from phrase_forms(phrase, language)
     for phrase in expanded(entry.get("phrases", [])):
         yield WordForm(phrase, "phrase")
 

@@ -9,6 +9,7 @@ from functools import cache
 from pipelines.lexicon.alternatives import expanded
 from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.matcher import PhraseMatcher
+from pipelines.lexicon.morphology import with_articles
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
 
@@ -41,6 +42,8 @@ def _phrases(language: str, topic: str) -> Iterator[tuple[list[str], Word]]:
         word = Word(entry["id"], entry[role], entry.get("scope", "before"), entry.get("reach", 1))
         for written in expanded(entry["words"]):
             yield trimmed(spoken, written), word
+            if topic == "weapons" and (definite := with_articles(written, language)) is not None:
+                yield spoken.fold(definite).split(), word
 
 
 def trimmed(spoken: Language, written: str) -> list[str]:

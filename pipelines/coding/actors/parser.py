@@ -192,7 +192,8 @@ class PhraseParser:
 
     def _read_alone(self, phrase: ActorPhrase) -> None:
         """What the nouns mean without a name: the last one that means something alone."""
-        is_armed = any(noun.alone or noun.noun_class == "force" for noun, _ in phrase.nouns)
+        is_act = all(noun.noun_class == "act" for noun, _ in phrase.nouns)
+        is_armed = any(noun.alone or noun.noun_class == "force" for noun, _ in phrase.nouns) or is_act
         modifier = next((m for m, _ in phrase.modifiers if m.generic), None) if is_armed else None
         meaning = modifier.generic if modifier else None
         for index in range(len(phrase.nouns) - 1, -1, -1):
@@ -205,7 +206,8 @@ class PhraseParser:
                 owned = phrase.owned(match.first)
                 last = phrase.position if index == len(phrase.nouns) - 1 and modifier else match.last
                 phrase.cores.append(Core(match.first, last, keys, kind, f"actor.{noun.noun_id}", match.proclitic,
-                                         owned and owned[1], owned and owned[0].noun_class, phrase.asset))
+                                         owned and owned[1], owned and owned[0].noun_class, phrase.asset,
+                                         is_act and kind != "anaphor"))
                 phrase.position = max(match.last, last)
                 return
 

@@ -224,6 +224,8 @@ class _Pairing:
         if zero is not None:
             return self._reading(noun, zero, "count.zero", noun.start)
         before = self._noun_ending.get(noun.first)
+        if before is not None and self._is_indefinite_object(before) and noun.form.state == "definite":
+            before = None
         if before is not None and not before.form.role.needs_number and noun.is_bare and not noun.is_joined:
             if role.is_adjective or role.role_class == "others":
                 return None  # "عنصر مسلح", "3 أشخاص آخرين": it describes the noun before it
@@ -235,6 +237,14 @@ class _Pairing:
             return None
         number, rule = implied_number(self._tokens, noun, self._lexicon)
         return self._reading(noun, number, rule, noun.start)
+
+    def _is_indefinite_object(self, noun: Noun) -> bool:
+        """Whether a noun stands in the indefinite accusative, which governs no genitive ("زيا عسكريا | الطبيب")."""
+        endings = self._lexicon.indefinite_endings
+        return (
+            noun.form.state == "open" and noun.form.number == "singular" and bool(endings)
+            and self._tokens.words[noun.last - 1].endswith(endings)
+        )
 
     def _is_person(self, noun: Noun) -> bool:
         """Whether a word that is mostly an adjective stands for a person here."""

@@ -14,7 +14,8 @@ from pipelines.coding.events.senses import fitting_forms
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.voice import with_voice
 from pipelines.coding.places import PlaceContext, read_places
-from pipelines.coding.readings import CountReading, DateReading
+from pipelines.coding.places.lexicon import place_words
+from pipelines.coding.readings import ActorReading, CountReading, DateReading
 from pipelines.lexicon.language import load_language
 from pipelines.lexicon.matcher import Match
 from pipelines.lexicon.openings import CUE, MARKER, TRIGGER, WEAPON
@@ -29,6 +30,7 @@ from pipelines.text.tokens import Tokens, capitals_of
 _NOUN_BEFORE = ("determiner", "definite", "cause", "agent", "target", "result", "associate", "owner", "with", "between")
 
 
+_TOWNS_AND_UNITS = ("settlement", "unit")  # classes of words that introduce places where no side has its base
 HEADING_WORDS = 16  # a line of more words is a sentence of the story
 ANY_DAY = dt.date(2001, 6, 15)  # a reference for the shape of relative dates, never for their value
 BODY_WORDS = 20  # a text without a line this long has no body apart from its headings
@@ -143,7 +145,7 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
             for m in matches
         ]
         setattr(sentence, topic, marks)
-    sentence.actors = read_actors(tokens, language)
+    sentence.actors = [a for a in read_actors(tokens, language) if not _is_of_place(a, sentence)]
     sentence.dates = _dates(sentence, text, frame)
     sentence.counts = [c for c in read_counts(tokens, language) if not _is_of_date(c, sentence.dates)]
     taken = [(a.whole_start, a.end) for a in sentence.actors if a.kind != "country"] + [
@@ -163,6 +165,16 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
         if mark not in sentence.hidden:
             settled.append(with_voice(_settled(mark, sentence, language), sentence, settled[-1] if settled else None))
     sentence.triggers = settled
+
+
+def _is_of_place(actor: ActorReading, sentence: Sentence) -> bool:
+    """Whether a side's bare name stands behind a word that makes a place of it ("قضاء الإصلاح", the district of
+    al-Islah; "حي الثورة")."""
+    first = sentence.token_at(actor.start)
+    if actor.rule != "actor.name" or actor.proclitic or not first or actor.whole_start != actor.start:
+        return False
+    match = place_words(sentence.language.code).qualifiers.at(sentence.tokens.words, first - 1)
+    return match is not None and match.last == first and match.entries[0].place_class in _TOWNS_AND_UNITS
 
 
 def _follows_post(mark: Mark[Word], sentence: Sentence) -> bool:

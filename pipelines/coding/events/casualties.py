@@ -16,6 +16,7 @@ from pipelines.lexicon.triggers import TriggerForm
 
 # Outcomes that the counted noun states by itself; all others come from the trigger that governs the count.
 _STATED = {"killed": "killed", "body": "killed", "injured": "injured"}
+_FREEING = ("agreement", "operation")  # families of words that let people go
 # ACLED's figures for a plural without a number: three, the least that a plural says being two.
 VAGUE_LOW, VAGUE_BEST = 2, 3
 _OBJECT = 3  # tokens between an active verb and the count that is its object
@@ -56,6 +57,7 @@ def read_tolls(frame: Frame, language: Language) -> dict[str, Toll]:
             or _is_other_claim(count, found, frame)
             or _is_missing(count, frame)
             or _is_one_kind_of(count, frame)
+            or _is_whose(count)
         ):
             continue
         outcome, mark = _outcome_of(count, outcomes, frame, is_subject_first)
@@ -129,6 +131,11 @@ def _names_a_kind(count: CountReading) -> bool:
     return count.noun_class in _STATED and count.rule.startswith("count.singular")
 
 
+def _is_whose(count: CountReading) -> bool:
+    """Whether a noun for victims only says whose they are ("راح ضحيتها تسعة", nine fell victim to it)."""
+    return count.noun_class == "casualty" and count.rule == "count.singular.possessed"
+
+
 def _is_doer(count: CountReading, frame: Frame) -> bool:
     """Whether a count is of those who did it ("by four armed men")."""
     first = frame.sentence.token_at(count.start)
@@ -183,6 +190,8 @@ def _outcome_of(
     befallen = _befallen(count, outcomes, frame)
     if befallen is not None and count.noun_class not in _STATED:
         return befallen.value.trigger.outcome, befallen
+    if _is_freed(count, frame):
+        return None, None
     before = [
         m for m in outcomes if m.start <= count.start and position - m.last <= _REACH and m.value.voice != "passive"
     ]
@@ -193,7 +202,8 @@ def _outcome_of(
         own = next((m for m in reversed(before) if m.value.trigger.outcome == stated), None)
         return stated, own
     if before:
-        if len(before) > 1 and _is_shared(before[-2], before[-1], frame):
+        is_apart = count.noun_class == "others"  # "قتل رجل وأصيب آخر": another one shares no fate with the first
+        if len(before) > 1 and not is_apart and _is_shared(before[-2], before[-1], frame):
             return None, before[-1]
         return before[-1].value.trigger.outcome, before[-1]
     last = _end_of_row(count, frame)
@@ -201,6 +211,16 @@ def _outcome_of(
     if is_subject_first:
         after = [m for m in after if not _has_object(m, frame)]
     return (after[0].value.trigger.outcome, after[0]) if after else (None, None)
+
+
+def _is_freed(count: CountReading, frame: Frame) -> bool:
+    """Whether those counted are let go ("واعتقلت ستة وحررت ثلاثة مختطفين", and freed three hostages)."""
+    first = frame.sentence.token_at(count.start)
+    return any(
+        0 <= first - m.last <= 1
+        for m in frame.triggers
+        if m.value.trigger.family in _FREEING and m.value.trigger.genitive == "patient" and not m.value.trigger.outcome
+    )
 
 
 def _has_object(verb: Mark[TriggerForm], frame: Frame) -> bool:

@@ -44,6 +44,7 @@ class Telling:
     sentence_class: str
     claim: str
     is_another: bool = False
+    is_elsewhere: bool = False
     is_announced: bool = False
     is_counted: bool = False
     is_asserted: bool = True

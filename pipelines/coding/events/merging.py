@@ -77,6 +77,9 @@ def _stands_for_governorate(title: PlaceReading, told: PlaceReading) -> bool:
 def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -> bool:
     if not _families_agree(telling, draft) or (telling.is_another and place is not None):
         return False
+    is_next = telling.sentence is not draft.tellings[-1].sentence
+    if is_next and telling.is_elsewhere and place is not None and draft.place is None:
+        return False
     if place is not None and draft.place is not None and not places_agree(place, draft.place):
         return False
     distance = telling.sentence.number - draft.tellings[-1].sentence.number

@@ -8,6 +8,7 @@ from pipelines.coding.events.sentence import Sentence
 from pipelines.lexicon.triggers import TriggerForm
 
 VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
+CROWDS = ("generic.protesters", "generic.rioters", "generic.civilians")
 OUTCOME_REACH = 4  # words between "resulted" and what it resulted in: its subject and "in"
 
 
@@ -35,7 +36,16 @@ def opens(telling: Telling) -> bool:
         return False  # what people fled from is no news of its own
     if trigger.needs_doer and (telling.actor is None or is_unarmed_party(telling.actor)):
         return False
+    if trigger.needs_crowd and not _is_done_by_crowd(telling):
+        return False
     return _is_grounded(telling)
+
+
+def _is_done_by_crowd(telling: Telling) -> bool:
+    """Whether people without arms act ("قطع محتجون الطريق", protesters blocked the road), and no forces do."""
+    if telling.actor is not None and telling.actor.keys:
+        return telling.actor.keys[0] in CROWDS
+    return telling.target is not None and bool(telling.target.keys) and telling.target.keys[0] in CROWDS
 
 
 def is_outcome(telling: Telling) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.party_roles import UNARMED, is_glued, is_unarmed, role_of
 from pipelines.coding.events.sentence import Sentence
-from pipelines.coding.events.sides import side_of_class
+from pipelines.coding.events.sides import person_classes, side_of_class
 from pipelines.coding.readings import ActorReading, CountReading
 from pipelines.lexicon.language import Language
 
@@ -123,16 +123,18 @@ def _party(reading: ActorReading, rule: str) -> Party:
 
 def _hit(frame: Frame) -> Party | None:
     """The party that the people or things hit belong to: victims before things, civilians before others."""
-    sides = side_of_class()
+    sides, people = side_of_class(), person_classes()
     found: list[tuple[int, CountReading, str]] = []
     spoken_for = [(a.whole_start, a.end) for a in frame.actors] + [(p.start, p.end) for p in frame.sentence.places]
     for count in frame.counts:
         side = sides.get(count.noun_class or "")
         if side is None or side.party is None or any(a <= count.start < b for a, b in spoken_for):
             continue
-        if count.number is None and side.side == "armed":
-            continue
-        found.append((0 if side.side == "civilian" and count.number else 1, count, side.party))
+        if side.side == "armed" and (count.number is None or count.rule == "count.singular.definite"):
+            continue  # "الفرقة السادسة" (the sixth division) acts; nobody counts it
+        is_person = count.noun_class in people and count.number is not None
+        rank = (0 if side.side == "civilian" else 1) if is_person else 2
+        found.append((rank, count, side.party))
     if not found:
         return None
     _, count, party = min(found, key=lambda item: (item[0], item[1].start))

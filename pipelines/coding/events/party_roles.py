@@ -35,6 +35,8 @@ def role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[st
         return ("agent", 8)
     if marker in ("agent", "associate", "target", "between"):
         return (marker, 10)
+    if marker == "suffer" and not reading.is_act and not reading.proclitic.endswith(language.belonging):
+        return ("target", 8)  # "تعرضت القوات لهجوم" (were exposed to an attack), "تصدت القوات له" (met it)
     if marker == "with":
         if reading.kind == "country":
             return ("none", 0)

@@ -11,25 +11,35 @@ from pipelines.text.tokens import Tokens
 OBJECT_REACH = 8  # tokens behind a verb in which its object's noun stands
 OBJECT_REACH_AFTER_SUBJECT = 10  # the same where verbs come first, and the subject and the day may stand between
 SUBJECT_REACH = 7  # tokens before a passive in which it stands
+FARTHEST = 99  # an object before its verb counts behind any that follows one
 _STOPS = frozenset(".;:!?\n")
 
 
 def fitting_forms(tokens: Tokens, match: Match[TriggerForm], is_subject_first: bool) -> tuple[TriggerForm, ...]:
-    """The senses that the words around admit: those whose object is there before those that ask for none."""
+    """The senses that the words around admit: those whose object is there, the nearest first, before those that ask for
+    none."""
     if all(form.trigger.objects is None for form in match.entries):
         return match.entries
     reach = OBJECT_REACH if is_subject_first else OBJECT_REACH_AFTER_SUBJECT
     behind = _until_stop(tokens.words[match.last : match.last + reach])
     before = _until_stop(tokens.words[max(0, match.first - SUBJECT_REACH) : match.first][::-1])
-    told = [form for form in match.entries if form.trigger.objects is not None and _has_object(form, behind, before)]
+    found = [
+        (distance, place, form)
+        for place, form in enumerate(match.entries)
+        if form.trigger.objects is not None and (distance := _distance(form, behind, before)) is not None
+    ]
+    told = [form for _, _, form in sorted(found, key=lambda item: item[:2])]
     return (*told, *(form for form in match.entries if form.trigger.objects is None))
 
 
-def _has_object(form: TriggerForm, behind: Sequence[str], before: Sequence[str]) -> bool:
+def _distance(form: TriggerForm, behind: Sequence[str], before: Sequence[str]) -> int | None:
+    """How far behind a form the nearest of its objects stands, those before it last; None when there is none."""
     wanted = form.trigger.objects or frozenset()
-    if any(word in wanted for word in behind):
-        return True
-    return (form.part == "noun" or form.voice in ("open", "passive")) and any(word in wanted for word in before)
+    near = next((place for place, word in enumerate(behind) if word in wanted), None)
+    if near is not None:
+        return near
+    is_open = form.part == "noun" or form.voice in ("open", "passive")
+    return FARTHEST if is_open and any(word in wanted for word in before) else None
 
 
 def _until_stop(words: Sequence[str]) -> Sequence[str]:

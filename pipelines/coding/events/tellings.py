@@ -10,6 +10,7 @@ from pipelines.coding.events.parties import Parties, Party, find_parties
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import side_of_class
 from pipelines.coding.events.typing import Features, decide_type
+from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.triggers import TriggerForm
@@ -59,6 +60,7 @@ def tell(frame: Frame, sentence_class: str) -> Telling:
         sentence_class=sentence_class,
         claim=claim_of(sentence),
         is_another=_says_another(frame),
+        is_elsewhere=_is_elsewhere(sentence),
         is_announced=_is_announced(frame),
         is_asserted=_is_asserted(frame, any(toll.rule not in _IMPLIED for toll in tolls.values())),
         hits_military=parties.target is None and features.target == "armed",
@@ -182,6 +184,15 @@ def _is_announced(frame: Frame) -> bool:
     """Whether somebody announces the act or manages to do it, in the words before it."""
     roles = ("announce", "achieve")
     return any(m.value.role in roles and m.end <= frame.main.start for m in frame.sentence.markers)
+
+
+def _is_elsewhere(sentence: Sentence) -> bool:
+    """Whether a sentence goes on to another place, which it names first ("وفي طرابلس، …", and in Tripoli)."""
+    words, known = sentence.tokens.words, place_words(sentence.language.code)
+    opening = next((c for c in known.conjunctions if words[0].startswith(c)), None)
+    if opening is None or words[0].removeprefix(opening) not in known.locatives:
+        return False
+    return any(p.role == "location" and sentence.token_at(p.start) <= AT_THE_OPENING for p in sentence.places)
 
 
 def _says_another(frame: Frame) -> bool:

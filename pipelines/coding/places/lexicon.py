@@ -31,6 +31,7 @@ class Qualifier:
     names_unknown: bool = False
     is_part: bool = False  # a quarter, street or building: its name alone may well be that of a place elsewhere
     side: str = "before"  # before | behind | either: where it stands beside the name
+    is_road: bool = False  # a road: a dash behind its name leads to its other end
     is_around: bool = False  # right around the place, which of a camp, base or quarter is the place itself
 
 
@@ -139,7 +140,7 @@ def _qualifier(entry: Mapping[str, Any]) -> Qualifier:
     return Qualifier(
         entry["id"], entry["class"], entry["precision"], tuple(entry["kinds"]),
         entry.get("number", "one"), entry.get("names_unknown", False), entry.get("is_part", False),
-        entry.get("side", "before"), entry.get("is_around", False),
+        entry.get("side", "before"), entry.get("is_road", False), entry.get("is_around", False),
     )  # fmt: skip
 
 

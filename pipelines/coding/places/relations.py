@@ -49,7 +49,7 @@ def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> li
             mention.list_id = head.list_id
             if not mention.qualifiers:
                 mention.qualifiers = list(head.qualifiers)
-            if _is_end_of_pair(head, mention):
+            if _is_end_of_pair(head, mention) or _is_end_of_road(head, between):
                 mention.role = "modifier"
             head = mention
         elif _is_parent(tail, mention, between, words):
@@ -61,7 +61,26 @@ def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> li
     _share_parents(kept)
     if words.has_loose_parents:
         _lend_parents(kept)
+    else:
+        _lend_towns(kept)
     return kept
+
+
+def _lend_towns(mentions: Sequence[Mention]) -> None:
+    """A street, square or building without a parent lies in the town told before it, else in the one told behind it."""
+    for place, mention in enumerate(mentions):
+        if mention.parents or mention.is_parent or mention.anaphor or not any(q.is_part for q in mention.qualifiers):
+            continue
+        near = [*reversed(mentions[:place]), *mentions[place + 1 :]]
+        mention.parents = [m for m in near if m.entry is not None and m.role == "location" and _is_town(m)][:1]
+
+
+def _is_town(mention: Mention) -> bool:
+    return (
+        not any(q.is_part for q in mention.qualifiers)
+        and mention.entry is not None
+        and any(p.kind in ("city", "town", "village") for p in mention.entry.places)
+    )
 
 
 def _lend_parents(mentions: Sequence[Mention]) -> None:
@@ -78,6 +97,11 @@ def _is_end_of_pair(head: Mention, mention: Mention) -> bool:
     return (
         any(q.place_class == "near" and q.number == "two" for q in head.qualifiers) and head.list_id == mention.list_id
     )
+
+
+def _is_end_of_road(head: Mention, between: Sequence[str]) -> bool:
+    """Whether a dash leads to the other end of a road ("طريق السخنة - دير الزور"): coded at the first alone."""
+    return "-" in between and any(q.is_road for q in head.qualifiers)
 
 
 def _share_parents(mentions: Sequence[Mention]) -> None:
