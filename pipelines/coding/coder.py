@@ -29,6 +29,7 @@ from pipelines.text.normal import NormalText
 
 SURE_DATELINE = 0.7  # confidence from which a dateline in the text dates an article whose metadata do not
 NON_STATE = (2, 3, 4)  # actor types of rebels and militias
+CIVILIANS = 7
 STATE_TYPES = (1, 8)  # actor types of state forces, at home and abroad
 VIOLENCE_AGAINST_CIVILIANS = frozenset({"Attack", "Abduction/forced disappearance", "Sexual violence"})
 
@@ -136,6 +137,8 @@ def _report(
     sub_event_type = draft.typed().sub_event_type
     if sub_event_type in VIOLENCE_AGAINST_CIVILIANS and who.target is not None and who.target.inter != 7:
         sub_event_type = _against_armed(draft, who, where.country, sub_event_type)
+    if sub_event_type == "Armed clash" and draft.typed().family == "assault" and _hits_civilians(who):
+        sub_event_type = "Attack"
     if sub_event_type == "Non-state actor overtakes territory" and who.actor is not None and who.actor.inter == 1:
         sub_event_type = "Government regains territory"
     if sub_event_type == "Government regains territory" and who.actor is not None and who.actor.inter in NON_STATE:
@@ -173,6 +176,12 @@ def _antecedent(draft: Draft, sentences: Sequence[Sentence]) -> Party | None:
     usual = _usual(party)
     found = next((a for a in fitting if usual.intersection(a.keys)), fitting[0] if fitting else None)
     return Party(found.keys, found.start, found.end, "party.named") if found is not None else None
+
+
+def _hits_civilians(who: Who) -> bool:
+    """Whether an assault, told without those who fought back, killed or hurt people without arms elsewhere in the
+    article."""
+    return who.target is not None and who.target.inter == CIVILIANS and who.target_party is not None
 
 
 def _against_armed(draft: Draft, who: Who, country: str | None, sub_event_type: str) -> str:

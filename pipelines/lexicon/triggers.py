@@ -26,8 +26,8 @@ class Trigger:
     القوات", the forces' shelling) or the patient ("مقتل مدني", a civilian's killing). `family` groups senses that may
     tell the same incident.
     `objects` are words of which one must stand nearby ("seized … weapons"), as texts fold them. `needs_doer`: a crime
-    unless somebody armed is named who does it; `needs_crowd`: a protest only where protesters or other people do it. `means` is the category of weapon that the words themselves name;
-    `outcome` what they say was done to people.
+    unless somebody armed is named who does it; `needs_crowd`: a protest only where protesters or other people do it.
+    `means` is the category of weapon that the words themselves name; `outcome` what they say was done to people.
     """
 
     trigger_id: str

@@ -117,9 +117,12 @@ def _has_place(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _frame(sentence: Sentence, start: int, end: int, triggers: list[Mark[TriggerForm]]) -> Frame:
+    kills = any(mark.value.trigger.outcome == "killed" for mark in triggers)
+
     def strength(mark: Mark[TriggerForm]) -> tuple[int, int, int]:
         trigger = mark.value.trigger
-        rank = _STRENGTH["context" if trigger.family == "other" else trigger.kind]
+        is_minor = trigger.family == "other" or (trigger.family == "loot" and kills)
+        rank = _STRENGTH["context" if is_minor else trigger.kind]
         return (rank + trigger.is_weak, hierarchy_rank(trigger.sub_event_type), mark.start)
 
     main = min(triggers, key=strength)

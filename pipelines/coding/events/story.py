@@ -42,6 +42,7 @@ class Story:
     dispositions: list[Disposition] = field(default_factory=list)
     tallied: list[Sentence] = field(default_factory=list)
     last_date: DateReading | None = None
+    last_telling: Telling | None = None
 
 
 def read_story(sentences: Sequence[Sentence]) -> Story:
@@ -112,7 +113,7 @@ def _facts(story: Story, sentence: Sentence, kind: str) -> list[Mark[TriggerForm
 
 def _take(story: Story, frame: Frame, kind: str) -> None:
     """Add a frame to the story: to incidents told before, or as new ones, one per place of an enumeration."""
-    telling = tell(frame, kind)
+    telling = _with_subject(tell(frame, kind), story)
     if frame.sentence.is_headline and _take_heading(story, telling):
         return
     if is_outcome(telling) and (cause := find_cause(telling, story.drafts)) is not None:
@@ -147,6 +148,21 @@ def _take(story: Story, frame: Frame, kind: str) -> None:
             _mark(story, telling, draft, is_new)
         elif is_new:
             draft.carried_actor, draft.carried_target = first.actor(), first.target()
+
+
+def _with_subject(telling: Telling, story: Story) -> Telling:
+    """A verb that "and" joins to another goes on with its subject ("هاجموا القرية ونهبوا المنازل", they attacked the
+    village and looted the houses)."""
+    form, main = telling.main.value, telling.main
+    before, story.last_telling = story.last_telling, telling
+    joins = telling.sentence.language.conjunctions
+    is_joined = form.part == "verb" and bool(main.proclitic) and main.proclitic in joins
+    if telling.actor is not None or not is_joined or form.trigger.is_passive or form.voice == "passive":
+        return telling
+    if before is None or before.sentence is not telling.sentence or before.main.value.part != "verb":
+        return telling
+    story.last_telling = replace(telling, actor=before.actor)
+    return story.last_telling
 
 
 def _take_heading(story: Story, telling: Telling) -> bool:
