@@ -80,7 +80,7 @@ def answer_places(
 def _is_quarter_elsewhere(readings: Sequence[PlaceReading], best: Answer, asked: Asked, language: str) -> bool:
     """Whether a quarter or street of a unit bears the name of a village, in which it need not lie."""
     parts = place_words(language).part_ids
-    is_part = any(reading.qualifier in parts for reading in readings)
+    is_part = any(reading.qualifier in parts and reading.start == best["start"] for reading in readings)
     return is_part and asked.unit is not None and load_gazetteer().by_id(best["value"]).kind == "village"
 
 
