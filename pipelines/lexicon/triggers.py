@@ -28,6 +28,7 @@ class Trigger:
     `objects` are words of which one must stand nearby ("seized … weapons"), as texts fold them. `needs_doer`: a crime
     unless somebody armed is named who does it; `needs_crowd`: a protest only where protesters or other people do it.
     `means` is the category of weapon that the words themselves name; `outcome` what they say was done to people.
+    `has_finder`: its subject came upon the victim of an act by another.
     """
 
     trigger_id: str
@@ -45,6 +46,7 @@ class Trigger:
     needs_crowd: bool = False
     is_passive: bool = False
     has_helpless_victim: bool = False
+    has_finder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def read_trigger(entry: Mapping[str, Any], language: Language | None = None) -> 
         needs_crowd=bool(entry.get("needs_crowd")),
         is_passive=bool(entry.get("is_passive")),
         has_helpless_victim=bool(entry.get("has_helpless_victim")),
+        has_finder=bool(entry.get("has_finder")),
     )
 
 

@@ -58,6 +58,8 @@ def read_tolls(frame: Frame, language: Language) -> dict[str, Toll]:
             or _is_missing(count, frame)
             or _is_one_kind_of(count, frame)
             or _is_whose(count)
+            or _is_word_of_outcome(count, outcomes)
+            or _tells_bodies_twice(count, frame)
         ):
             continue
         outcome, mark = _outcome_of(count, outcomes, frame, is_subject_first)
@@ -125,6 +127,29 @@ def _is_one_kind_of(count: CountReading, frame: Frame) -> bool:
         return any(0 <= first - m.last <= 1 for m in between)
     kinds = {frame.sentence.token_at(c.start) for c in frame.counts if _names_a_kind(c)}
     return any(m.first == last + 1 and m.last in kinds for m in between)
+
+
+def _is_word_of_outcome(count: CountReading, outcomes: list[Mark[TriggerForm]]) -> bool:
+    """Whether a noun with a pronoun is only part of an outcome phrase ("راح ضحيتها عشرة", whose victims were ten)."""
+    return count.rule.endswith("possessed") and any(m.start < count.start < m.end for m in outcomes)
+
+
+def _tells_bodies_twice(count: CountReading, frame: Frame) -> bool:
+    """Whether a count is one of a pair that tells the same dead as bodies and as people: the bodies when they have no
+    number ("جثث خمسة أشخاص", the bodies of five), else the people ("جثتين لشابين", two bodies of two youths)."""
+    body = _body_before(count, frame)
+    if body is not None:
+        return body.number is not None
+    return count.number is None and any(_body_before(c, frame) is count and c.number for c in frame.counts)
+
+
+def _body_before(count: CountReading, frame: Frame) -> CountReading | None:
+    """The bodies told right before the people whose bodies they are."""
+    if count.noun_class == "body":
+        return None
+    first = frame.sentence.token_at(count.start)
+    bodies = (c for c in frame.counts if c.noun_class == "body" and c.end <= count.start)
+    return next((c for c in bodies if first - frame.sentence.token_at(c.end - 1) <= 1), None)
 
 
 def _names_a_kind(count: CountReading) -> bool:
@@ -195,8 +220,8 @@ def _outcome_of(
     before = [
         m for m in outcomes if m.start <= count.start and position - m.last <= _REACH and m.value.voice != "passive"
     ]
-    if count.noun_class in _STATED:
-        stated = _STATED[count.noun_class]
+    stated = _STATED.get(count.noun_class or "") or ("killed" if _body_before(count, frame) else None)
+    if stated is not None:
         if _is_one_of(count) and before:
             return before[-1].value.trigger.outcome, before[-1]
         own = next((m for m in reversed(before) if m.value.trigger.outcome == stated), None)

@@ -55,7 +55,7 @@ def cut_frames(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjun
     """The frames of a sentence for its factual triggers, in text order. Stretches without a trigger join their
     neighbour.
     """
-    borders = _borders(sentence, triggers, conjunctions)
+    borders = _with_subjects(_borders(sentence, triggers, conjunctions), sentence, triggers)
     stretches = list(zip(borders, [*borders[1:], sentence.end], strict=True))
     groups: list[tuple[int, int, list[Mark[TriggerForm]]]] = []
     for start, end in stretches:
@@ -66,6 +66,18 @@ def cut_frames(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjun
         else:
             groups.append((start, end, inside))
     return [_frame(sentence, start, end, inside) for start, end, inside in _joined(groups) if inside]
+
+
+def _with_subjects(borders: list[int], sentence: Sentence, triggers: Sequence[Mark[TriggerForm]]) -> list[int]:
+    """Without the borders before joined verbs whose clause began earlier with a breaking word and tells no other act:
+    its subject is theirs ("…, adding that the rebels answered and shelled …")."""
+    breaks = {m.start for m in sentence.markers if m.value.role == "break"}
+    kept = borders[:1]
+    for border in borders[1:]:
+        is_open = kept[-1] in breaks and not any(kept[-1] <= mark.start < border for mark in triggers)
+        if border in breaks or not is_open:
+            kept.append(border)
+    return kept
 
 
 def _joined(groups: list[tuple[int, int, list[Mark[TriggerForm]]]]) -> list[tuple[int, int, list[Mark[TriggerForm]]]]:

@@ -126,12 +126,16 @@ def _hit(frame: Frame) -> Party | None:
     sides, people = side_of_class(), person_classes()
     found: list[tuple[int, CountReading, str]] = []
     spoken_for = [(a.whole_start, a.end) for a in frame.actors] + [(p.start, p.end) for p in frame.sentence.places]
+    is_among_military = False  # "وحدات تكتيكية ومركبات وأسلحة" (tactical units, vehicles and weapons): theirs
     for count in frame.counts:
         side = sides.get(count.noun_class or "")
-        if side is None or side.party is None or any(a <= count.start < b for a, b in spoken_for):
+        if side is None or any(a <= count.start < b for a, b in spoken_for):
             continue
         if side.side == "armed" and (count.number is None or count.rule == "count.singular.definite"):
+            is_among_military = is_among_military or count.number is None
             continue  # "الفرقة السادسة" (the sixth division) acts; nobody counts it
+        if side.party is None or (is_among_military and count.noun_class not in people):
+            continue
         is_person = count.noun_class in people and count.number is not None
         rank = (0 if side.side == "civilian" else 1) if is_person else 2
         found.append((rank, count, side.party))

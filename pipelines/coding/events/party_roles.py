@@ -12,14 +12,27 @@ from pipelines.lexicon.language import Language
 # Families whose act needs somebody it is done to: the actor right after the noun is then the one who suffers it.
 PATIENT_FAMILIES = frozenset({"harm", "attack", "abduction", "arrest", "sexual"})
 UNARMED = ("generic.civilians", "generic.prisoners")
+EXPLICIT = 10  # weight of a role that a marker names ("by")
 _MUTUAL = frozenset({"clash", "agreement"})
+_THAT = ("that", "that_own")
+_OWN_PARTS = {"perform": "agent", "achieve": "agent", "suffer": "target"}
+OWN_ACT = 1  # tokens between "that it" and what it did: an auxiliary ("قد", has)
 FIGHT_REACH = 4  # tokens between a fight and those it was with: adjectives and the preposition
 
 
 def role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[str, int]:
     """The part an actor plays and how clearly the words say so."""
+    role, weight = _role_of(reading, frame, language)
+    if role == "agent" and weight < EXPLICIT and frame.main.value.trigger.has_finder:
+        return ("none", 0)  # who finds the dead did not kill them
+    return (role, weight)
+
+
+def _role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[str, int]:
     sentence = frame.sentence
     first = sentence.token_at(reading.whole_start)
+    if own_part := _part_it_tells(reading, frame):
+        return (own_part, 9)
     marker = _marker_before(sentence, first) or _marker_before(sentence, sentence.token_at(reading.start))
     if marker in ("source", "origin", "subset", "bystander", "beside") or _speaks(reading, frame):
         return ("none", 0)
@@ -34,7 +47,7 @@ def role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[st
     if marker == "target" and _is_verb_before_subject(frame, first):
         return ("agent", 8)
     if marker in ("agent", "associate", "target", "between"):
-        return (marker, 10)
+        return (marker, EXPLICIT)
     if marker == "suffer" and not reading.is_act and not reading.proclitic.endswith(language.belonging):
         return ("target", 8)  # "تعرضت القوات لهجوم" (were exposed to an attack), "تصدت القوات له" (met it)
     if marker == "with":
@@ -109,10 +122,24 @@ def _speaks(reading: ActorReading, frame: Frame) -> bool:
     """
     markers = frame.sentence.markers
     said = [m for m in markers if m.value.role == "source" and m.end <= reading.whole_start]
-    that = [m for m in markers if m.value.role == "that" and reading.end <= m.start < frame.main.end]
+    that = [m for m in markers if m.value.role in _THAT and reading.end <= m.start < frame.main.end]
     return bool(said and that) and not any(
-        said[-1].end <= m.start < reading.whole_start for m in markers if m.value.role == "that"
+        said[-1].end <= m.start < reading.whole_start for m in markers if m.value.role in _THAT
     )
+
+
+def _part_it_tells(reading: ActorReading, frame: Frame) -> str | None:
+    """The part that a side tells it played itself: what follows "that it" at once it did or suffered ("قال الجيش إنه
+    قصف …", the army said that it shelled …; "أن قواته تعرضت", that its forces came under)."""
+    if not _speaks(reading, frame):
+        return None
+    own = next((m for m in frame.sentence.markers if m.value.role == "that_own" and reading.end <= m.start), None)
+    if own is None:
+        return None
+    parts = {m.first: "agent" for m in frame.triggers if m.value.part == "verb"}
+    parts |= {m.first: _OWN_PARTS[m.value.role] for m in frame.sentence.markers if m.value.role in _OWN_PARTS}
+    behind = [first for first in parts if 0 <= first - own.last <= OWN_ACT]
+    return parts[min(behind)] if behind else None
 
 
 def _follows_side(reading: ActorReading, frame: Frame, first: int, language: Language) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipelines.coding.events.drafts import Draft
+from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.parties import Party
 
 _TWO_SIDED = frozenset({"clash", "assault", "territory"})  # families in which somebody armed is on the other side
 
 
-def share_sides(drafts: Sequence[Draft]) -> None:
-    """Fill in sides that an incident's own words leave open and that the rest of the article settles."""
+def share_sides(drafts: Sequence[Draft], totals: Sequence[Telling] = ()) -> None:
+    """Fill in sides that an incident's own words leave open and that the rest of the article, its totals included,
+    settles."""
     _share_striker(drafts)
-    _share_enemy(drafts)
+    _share_enemy(drafts, [*drafts, *(Draft([total], None) for total in totals)])
 
 
 def _share_striker(drafts: Sequence[Draft]) -> None:
@@ -28,14 +29,14 @@ def _share_striker(drafts: Sequence[Draft]) -> None:
                 draft.carried_actor = draft.carried_actor or doers[0]
 
 
-def _share_enemy(drafts: Sequence[Draft]) -> None:
+def _share_enemy(drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
     """Who fights, or hits what is military, without a word against whom fights the one side that the article has it
     fight elsewhere."""
     for draft in drafts:
         actor = draft.actor()
         if draft.is_background or draft.target() is not None or not _is_named(actor) or not _has_armed_target(draft):
             continue
-        enemies = {party.keys: party for party in _enemies(actor, drafts)}
+        enemies = {party.keys: party for party in _enemies(actor, told)}
         if len(enemies) == 1:
             draft.carried_target = next(iter(enemies.values()))
 
@@ -45,14 +46,16 @@ def _has_armed_target(draft: Draft) -> bool:
 
 
 def _enemies(side: Party | None, drafts: Sequence[Draft]) -> Iterator[Party]:
-    """The named sides that a side acts against, or that act against it."""
+    """The named sides that a side acts against, or that act against it; a name may mean several sides until the place
+    decides."""
+    own = set(side.keys) if side is not None else set()
     for draft in drafts:
         actor, target = draft.actor(), draft.target()
-        if side is None or actor is None or target is None or not _is_named(target) or not _is_named(actor):
+        if actor is None or target is None or not _is_named(target) or not _is_named(actor):
             continue
-        if actor.keys == side.keys:
+        if not own.isdisjoint(actor.keys):
             yield target
-        elif target.keys == side.keys:
+        elif not own.isdisjoint(target.keys):
             yield actor
 
 

@@ -35,12 +35,13 @@ class Disposition:
 
 @dataclass(slots=True)
 class Story:
-    """Everything that an article's sentences add up to. `tallied` are the sentences that sum up; `last_date` is the day
-    told last in the news itself, which holds on until another is told."""
+    """Everything that an article's sentences add up to. `tallied` are the sentences that sum up, `totals` what these
+    say; `last_date` is the day told last in the news itself, which holds on until another is told."""
 
     drafts: list[Draft] = field(default_factory=list)
     dispositions: list[Disposition] = field(default_factory=list)
     tallied: list[Sentence] = field(default_factory=list)
+    totals: list[Telling] = field(default_factory=list)
     last_date: DateReading | None = None
     last_telling: Telling | None = None
 
@@ -63,6 +64,7 @@ def read_story(sentences: Sequence[Sentence]) -> Story:
             story.last_date = _day_of(sentence, facts) or story.last_date
         if kind == "aggregate" and facts:
             story.tallied.append(sentence)
+            story.totals.extend(tell(frame, kind) for frame in _frames(sentence, facts))
             for mark in facts:
                 story.dispositions.append(
                     Disposition(sentence, mark, kind, "tally", "discourse.aggregate", tally=len(story.tallied) - 1)
@@ -71,10 +73,14 @@ def read_story(sentences: Sequence[Sentence]) -> Story:
         if facts and is_long_ago(sentence):
             _dispose(story, sentence, facts, "background", "background", "discourse.long_ago")
             continue
-        for frame in cut_frames(sentence, facts, sentence.language.conjunctions):
+        for frame in _frames(sentence, facts):
             _take(story, frame, kind)
-    share_sides(story.drafts)
+    share_sides(story.drafts, story.totals)
     return story
+
+
+def _frames(sentence: Sentence, facts: Sequence[Mark[TriggerForm]]) -> list[Frame]:
+    return cut_frames(sentence, facts, sentence.language.conjunctions)
 
 
 def _day_of(sentence: Sentence, facts: Sequence[Mark[TriggerForm]]) -> DateReading | None:
