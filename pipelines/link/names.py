@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Protocol
@@ -30,8 +31,8 @@ class Names(Protocol):
     def country(self, incident: Row) -> str | None:
         """The country."""
 
-    def person(self, name: str) -> str:
-        """A person, named as an article writes."""
+    def as_written(self, name: str) -> str:
+        """A person or place, named as an article writes."""
 
 
 class PublishedNames:
@@ -56,8 +57,8 @@ class PublishedNames:
         name: str | None = incident["country"]
         return name
 
-    def person(self, name: str) -> str:
-        """The person in Latin letters."""
+    def as_written(self, name: str) -> str:
+        """The name in Latin letters."""
         return romanised(name)
 
 
@@ -65,16 +66,19 @@ class ArabicNames:
     """Names in Arabic where the registers have one, else as published."""
 
     def side(self, incident: Row, side: str) -> str | None:
-        """The side: by the declared wording for unnamed sides and state forces, else by the name of the register."""
-        declared, actor_id, register = _arabic(), incident[f"{side}_id"], load_register()
-        actor = register.actors.get(actor_id or "")
-        if actor_id in declared["unnamed"]:
-            return str(declared["unnamed"][actor_id])
-        if actor is not None and actor.service in declared["services"] and actor.countries:
-            return str(declared["services"][actor.service]).format(country=_country_ar(actor.countries[0]))
-        aliases = actor.aliases.get("ar", ()) if actor is not None else ()
-        name: str | None = aliases[0].text if aliases else incident[side]
-        return name
+        """The side: by the declared name, for state forces by declared wording, else by the register."""
+        declared, actor_id = _arabic(), incident[f"{side}_id"] or ""
+        actor = load_register().actors.get(actor_id)
+        named: str | None = declared["named"].get(actor_id) or declared["unnamed"].get(actor_id)
+        if named is not None or actor is None:
+            return named or incident[side]
+        aliases = actor.aliases.get("ar", ())
+        if actor.service in declared["services"] and actor.countries:
+            force = str(declared["services"][actor.service]).format(country=_country_ar(actor.countries[0]))
+            is_unit = not actor_id.endswith(f".{actor.service}")
+            return str(declared["unit"]).format(force=force, unit=aliases[0].text) if is_unit and aliases else force
+        published: str | None = incident[side]
+        return aliases[0].text if aliases else published
 
     def place(self, incident: Row) -> str | None:
         """The place by the gazetteer's Arabic name."""
@@ -89,8 +93,8 @@ class ArabicNames:
         """The country by the code list's Arabic name."""
         return _country_ar(incident["country"]) if incident["country"] else None
 
-    def person(self, name: str) -> str:
-        """The person as written."""
+    def as_written(self, name: str) -> str:
+        """The name itself."""
         return name
 
 
@@ -116,6 +120,8 @@ def _romanised_word(word: str) -> str:
         if word.startswith(prefix) and len(word) > len(prefix) + 1:
             return f"{latin}{_romanised_word(word.removeprefix(prefix))}"
     spelt = "".join(declared["letters"].get(letter, letter) for letter in word)
+    for rule in declared["vowels"]:
+        spelt = re.sub(rule["match"], rule["to"], spelt)
     return spelt[:1].upper() + spelt[1:]
 
 

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from pipelines.gazetteer import fold_name, sound_of
 from pipelines.link.names import Names, names_in
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _FIELD = re.compile(r"\{(\w+)\}")
+_CROWDS = (5, 6)  # actor types (code list `inter`): rioters, protesters
 _COUNTED = (("killed", "fatalities"), ("injured", "injured_best"), ("detained", "detained"))
 
 
@@ -28,11 +30,17 @@ def incident_notes(incident: Mapping[str, Any], language: str = "en") -> str:
         "actor": names.side(incident, "actor") or declared["unknown_actor"],
         "target": names.side(incident, "target"),
     }
-    sentences = [_fill(declared["sentences"][incident["sub_event_type"]], values), _toll(incident, declared)]
+    sentences = [_fill(_sentence(incident, declared["sentences"]), values), _toll(incident, declared)]
     if incident.get("persons"):
-        persons = declared["list"].join(names.person(name) for name in incident["persons"])
+        persons = declared["list"].join(names.as_written(name) for name in incident["persons"])
         sentences.append(_fill(declared["persons"], {"persons": persons}))
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _sentence(incident: Mapping[str, Any], sentences: Mapping[str, str]) -> str:
+    kind = incident["sub_event_type"]
+    of_crowds = sentences.get(f"{kind}/crowd") if incident.get("actor_inter") in _CROWDS else None
+    return of_crowds or sentences[kind]
 
 
 @cache
@@ -56,10 +64,21 @@ def _day(day: dt.date, declared: Mapping[str, Any]) -> str:
 
 def _where(incident: Mapping[str, Any], declared: Mapping[str, Any], names: Names) -> str:
     region = [name for name in (names.admin1(incident), names.country(incident)) if name]
-    place = [name for name in (names.place(incident), *region) if name]
+    place = _apart(names.place(incident), region)
     values = {name: declared["list_of_units"].join(dict.fromkeys(units)) for name, units in
-              (("place", place), ("region", region or place))}  # fmt: skip
-    return _fill(declared["where"][str(incident["geo_precision"] or 3)], values)
+              (("place", [*place, *region]), ("region", region or place))}  # fmt: skip
+    where = _fill(declared["where"][str(incident["geo_precision"] or 3)], values)
+    unlisted = incident.get("unlisted_place")
+    return where + (_fill(declared["unlisted_place"], {"name": names.as_written(unlisted)}) if unlisted else "")
+
+
+def _apart(place: str | None, region: list[str]) -> list[str]:
+    """The place, unless it bears the name of its unit, and without that name behind its own ("Rawdah Shabwah")."""
+    unit = fold_name(region[0]) if region else ""
+    if not place or sound_of(fold_name(place)) == sound_of(unit):
+        return [] if region else [name for name in (place,) if name]
+    head, _, last = place.rpartition(" ")
+    return [head if head and unit == fold_name(last) else place]
 
 
 def _toll(incident: Mapping[str, Any], declared: Mapping[str, Any]) -> str:
@@ -74,5 +93,5 @@ def _toll(incident: Mapping[str, Any], declared: Mapping[str, Any]) -> str:
 
 
 def _plural(number: int) -> str:
-    """Which of CLDR's plural forms for whole numbers a number may ask for beyond "other": few for 3 to 10 (Arabic)."""
-    return "few" if 3 <= number % 100 <= 10 else "other"
+    """Which of CLDR's plural forms a whole number may ask for, as in Arabic; one and two stand by number."""
+    return "few" if 3 <= number % 100 <= 10 else "many" if number % 100 > 10 else "other"

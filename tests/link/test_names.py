@@ -7,6 +7,8 @@ from pipelines.lexicon.actors import load_register
 from pipelines.link.names import names_in, romanised
 from pipelines.link.notes import incident_notes
 from pipelines.metadata import load_codes
+from pipelines.metadata.yaml_files import read_yaml
+from pipelines.settings import schemas_folder
 from tests.link.reports import report
 
 ARABIC = range(0x600, 0x700)
@@ -18,6 +20,10 @@ ARABIC = range(0x600, 0x700)
         ("محمد خالد الحسن", "Muhammad Khalid al-Hassan"),
         ("مروان الحسن", "Marwan al-Hassan"),
         ("أبو بكر", "Abu Bakr"),
+        ("عدنان القدور", "Adnan al-Qadur"),
+        ("السابق", "al-Sabiq"),
+        ("ياسر الزعبي", "Yasser al-Zabi"),
+        ("الغرانيج", "al-Gharanij"),
         ("John Smith", "John Smith"),
         ("", ""),
     ],
@@ -46,6 +52,17 @@ def test_unnamed_sides_have_an_arabic_name():
     for side in load_register().generics.values():
         row = {"actor": side.name, "actor_id": side.generic_id}
         assert any(ord(letter) in ARABIC for letter in names.side(row, "actor")), side.generic_id
+
+
+def test_declared_arabic_names_are_of_known_sides():
+    declared, register = read_yaml(schemas_folder() / "linking" / "names_ar.yml", "side_names"), load_register()
+    assert [known for known in declared["named"] if known not in register.actors] == []
+    assert [known for known in declared["unnamed"] if known not in register.generics] == []
+
+
+def test_a_unit_of_a_force_is_told_with_its_force():
+    said = names_in("ar").side({"actor": "x", "actor_id": "syr.regime.military_intelligence"}, "actor")
+    assert said == "القوات العسكرية (سوريا) - الأمن العسكري"
 
 
 @pytest.mark.parametrize("country", ["Syria", "Iraq", "Yemen", "Sudan", "Turkey", "Iran", "Afghanistan", "Mali"])

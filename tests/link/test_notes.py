@@ -28,3 +28,36 @@ def test_every_type_has_a_sentence_without_gaps(sub_event_type, target):
     assert not set("{}[]") & set(said)
     assert "  " not in said
     assert "None" not in said
+
+
+def test_a_crowd_faces_the_force_that_others_use():
+    crowd = {"actor": "Protesters (Syria)", "actor_inter": 6, "actor_id": "generic.protesters", "target": None}
+    kind = {"sub_event_type": "Excessive force against protesters"}
+    assert "Protesters (Syria) faced excessive force in" in incident_notes(report("a", **kind, **crowd))
+    police = {"actor": "Police Forces of Syria (2024-)", "actor_inter": 1, "target": "Protesters (Syria)"}
+    assert "used excessive force against Protesters (Syria) in" in incident_notes(report("a", **kind, **police))
+
+
+def test_a_place_is_not_told_twice():
+    assert "near Kilis, Turkey." in incident_notes(
+        report("a", location="Kilis", admin1="Kilis", country="Turkey", geo_precision=2, fatalities=0, target=None)
+    )
+    said = incident_notes(report("a", location="Ismailia", admin1="Al Ismailia", country="Egypt", fatalities=0))
+    assert said.endswith("in Al Ismailia, Egypt.")
+    said = incident_notes(report("a", location="Wadi Omran Abyan", admin1="Abyan", country="Yemen", fatalities=0))
+    assert said.endswith("in Wadi Omran, Abyan, Yemen.")
+
+
+def test_an_unlisted_place_is_told_as_written():
+    place = {"geo_precision": 2, "unlisted_place": "الزرنوقة", "fatalities": 0}
+    assert "near Binnish, Idleb, Syria (place as written: al-Zarnuqa)." in incident_notes(report("a", **place))
+    assert "(المكان كما ورد: الزرنوقة)" in incident_notes(report("a", **place), "ar")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "قتيل واحد"), (2, "قتيلان"), (3, "3 قتلى"), (11, "11 قتيلاً"), (100, "100 قتيل"), (102, "102 قتيل"),
+     (103, "103 قتلى"), (115, "115 قتيلاً"), (1000, "1000 قتيل")],
+)  # fmt: skip
+def test_arabic_counts_as_its_nouns_ask(number, said):
+    assert f"الحصيلة المبلغ عنها: {said}." in incident_notes(report("a", fatalities=number), "ar")
