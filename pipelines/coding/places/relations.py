@@ -47,7 +47,7 @@ def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> li
             if head.list_id < 0:
                 head.list_id, list_id = list_id, list_id + 1
             mention.list_id = head.list_id
-            if not mention.qualifiers:
+            if not mention.qualifiers and not _is_one_part(head):
                 mention.qualifiers = list(head.qualifiers)
             if _is_end_of_pair(head, mention) or _is_end_of_road(head, between):
                 mention.role = "modifier"
@@ -81,6 +81,11 @@ def _is_town(mention: Mention) -> bool:
         and mention.entry is not None
         and any(p.kind in ("city", "town", "village") for p in mention.entry.places)
     )
+
+
+def _is_one_part(mention: Mention) -> bool:
+    """Whether a mention is a single quarter, street or building: what follows it is no other ("a school, Sarmin")."""
+    return mention.number == "one" and any(q.is_part for q in mention.qualifiers)
 
 
 def _lend_parents(mentions: Sequence[Mention]) -> None:
