@@ -19,7 +19,7 @@ from pipelines.coding.events.rows import Rows
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.settle import Who, settle_date, settle_parties, settle_place, settle_toll
 from pipelines.coding.events.story import Story, read_story
-from pipelines.coding.events.tallies import Total, read_total
+from pipelines.coding.events.tallies import Total, read_totals
 from pipelines.coding.places import PlaceContext, read_places, survey
 from pipelines.coding.vocabulary import load_vocabulary
 from pipelines.gazetteer import load_gazetteer
@@ -106,16 +106,17 @@ def _write(
     named = [actor.keys for s in sentences for actor in s.actors if actor.kind == "named"]
     seen = list(dict.fromkeys(key for keys in named for key in keys if len(keys) == 1))
     report_ids = {id(d): _report(rows, d, n, published, seen, context, sentences) for n, d in enumerate(story.drafts)}
-    tally_ids: dict[int, str | None] = {}
-    for number, sentence in enumerate(story.tallied):
-        total = read_total(sentence, sentence.language)
-        tally_ids[number] = _tally(rows, total, seen, context) if total is not None else None
+    totals = read_totals(story.tallied)
+    told = {id(total): total for total in totals if total is not None}
+    ids = {key: _tally(rows, total, seen, context) for key, total in told.items()}
+    tally_ids = [ids.get(id(total)) for total in totals]
     for found in story.dispositions:
         report_id = report_ids.get(id(found.draft)) if found.draft is not None else None
-        tally_id = tally_ids.get(found.tally) if found.tally is not None else None
+        tally_id = tally_ids[found.tally] if found.tally is not None else None
         disposition = found.disposition if found.disposition != "tally" or tally_id else "non_event"
         rows.mention(found, report_id, tally_id, disposition)
     coded.mentions.sort(key=lambda row: row["start"])
+    coded.tallies.sort(key=lambda row: row["sentence_start"])
 
 
 def _report(

@@ -18,12 +18,19 @@ def mark_subsets(tokens: Tokens, readings: list[CountReading], lexicon: RoleLexi
     for reading in readings:
         first = bisect_left(tokens.ends, reading.start + 1)
         joined = bool(marked) and _is_joined(tokens, marked[-1], reading, first, lexicon)
-        goes_on = joined and marked[-1].is_subset and reading.noun_class != "others"
+        goes_on = joined and marked[-1].is_subset and reading.noun_class != "others" and not _is_more(reading, marked)
         subset = reading.is_subset or _after_cue(tokens, first, marked, lexicon) or goes_on
         rule = f"{reading.rule}.coordinated" if joined else reading.rule
         changed = subset != reading.is_subset or joined
         marked.append(replace(reading, is_subset=subset, rule=rule) if changed else reading)
     return marked
+
+
+def _is_more(reading: CountReading, marked: list[CountReading]) -> bool:
+    """Whether a count exceeds the whole whose parts were told last: it is another whole ("13 civilians, two women among
+    them, and 34 fighters")."""
+    whole = next((count.number for count in reversed(marked) if not count.is_subset), None)
+    return whole is not None and reading.number is not None and reading.number.best > whole.best
 
 
 def _is_joined(tokens: Tokens, before: CountReading, reading: CountReading, first: int, lexicon: RoleLexicon) -> bool:

@@ -28,11 +28,12 @@ DISPOSITION = {
     "figurative": "non_event",
 }
 # Figures that one incident hardly holds: operations told together without a spot, operations anywhere, people without a
-# spot.
+# spot, people at a spot on no day.
 _LASTING = ("date.range", "date.rolling", "date.relative.within", "date.relative.ago_since")
-MANY, CERTAINLY_MANY, HUNDREDS = 5, 20, 100
+MANY, CERTAINLY_MANY, HUNDREDS, MASSACRES = 5, 20, 100, 300
 TO_THE_WEEK, DAYS_OF_A_WEEK = 2, 7
 _CROWDS = frozenset({"protest", "riot"})
+_BULLETS = frozenset("-–—•*▪")
 _CLAUSE_MARKS = frozenset("،,؛;:.!؟?")
 
 
@@ -63,7 +64,7 @@ def is_aggregate(sentence: Sentence) -> bool:
     has_spot = any(p.precision < 3 and p.role == "location" for p in sentence.places)
     if sentence.has_cue("aggregate") or (any(number >= MANY for number in operations) and not has_spot):
         return True
-    if not has_spot and _counts_people(sentence, HUNDREDS):
+    if _counts_people(sentence, MASSACRES if has_spot else HUNDREDS):
         return True
     has_operations = any(number > 1 for number in operations)
     if has_spot and not has_operations and all(_is_within_week(date) for date in sentence.dates):
@@ -72,6 +73,14 @@ def is_aggregate(sentence: Sentence) -> bool:
     if has_operations:
         return bool(periods)
     return _counts_people(sentence, MANY) and any(_lasts(date, sentence) for date in periods)
+
+
+def goes_on_summing(sentence: Sentence, summed: Sentence) -> bool:
+    """Whether a list's item counts operations right after another that sums up ("- 60 strikes in the north. - 3 strikes
+    in the south")."""
+    is_item = bool(sentence.tokens.words) and sentence.tokens.words[0] in _BULLETS
+    operations = any(c.noun_class == "operation" and c.number and c.number.best > 1 for c in sentence.counts)
+    return is_item and operations and sentence.number - summed.number == 1
 
 
 def _counts_people(sentence: Sentence, least: int) -> bool:

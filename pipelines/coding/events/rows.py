@@ -141,7 +141,7 @@ class Rows:
 
     def tally(self, total: Total, actor: str | None, target: str | None) -> str:
         """Add the row of a reported total; returns its id."""
-        start, end = self.text.raw_span(total.sentence.start, total.sentence.end)
+        start, end = self.text.raw_span(total.sentence.start, total.last.end)
         tally_id = row_id(self.article.article_id, "tally", total.sentence.start)
         gazetteer = load_gazetteer()
         place = gazetteer.by_id(total.place.candidates[0].place_id) if total.place and total.place.candidates else None

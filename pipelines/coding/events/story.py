@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipelines.coding.events.discourse import DISPOSITION, blocking_cue, is_long_ago, is_purpose, sentence_class
+from pipelines.coding.events.discourse import (
+    DISPOSITION,
+    blocking_cue,
+    goes_on_summing,
+    is_long_ago,
+    is_purpose,
+    sentence_class,
+)
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.frames import Frame, cut_frames
 from pipelines.coding.events.merging import find_announced, find_cause, find_draft, find_told
@@ -59,6 +66,8 @@ def read_story(sentences: Sequence[Sentence]) -> Story:
         if kind == "boilerplate":
             _dispose(story, sentence, sentence.triggers, kind, "boilerplate", "discourse.boilerplate")
             continue
+        if story.tallied and goes_on_summing(sentence, story.tallied[-1]):
+            kind = "aggregate"
         facts = _facts(story, sentence, kind)
         if kind not in ("background",) and not sentence.is_headline:
             story.last_date = _day_of(sentence, facts) or story.last_date
