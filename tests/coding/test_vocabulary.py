@@ -19,7 +19,7 @@ ARABIC = (
     ' وبريف حلب أصيب 3 عناصر من "قسد" في 12/3/2024.',
     "وقال المتحدث إن المدينة هادئة",
 )
-ENGLISH = ("Three civilians were killed on 5 May 2022 when Israeli forces shelled the village of Kyado near Gaza.",)
+ENGLISH = ("Three civilians were killed on 5 May 2022 when Israeli forces shelled the village of Danjuwa near Gaza.",)
 
 
 def read(text: str, tokens: Tokens, language: str) -> list[object]:

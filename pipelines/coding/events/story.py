@@ -140,7 +140,12 @@ def _take(story: Story, frame: Frame, kind: str) -> None:
         _mark(story, telling, known, is_new=False)
         return
     if not opens(telling):
-        draft = find_draft(telling, None, story.drafts)
+        place = telling.places[0] if telling.places and telling.places[0].role == "location" else None
+        draft = find_draft(telling, place, story.drafts) if place is not None else None
+        if draft is not None and draft.place is None:
+            draft.place = place  # "The attack took place in …"
+        if draft is None:
+            draft = find_draft(telling, None, story.drafts)
         if draft is not None:
             draft.tellings.append(telling)
         _mark(story, telling, draft, is_new=False)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipelines.coding.places.context import PlaceContext
-from pipelines.coding.places.lexicon import Anaphor
+from pipelines.coding.places.lexicon import Anaphor, place_words
+from pipelines.coding.places.mention import Mention
 from pipelines.coding.readings import PlaceCandidate, PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer
+from pipelines.lexicon.actor_words import CountryWord, NationalityWord, load_actor_words
+from pipelines.text.tokens import Tokens
 
 _LOOK_BACK = 12  # readings
+LONGEST_NATION = 4  # words
+MOSTLY = 0.6  # share of the evidence for a country from which "the capital" is its capital
 
 
 def antecedent(anaphor: Anaphor, context: PlaceContext) -> PlaceReading | None:
@@ -17,6 +24,36 @@ def antecedent(anaphor: Anaphor, context: PlaceContext) -> PlaceReading | None:
     if anaphor.kinds == ("admin1",):
         return next((unit for known in recent if (unit := _unit_around(known)) is not None), None)
     return next((known for known in ordered if _fits(anaphor, known)), None)
+
+
+def capital_of(mention: Mention, tokens: Tokens, language: str, context: PlaceContext) -> PlaceReading | None:
+    """The capital that "the capital" stands for: of the country or nation named right before it ("Yemen's capital",
+    "the Iraqi capital"), else, behind an article, of the one country that an article is mostly about."""
+    words = place_words(language)
+    at = mention.first - (tokens.words[mention.first - 1] in words.owner_links if mention.first else 0)
+    spans = (tokens.words[first:at] for first in range(max(0, at - LONGEST_NATION), at))
+    told = [name for span in spans for name in _countries(span, language)]
+    country = told[0] if told else None
+    if country is None and at == mention.first and mention.last - mention.first > 1:
+        country = context.main_country()
+        country = country if country is not None and context.share(country) >= MOSTLY else None
+    known = load_gazetteer().country(country) if country is not None else None
+    if known is None or known.place.capital_id is None:
+        return None
+    capital = load_gazetteer().by_id(known.place.capital_id)
+    candidates = (PlaceCandidate(capital.place_id, 0.0),)
+    return PlaceReading(0, 0, capital.name_ar or capital.name, None, 1, "location", candidates)
+
+
+def _countries(words: Sequence[str], language: str) -> tuple[str, ...]:
+    """The country that words name, or whose people they mean."""
+    known = load_gazetteer().country(" ".join(words))
+    if known is not None:
+        return (known.place.name,)
+    matches = load_actor_words(language).matcher.at(words, 0)
+    if matches is None or matches.last < len(words):
+        return ()
+    return tuple(entry.country for entry in matches.entries if isinstance(entry, (CountryWord, NationalityWord)))
 
 
 def _fits(anaphor: Anaphor, known: PlaceReading) -> bool:

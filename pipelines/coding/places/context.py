@@ -90,6 +90,15 @@ class PlaceContext:
         km = self.km_to_spots(place)
         return km is not None and km < AROUND_KM
 
+    def is_plausible_for(self, place: Place) -> bool:
+        """Whether the article may play in a place's country, what the place itself says for it not counted."""
+        own = 1.0 if place.place_id in self.spots else 0.0
+        total = self.evidence() - own
+        if total <= 0:
+            return True
+        told = self.countries[place.country] - own + (ASKED_COUNTRY if place.country == self.country else 0.0)
+        return told / total >= PLAUSIBLE
+
     def unit_share(self, place: Place) -> float:
         """The part of the named units that a place lies in."""
         total = sum(self.units.values())

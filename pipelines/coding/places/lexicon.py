@@ -61,12 +61,14 @@ class PlaceWords:
     cues: PhraseMatcher[Cue]
     directions: PhraseMatcher[str]
     parent_links: PhraseMatcher[str]
+    owner_links: frozenset[str]  # what stands between an area and a place in it that follows ("Mali | s | Mopti")
     locatives: frozenset[str]
     weak_locatives: frozenset[str]
     locative_proclitics: frozenset[str]
     linking_proclitics: frozenset[str]  # glued to a qualifier, they go on with the one before it
     name_heads: frozenset[str]
     not_names: frozenset[str]
+    name_stops: frozenset[str]  # capitals that never go on a name ("Baghdad | Wednesday")
     conjunctions: tuple[str, ...]
     proclitics: tuple[tuple[str, str], ...]
     proclitic_letters: frozenset[str]  # what proclitics begin with
@@ -102,12 +104,14 @@ def place_words(language: str) -> PlaceWords:
         cues=PhraseMatcher(_phrases(declared, "cues", _cue, spoken), plain),
         directions=PhraseMatcher([(word.split(), word) for word in words("direction_adjectives")], {}),
         parent_links=PhraseMatcher([(_open_end(word.split(), spoken), word) for word in words("parent_links")], {}),
+        owner_links=frozenset(words("owner_links")),
         locatives=frozenset(words("locatives")),
         weak_locatives=frozenset(words("weak_locatives")),
         locative_proclitics=frozenset(words("locative_proclitics")),
         linking_proclitics=frozenset(("", *words("linking_proclitics"), *words("locative_proclitics"))),
         name_heads=frozenset(words("name_heads")),
-        not_names=frozenset(words("not_names")),
+        not_names=frozenset((*words("not_names"), *words("name_stops"))),
+        name_stops=frozenset(words("name_stops")),
         conjunctions=spoken.conjunctions,
         proclitics=tuple(sorted(spoken.proclitics.items(), key=lambda pair: (len(pair[0]), pair[0]))),
         proclitic_letters=frozenset(prefix[0] for prefix in spoken.proclitics),

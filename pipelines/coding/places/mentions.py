@@ -12,7 +12,13 @@ from pipelines.coding.places.enumeration import COMMAS, members_of, unknown_head
 from pipelines.coding.places.lexicon import PlaceWords, Qualifier, place_words
 from pipelines.coding.places.mention import QUOTES, Mention, named_at, past_directions, qualifiers_behind
 from pipelines.coding.places.names import BEHIND, INTRODUCER, NAME, Known, Openers, known_name, openers_of
-from pipelines.coding.places.proper import is_capital, is_part_of_longer_name, unknown_before, unknown_behind
+from pipelines.coding.places.proper import (
+    goes_on,
+    is_capital,
+    is_part_of_longer_name,
+    unknown_before,
+    unknown_behind,
+)
 from pipelines.coding.places.unknown import is_mere_head, unknown_end
 from pipelines.gazetteer import Place
 from pipelines.lexicon.language import load_language
@@ -64,9 +70,11 @@ def _introduced_at(
         return None
     if not _is_proper(mention, tokens, words, language):
         return None
-    if mention.entry is None and mention.anaphor is None and tokens.capitals:
-        return _whole_name(mention, tokens, words, language)
-    return mention
+    if mention.anaphor is not None or not tokens.capitals:
+        return mention
+    if mention.entry is not None and not _is_beginning(mention, tokens, words, language):
+        return mention
+    return _whole_name(replace(mention, entry=None), tokens, words, language)
 
 
 def _is_proper(mention: Mention, tokens: Tokens, words: PlaceWords, language: str) -> bool:
@@ -77,13 +85,22 @@ def _is_proper(mention: Mention, tokens: Tokens, words: PlaceWords, language: st
         return bool(mention.qualifiers) or _is_introduced(mention, tokens, words) or _is_well_known(mention)
     if not is_capital(tokens, mention.name_first, mention.name_last or mention.last):
         return False
-    if len(mention.qualifiers) > 0:
+    if mention.first < mention.name_first:
         return True
     return not is_part_of_longer_name(tokens, mention.name_first, mention.name_last, words, language)
 
 
+def _is_beginning(mention: Mention, tokens: Tokens, words: PlaceWords, language: str) -> bool:
+    """Whether a known name behind a word that makes a place of any name is its first word ("town of Bani | Suhaila").
+    """
+    if mention.first == mention.name_first or not any(q.names_unknown for q in mention.qualifiers):
+        return False
+    last = unknown_behind(tokens, mention.name_first, words, language)
+    return last > mention.name_last and goes_on(tokens, mention.name_last, words, language)
+
+
 def _whole_name(mention: Mention, tokens: Tokens, words: PlaceWords, language: str) -> Mention:
-    """An unknown name behind a qualifier, with all of its capitals ("the village of Novyy Kurush")."""
+    """An unknown name behind a qualifier, with all of its capitals ("the village of Novaya Roshcha")."""
     last = unknown_behind(tokens, mention.name_first, words, language)
     if last <= mention.name_last:
         return mention
@@ -122,7 +139,7 @@ def _unknown_at(
 def _unknown_before(
     tokens: Tokens, place: int, floor: int, words: PlaceWords, language: str, taken: Sequence[tuple[int, int]]
 ) -> Mention | None:
-    """An unknown name before a qualifier that stands behind names ("Kyado village")."""
+    """An unknown name before a qualifier that stands behind names ("Danjuwa village")."""
     match = words.behind.at(tokens.words, place)
     if match is None or not match.entries[0].names_unknown:
         return None
@@ -183,7 +200,12 @@ def _mention_at(texts: Sequence[str], place: int, kinds: int, words: PlaceWords,
         name, end = " ".join(texts[inner:last]), past_directions(texts, last, words)
         return Mention(place, inner, end, proclitic, "", name, None, qualifiers, None, last)
     is_more = plain is not None and (plain[1] > 1 or words.qualifiers.at(texts, place) is None)
-    return named_at(texts, place, place, "", plain, [], words) if is_more and plain is not None else None
+    if is_more and plain is not None:
+        return named_at(texts, place, place, "", plain, [], words)
+    alone = words.anaphors.at(texts, place)  # what introduces a name stands for a place itself ("the capital")
+    if alone is None or alone.last != at:
+        return None
+    return Mention(place, place, at, proclitic, alone.proclitic, texts[place], None, [], alone.entries[0], at)
 
 
 def _is_one_name(plain: Known, known: Known | None, lead: int) -> bool:

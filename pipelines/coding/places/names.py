@@ -85,10 +85,11 @@ def known_name(texts: Sequence[str], at: int, language: str) -> tuple[str, int, 
 def _longest(bare: str, texts: Sequence[str], at: int) -> tuple[int, NameEntry] | None:
     alone, goes_on = _single(bare)
     if goes_on and at + 1 < len(texts) and _pair_goes_on(bare, plain_spelling(texts[at + 1])):
-        found = _longest_kept((bare, *map(plain_spelling, texts[at + 1 : at + KEPT_WORDS])))
-        if found is None or found[0] < KEPT_WORDS:
-            return found
-        return load_gazetteer().longest([bare, *map(plain_spelling, texts[at + 1 : at + LONGEST_NAME])], 0)
+        kept = _longest_kept((bare, *map(plain_spelling, texts[at + 1 : at + KEPT_WORDS])))
+        if at + KEPT_WORDS >= len(texts) or not texts[at + KEPT_WORDS].isalpha():
+            return kept
+        longer = load_gazetteer().longest([bare, *map(plain_spelling, texts[at + 1 : at + LONGEST_NAME])], 0)
+        return longer or kept
     return (1, alone) if alone is not None else None
 
 

@@ -1,4 +1,4 @@
-"""Names told by their capitals, and qualifiers that stand behind names ("Kyado village", "Benue State")."""
+"""Names told by their capitals, and qualifiers that stand behind names ("Danjuwa village", "Benue State")."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pipelines.coding.places.lexicon import PlaceWords, is_ordinary
 from pipelines.text.tokens import Tokens
 
 LONGEST_UNKNOWN = 5  # words of an unknown name
+LONGEST_PART = 2  # words of a known name that may be but the beginning of another
 
 
 def is_capital(tokens: Tokens, first: int, last: int) -> bool:
@@ -15,18 +16,23 @@ def is_capital(tokens: Tokens, first: int, last: int) -> bool:
 
 def is_part_of_longer_name(tokens: Tokens, first: int, last: int, words: PlaceWords, language: str) -> bool:
     """Whether the words beside a one-word name begin with capitals too and mean nothing else: it is part of another
-    name then ("the Washington Post", a man called Luis Santiago)."""
-    if not tokens.capitals or last - first > 1:
+    name then ("the Washington Post", a man called Luis Santiago); of two words, the word behind it."""
+    if not tokens.capitals or last - first > LONGEST_PART:
         return False
-    if last < len(tokens) and _is_foreign(tokens, last, words, language):
+    if last < len(tokens) and goes_on(tokens, last, words, language):
         return True
+    if last - first > 1:
+        return False
     before = first - 1
-    return before > 0 and _is_foreign(tokens, before, words, language) and tokens.words[before] not in words.name_links
+    return before > 0 and goes_on(tokens, before, words, language) and tokens.words[before] not in words.name_links
 
 
-def _is_foreign(tokens: Tokens, place: int, words: PlaceWords, language: str) -> bool:
+def goes_on(tokens: Tokens, place: int, words: PlaceWords, language: str) -> bool:
+    """Whether a word beside a name begins with a capital and means nothing else, so that it belongs to the name."""
     word = tokens.words[place]
     if not tokens.capitals[place] or not word.isalpha() or len(word) < 2 or word in words.locatives:
+        return False
+    if word in words.name_stops:
         return False
     return (
         not is_ordinary(word, language)
@@ -45,6 +51,8 @@ def unknown_behind(tokens: Tokens, place: int, words: PlaceWords, language: str)
             continue
         if not tokens.capitals[at] or not word.isalpha() or words.behind.at(tokens.words, at) is not None:
             break
+        if word in words.name_stops:
+            break
         if at == place and (len(word) < 2 or word in words.not_names or is_ordinary(word, language)):
             break
         at += 1
@@ -53,7 +61,7 @@ def unknown_behind(tokens: Tokens, place: int, words: PlaceWords, language: str)
 
 
 def unknown_before(tokens: Tokens, qualifier: int, floor: int, words: PlaceWords, language: str) -> int:
-    """Where an unknown name right before a qualifier begins ("Kyado | village"); `qualifier` when there is none.
+    """Where an unknown name right before a qualifier begins ("Danjuwa | village"); `qualifier` when there is none.
 
     `floor` is the token before which nothing may be taken. Without capitals the words between a locative and the
     qualifier are the name, as long as they mean nothing else.

@@ -10,7 +10,7 @@ from pipelines.coding.places.context import ENOUGH_EVIDENCE, PlaceContext, km_be
 from pipelines.coding.places.lexicon import Qualifier
 from pipelines.coding.places.mention import Mention
 from pipelines.coding.readings import PlaceCandidate
-from pipelines.gazetteer import Place, load_gazetteer
+from pipelines.gazetteer import Place, fold_name, load_gazetteer
 from pipelines.gazetteer.place import ADMIN_KINDS
 
 KEPT = 5  # candidates kept as evidence
@@ -20,7 +20,9 @@ CONSIDERED = 40  # homonyms looked at, likeliest first
 # the article gave the name, the kind of place that the qualifier names, country, distance to its places, its units.
 _PARENT, _NOT_IN_PARENT, _ASKED_UNIT, _SENSE, _KIND, _WRONG_KIND = 6.0, -4.0, 8.0, 4.0, 3.0, -1.5
 _COUNTRY, _NO_COUNTRY, _UNIT, _SENTENCE_UNIT, _BARE_UNIT, _LOWER_UNIT = 4.0, -4.0, 1.5, 2.0, -1.0, 1.5
-_BARE_COUNTRY = 4.0  # "الكويت" alone is the country, not the city
+_BARE_COUNTRY = 4.0  # "الكويت" alone is the country, not the city; so is "southern Niger"
+_OWN_NAME = 0.5  # spelt as the place itself, not as one of its other names
+_BESIDE_UNIT, _SMALL = -3.0, 50_000  # a town of few people, elsewhere in the country than the unit of its name
 _NEAR = ((15.0, 2.5), (40.0, 1.8), (90.0, 1.0), (200.0, 0.3))  # kilometres to the next sure place → points
 # What each step down the qualifier's list of fitting kinds costs: "محافظة" (governorate) must not become a city.
 _UNIT_RANK, _SPOT_RANK = 2.5, 0.3
@@ -37,9 +39,14 @@ def rank(mention: Mention, context: PlaceContext, areas: Sequence[Place] = ()) -
         return []
     parents = [_alternatives(parent) for parent in mention.parents]
     sense = context.senses.get(mention.name)
+    units = [place for place in mention.entry.places[:CONSIDERED] if place.kind == "admin1"]
     scored = []
     for number, place in enumerate(mention.entry.places[:CONSIDERED]):
-        score = _score(place, mention.qualifiers, context) + (_SENSE if place.place_id == sense else 0.0)
+        score = _score(place, mention.qualifiers, context)
+        score += _OWN_NAME if fold_name(place.name) == mention.name else 0.0
+        score += _SENSE if place.place_id == sense else 0.0
+        if place.population < _SMALL and any(u.iso == place.iso and u.admin1 != place.admin1 for u in units):
+            score += _BESIDE_UNIT
         for parent in parents:
             score += _PARENT if any(lies_in(place, area, quality) for area, quality in parent) else _NOT_IN_PARENT
         if areas and not parents:
@@ -67,10 +74,10 @@ def _alternatives(parent: Mention) -> list[tuple[Place, Qualifier | None]]:
 
 def _score(place: Place, qualifiers: Sequence[Qualifier], context: PlaceContext) -> float:
     score = math.log10(place.population + 10) / (4 if qualifiers else 2)
-    if qualifiers:
-        score += _kind_score(place, qualifiers)
-    elif place.kind == "country":
+    if place.kind == "country" and all(q.place_class in ("near", "direction") for q in qualifiers):
         score += _BARE_COUNTRY
+    elif qualifiers:
+        score += _kind_score(place, qualifiers)
     elif place.is_unit:
         score += _BARE_UNIT - (0.0 if place.kind == "admin1" else _LOWER_UNIT)
     if context.admin1 is not None and place.admin1 == context.admin1:

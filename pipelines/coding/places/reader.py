@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipelines.coding.places.anaphors import antecedent
+from pipelines.coding.places.anaphors import antecedent, capital_of
 from pipelines.coding.places.context import PlaceContext
 from pipelines.coding.places.lexicon import PlaceWords, place_words
 from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.mentions import find_mentions
 from pipelines.coding.places.precision import REGION, precision_of
-from pipelines.coding.places.ranking import rank
+from pipelines.coding.places.ranking import fits_parents, rank
 from pipelines.coding.places.relations import relate
 from pipelines.coding.places.roles import find_roles
 from pipelines.coding.places.sections import find_section, is_out_of_section
 from pipelines.coding.places.trust import HOPEFUL, TRUSTED, trust, trust_in_company
 from pipelines.coding.readings import PlaceCandidate, PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer
+from pipelines.gazetteer.place import SETTLED_KINDS
 from pipelines.text.tokens import Tokens
 
 WELL_KNOWN = 100_000  # people of a town that articles of other countries speak of
+NOTABLE = 20_000  # people from which a town may be what an article of unknown country is about
 _SURROUNDINGS_KM = 30.0
 
 
@@ -49,7 +51,10 @@ def read_places(
         if mention is heading and context.section is not None:
             readings.append(_of_section(mention, tokens, context.section))
             continue
-        reading = _anaphor(mention, tokens, context) if mention.anaphor else _reading(mention, tokens, context, areas)
+        if mention.anaphor:
+            reading = _anaphor(mention, tokens, language, context)
+        else:
+            reading = _reading(mention, tokens, context, areas)
         if reading is not None:
             readings.append(reading)
             if reading.role in ("location", "modifier"):
@@ -167,6 +172,25 @@ def _is_of_other_section(mention: Mention, candidates: Sequence[PlaceCandidate],
     return may_be_unknown and best.population < WELL_KNOWN and is_out_of_section(mention, best, context)
 
 
+def _is_namesake(
+    mention: Mention, candidates: Sequence[PlaceCandidate], context: PlaceContext, areas: Sequence[Place]
+) -> bool:
+    """Whether a small place bears a name that capitals show to be one and lies where the words do not allow it: in a
+    country that the article is not about, outside its named parents, or, told as a village or a quarter, outside the
+    units of its country that the sentence names."""
+    best = load_gazetteer().by_id(candidates[0].place_id)
+    if best.kind not in SETTLED_KINDS:
+        return False
+    if best.population >= WELL_KNOWN:
+        return is_named_after(mention, best) and bool(mention.parents) and not fits_parents(best, mention)
+    if (best.population < NOTABLE or context.country is not None) and not context.is_plausible_for(best):
+        return True
+    if mention.parents and not fits_parents(best, mention):
+        return True
+    around = [area for area in areas if area.iso == best.iso and area.kind == "admin1"]
+    return _names_unknown(mention) and bool(around) and all(area.admin1 != best.admin1 for area in around)
+
+
 def is_named_after(mention: Mention, place: Place) -> bool:
     """Whether a quarter, street or building bears a town's name ("مشفى إدلب", the hospital of Idleb); not when the name
     is told as a town's ("سوق بمدينة بعقوبة", a market in the city of Baqubah)."""
@@ -179,7 +203,9 @@ def is_named_after(mention: Mention, place: Place) -> bool:
 def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Sequence[Place]) -> PlaceReading | None:
     candidates = rank(mention, context, areas)
     if candidates and (
-        _is_elsewhere(mention, candidates, context) or _is_of_other_section(mention, candidates, context)
+        _is_elsewhere(mention, candidates, context)
+        or _is_of_other_section(mention, candidates, context)
+        or (bool(tokens.capitals) and _is_namesake(mention, candidates, context, areas))
     ):
         mention.entry, candidates = None, []
     place = load_gazetteer().by_id(candidates[0].place_id) if candidates else None
@@ -211,11 +237,14 @@ def _rule(mention: Mention) -> str:
     return "place.unknown.part" if any(q.is_part for q in mention.qualifiers) else "place.unknown"
 
 
-def _anaphor(mention: Mention, tokens: Tokens, context: PlaceContext) -> PlaceReading | None:
+def _anaphor(mention: Mention, tokens: Tokens, language: str, context: PlaceContext) -> PlaceReading | None:
     """The place of a kind that was named last, under the words that stand for it here."""
     anaphor = mention.anaphor
     assert anaphor is not None
-    known = antecedent(anaphor, context)
+    if anaphor.kinds == ("capital",):
+        known = capital_of(mention, tokens, language, context)
+    else:
+        known = antecedent(anaphor, context)
     if known is None:
         return None
     sides = [q.precision for q in mention.qualifiers]

@@ -14,6 +14,7 @@ from pipelines.gazetteer import Place
 from pipelines.text.tokens import Tokens
 
 HOMONYMS = 40  # places of one name that are looked at
+_VILLAGE = 15_000  # people below which a place is told with its unit, not listed beside one
 _LONGEST_LINK = 3  # tokens between a place and its parent
 
 
@@ -36,7 +37,11 @@ def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> li
             tail.entry = tail.entry or mention.entry
             continue
         kept.append(mention)
-        if words.has_comma_parents and _bounds(head, tail, mention, between):
+        if _owns(tail, mention, between, words):
+            tail.is_parent = True
+            mention.parents.append(tail)
+            head = mention
+        elif words.has_comma_parents and _bounds(head, tail, mention, between):
             mention.is_parent = True
             head.parents.append(mention)
         elif _is_listed(head, tail, mention, between, words):
@@ -97,6 +102,15 @@ def _lend_parents(mentions: Sequence[Mention]) -> None:
         mention.parents = [m for m in near if m.entry is not None and m.role == "location"][:1]
 
 
+def _owns(left: Mention, right: Mention, between: Sequence[str], words: PlaceWords) -> bool:
+    """Whether the left place is the area in which the right one lies ("Pakistan's Punjab province")."""
+    if len(between) != 1 or between[0] not in words.owner_links or left.anaphor or right.anaphor:
+        return False
+    if left.entry is None or left.role in ("organisation", "dateline"):
+        return False
+    return any(p.is_unit or p.kind in ("city", "town") for p in left.entry.places[:HOMONYMS])
+
+
 def _is_end_of_pair(head: Mention, mention: Mention) -> bool:
     """Whether a name is the other end of what lies between two ("بين ترمانين والدانا"): coded at the first alone."""
     return (
@@ -154,11 +168,23 @@ def _bounds(head: Mention, tail: Mention, right: Mention, between: Sequence[str]
     """Whether a place behind a comma or bracket is the area around the one before ("Mastung, Balochistan")."""
     if not between or any(w not in (",", "(", "-", "[") for w in between) or right.entry is None or right.anaphor:
         return False
-    if head.entry is None:
+    if head.entry is None or _is_village_before_unit(head, right):
         return True
     areas = [place for place in right.entry.places[:HOMONYMS] if place.is_unit or place.kind in ("city", "town")]
     inner = [place for told in (head, tail) if told.entry is not None for place in told.entry.places[:HOMONYMS]]
     return any(_is_around(area, place) for area in areas for place in inner)
+
+
+def _is_village_before_unit(left: Mention, right: Mention) -> bool:
+    """Whether a small place stands before a first-level unit of its country ("Novoselivka, Donetsk"): it lies there,
+    also when only its namesakes elsewhere are known."""
+    assert left.entry is not None
+    assert right.entry is not None
+    units = {place.iso for place in right.entry.places[:1] if place.kind == "admin1" or place.capital_of}
+    inner = left.entry.places[:HOMONYMS]
+    return any(place.iso in units for place in inner) and all(
+        not place.is_unit and place.kind != "country" and place.population < _VILLAGE for place in inner
+    )
 
 
 def _is_around(area: Place, place: Place) -> bool:
@@ -211,7 +237,7 @@ def _is_parent(left: Mention, right: Mention, between: Sequence[str], words: Pla
     if not is_area:
         return False
     if any(p.kind == "country" for p in right.entry.places[:1]):
-        return True
+        return not any(q.place_class == "near" for q in right.qualifiers)  # "near the border with Nigeria"
     if right.proclitic in words.conjunctions and right.proclitic:
         return False
     if (

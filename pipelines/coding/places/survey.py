@@ -108,7 +108,8 @@ def _weigh_names(mentions: Sequence[Mention], context: PlaceContext) -> None:
             weight = _TOLD_PLACE
         else:
             weight = _BARE_PLACE if is_known and not mention.qualifiers else _OTHER_PLACE
-        countries = list(dict.fromkeys(place.country for place in entry.places))
+        is_country = first.kind == "country" and all(q.place_class in ("near", "direction") for q in mention.qualifiers)
+        countries = [first.country] if is_country else list(dict.fromkeys(place.country for place in entry.places))
         for country in countries:
             context.countries[country] += weight / len(countries)  # type: ignore[assignment]
 
