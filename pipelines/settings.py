@@ -14,6 +14,12 @@ def schemas_folder() -> Path:
     return Path(os.environ.get("WAQAI_SCHEMAS") or PROJECT / "schemas")
 
 
+def measured_accuracy() -> Path | None:
+    """The figures measured on the committed sample (`evaluate --write-baseline`); None where they are missing."""
+    path = PROJECT / "tests" / "corpus" / "sample" / "baseline.json"
+    return path if path.is_file() else None
+
+
 def cache_folder() -> Path:
     """Where compiled lexicons and gazetteers are kept, by content hash: `WAQAI_CACHE`, else the user's cache folder."""
     base = os.environ.get("WAQAI_CACHE")

@@ -71,7 +71,7 @@ def _write(evaluation: Evaluation, wishes: EvaluationWishes) -> None:
         write_error_page(evaluation, wishes.out / ERRORS)
         print(f"scores  {wishes.out / SCORES}\nerrors  {wishes.out / ERRORS}")
     if wishes.new_baseline is not None:
-        write_baseline(evaluation.figures, wishes.new_baseline)
+        write_baseline(evaluation.figures, wishes.new_baseline, len(evaluation.articles))
         print(f"baseline  {wishes.new_baseline}")
     if wishes.fits_confidence:
         fitted = fit_confidence_file(sureness_of(evaluation.articles))

@@ -29,14 +29,18 @@ class Drop:
         return f"{self.name} was {self.before:.3f}, {now} (tolerance {self.tolerance:.3f})"
 
 
-def write_baseline(figures: Mapping[str, Figure], path: Path) -> None:
-    """Write the F1 of every figure with its tolerance: a hundredth, or a case and a half if that is more."""
-    entries = {
-        name: {"f1": round(figure.f1, DECIMALS), "tolerance": round(_tolerance(figure), DECIMALS)}
-        for name, figure in figures.items()
-        if figure.f1 is not None
-    }
-    path.write_text(json.dumps({"figures": entries}, indent=1) + "\n", encoding="utf-8")
+def write_baseline(figures: Mapping[str, Figure], path: Path, article_count: int) -> None:
+    """Write the F1 of every figure with its interval, its cases in the gold and its tolerance: a hundredth, or a case
+    and a half if that is more."""
+    entries = {name: _entry(figure) for name, figure in figures.items() if figure.f1 is not None}
+    written = {"articles": article_count, "figures": entries}
+    path.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+
+
+def _entry(figure: Figure) -> dict[str, float | int | None]:
+    shares = {"f1": figure.f1, "low": figure.low, "high": figure.high, "tolerance": _tolerance(figure)}
+    rounded = {name: None if share is None else round(share, DECIMALS) for name, share in shares.items()}
+    return {**rounded, "cases": figure.gold}
 
 
 def _tolerance(figure: Figure) -> float:

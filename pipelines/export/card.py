@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipelines.export.accuracy import accuracy_lines
 from pipelines.export.released import Released
+from pipelines.settings import measured_accuracy
 
 _MOST = 15  # rows of a list
 _LISTS = (("By country", "country"), ("By sub-event type", "sub_event_type"))
 _KNOWN_BY = (("Day", "time_precision"), ("Place", "geo_precision"))
+_NOT_THERE = """
+    SELECT 'report pending: ' || lower(codes.label), count(*) FROM reports
+    JOIN codes ON codes.code = pending_reason AND codes.code_list = 'pending_reason' GROUP BY ALL
+    UNION ALL SELECT 'rejected: ' || reason, count(*) FROM rejects GROUP BY ALL
+    UNION ALL SELECT 'held back by ' || rule_id, count(*) FROM quarantine GROUP BY ALL
+    ORDER BY 2 DESC, 1
+"""
 _LIMITS = """\
 ## What to keep in mind
 
@@ -19,6 +28,11 @@ _LIMITS = """\
   every value, view `incident_values` what other reports say.
 - `fatalities` is the lowest figure given, 0 when none is reported; `fatalities_best` is empty when no text says.
 - Reports without date, country, type or actor are not incidents; they wait in view `pending`.
+- A place that the gazetteer lacks (`unlisted_place`) is coded at the area around it.
+- Reports that differ too much in what was read of them stay apart though they tell one incident, and one article may
+  tell one operation as two: counts lean upwards. `judgements` says why reports were brought together or kept apart.
+- A total over weeks or a war may stand as one incident with a large toll: check the largest figures first.
+- What is told as an incident is what articles claim; whether it is true was not examined.
 - ACLED's columns and codebook are followed; the data are not ACLED's and were not reviewed by it.
 """
 
@@ -55,6 +69,8 @@ def _lines(released: Released) -> Iterator[str]:
             f"AND codes.code = CAST(incidents.{column} AS VARCHAR) GROUP BY ALL ORDER BY min(codes.code_rank)"
         )
         yield from _table(f"{title} known as", ("", "incidents"), released, query)
+    yield from _table("Not among the incidents", ("", "rows"), released, _NOT_THERE)
+    yield from accuracy_lines(measured_accuracy())
     yield _LIMITS
 
 

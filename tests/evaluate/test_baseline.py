@@ -14,7 +14,7 @@ FIGURES = {"big": Figure(0.8, 0.8, 0.8, 0.7, 0.9, 400, 400), "small": Figure(0.5
 
 @pytest.fixture
 def baseline(tmp_path):
-    write_baseline(FIGURES, tmp_path / "baseline.json")
+    write_baseline(FIGURES, tmp_path / "baseline.json", 12)
     return tmp_path / "baseline.json"
 
 
@@ -42,7 +42,7 @@ def test_a_figure_that_is_gone_is_a_drop(baseline):
 
 
 def test_figures_without_cases_are_not_held(tmp_path):
-    write_baseline({"none": Figure(None, None, None, None, None, 0, 0)}, tmp_path / "b.json")
+    write_baseline({"none": Figure(None, None, None, None, None, 0, 0)}, tmp_path / "b.json", 1)
     assert json.loads((tmp_path / "b.json").read_text())["figures"] == {}
 
 

@@ -9,8 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from pipelines.export import FORMATS, UnknownFormatError, write_export
+from pipelines.export.accuracy import accuracy_lines
 from pipelines.export.cells import safe_cell
 from pipelines.metadata import load_tables
+from pipelines.settings import measured_accuracy
 
 
 def lines_of(path):
@@ -120,6 +122,19 @@ def test_the_card_tells_the_release(exports, release, incident_count):
     assert manifest["release_id"] in card
     assert f"{incident_count:,} incidents" in card
     assert "Syria" in card
+
+
+def test_the_card_tells_what_was_measured_and_on_what(exports):
+    card = exports["card"].read_text(encoding="utf-8")
+    figure = json.loads(measured_accuracy().read_text(encoding="utf-8"))["figures"]["detection"]
+    interval = f"{figure['low']:.2f}–{figure['high']:.2f}"
+    assert f"| {figure['f1']:.2f} | {interval} | {figure['cases']} |" in card
+    assert "the project's own sample" in card
+    assert "report pending: no actor" in card
+
+
+def test_a_card_without_figures_says_so():
+    assert any(line.startswith("Nothing was measured.") for line in accuracy_lines(None))
 
 
 def test_the_page_of_checks_tells_every_check_and_loads_nothing(exports, release):
