@@ -80,6 +80,21 @@ def publish_release(
     return Release(folder.name, folder, curated / DATABASE, counts, is_new)
 
 
+def whole_release(curated: Path, provenance: Mapping[str, Any]) -> Release | None:
+    """The release in force when it was made from just this and every file of it is as it was written; else None."""
+    folder = (curated / CURRENT).resolve()
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if manifest["provenance"] != provenance or not _is_there(folder, manifest):
+            return None
+        if not (curated / DATABASE).exists():
+            return None
+        counts = {name: file["rows"] for name, file in manifest["tables"].items()}
+        return Release(folder.name, folder, curated / DATABASE, counts, is_new=False)
+    except (OSError, ValueError, KeyError):
+        return None
+
+
 def _write_tables(
     tables: Mapping[str, pa.Table], folder: Path, provenance: Mapping[str, Any], release_id: str | None
 ) -> dict[str, Any]:

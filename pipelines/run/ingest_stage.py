@@ -54,10 +54,12 @@ def run_ingest(
     given = hashlib.sha256(
         "\n".join([fingerprint.ingest_hash(), str(as_of), *sorted(keys), *_refused(found)]).encode()
     ).hexdigest()
-    with space.writing("ingest", "", given) as folder, connection(space.work / "spill") as con:
-        _assemble(con, folder, found, keys, store, as_of)
-    if not space.is_trial:
-        store.sweep(set(keys))
+    by = fingerprint.release_hash()
+    if not space.is_made("ingest", "", given, by):
+        with space.writing("ingest", "", given, by) as folder, connection(space.work / "spill") as con:
+            _assemble(con, folder, found, keys, store, as_of)
+        if not space.is_trial:
+            store.sweep(set(keys))
     return raw_files(found, keys, root)
 
 

@@ -53,22 +53,31 @@ class Workspace:
             )
         return str(written["stamp"])
 
-    def is_made(self, stage: str, made_from: str, given: str) -> bool:
-        """Whether a stage's tables are there, whole, and made from just this: then it need not run."""
+    def is_made(self, stage: str, made_from: str, given: str, by: str = "") -> bool:
+        """Whether a stage's tables are there, whole, made from just this and `by` this: then it need not run."""
         try:
-            if self._read_stamp(stage)["stamp"] != _stamp(stage, made_from, given):
+            stamp = self._read_stamp(stage)
+            if stamp["stamp"] != _stamp(stage, made_from, given) or stamp.get("by", "") != by:
                 return False
+        except BuildError:
+            return False
+        return self.is_whole(stage)
+
+    def is_whole(self, stage: str) -> bool:
+        """Whether the tables that a stage left have their ends."""
+        try:
             for path in sorted((self.stages / stage).glob("*.parquet")):
                 pq.read_metadata(path)
-        except (BuildError, OSError, pa.ArrowException):
+        except (OSError, pa.ArrowException):
             return False
         return True
 
     @contextmanager
-    def writing(self, stage: str, made_from: str, given: str) -> Iterator[Path]:
+    def writing(self, stage: str, made_from: str, given: str, by: str = "") -> Iterator[Path]:
         """A folder to write a stage's tables into; it takes the place of the old one when the block ends without error.
 
-        `made_from` is the stamp of the stage before, `given` what else the tables depend on.
+        `made_from` is the stamp of the stage before, `given` what else the tables depend on. `by` is what brought them
+        together, where later stages need not run again only because that is another.
         """
         place = self.stages / stage
         beside = place.with_name(f".{stage}.{os.getpid()}")
@@ -81,7 +90,7 @@ class Workspace:
             raise
         stamp = _stamp(stage, made_from, given)
         with (beside / _STAMP).open("w", encoding="utf-8") as file:
-            json.dump({"stamp": stamp, "from": made_from}, file)
+            json.dump({"stamp": stamp, "from": made_from, "by": by}, file)
             file.flush()
             os.fsync(file.fileno())
         flush_folder(beside)
