@@ -12,7 +12,7 @@ from rich.table import Table
 from pipelines.cli.comparing import compare_releases, compare_values
 from pipelines.metadata import load_tables
 from pipelines.run.impact import try_stages
-from pipelines.run.plan import explain_plan
+from pipelines.run.plan import StagePlan, explain_plan
 
 _HISTORY = ("changes", "checks")  # tell of releases, the ones before included
 _MADE_OF_OTHERS = ("notes", "notes_ar")  # sentences made from the other values
@@ -22,13 +22,21 @@ _MOST_SHOWN = 40
 def print_plan(raw: str, curated: str, as_of: dt.date | None) -> None:
     """Per stage what it would run on, "nothing" when it would not, and below it why."""
     for planned in explain_plan(raw, curated, as_of):
-        print(f"{planned.stage:<9} {planned.work if planned.runs else 'nothing'}")
-        for reason in planned.reasons:
-            print(f"{'':<9}   {reason}")
+        _print_stage(planned)
+
+
+def _print_stage(planned: StagePlan) -> None:
+    print(f"{planned.stage:<9} {planned.work if planned.runs else 'nothing'}")
+    for reason in planned.reasons:
+        print(f"{'':<9}   {reason}")
 
 
 def print_impact(raw: Path, curated: Path, jobs: int) -> None:
-    """Per table the rows added, removed and changed, then the values of reports and incidents that would change."""
+    """How many articles a change bears on and why; per table the rows added, removed and changed; then the values of
+    reports and incidents that would change."""
+    for planned in explain_plan(raw, curated):
+        if planned.stage in ("ingest", "code") and planned.runs:
+            _print_stage(planned)
     old, new = try_stages(raw, curated, jobs)
     console = Console(markup=False, highlight=False, soft_wrap=True)
     changes = [c for c in compare_releases(old, new) if c.table not in _HISTORY and (c.added or c.removed or c.changed)]

@@ -157,6 +157,30 @@ class Gazetteer:
                 start, end = (self._ends[position - 1] if position else 0), self._ends[position]
                 yield name, tuple(self._place(self._postings[i]).place_id for i in range(start, end))
 
+    def meanings(self) -> Iterator[tuple[str, bytes]]:
+        """Every folded spelling with all that is said of the places that it may mean, and of the units that they seat.
+        """
+        said = [self._said(position) for position in range(len(self._rows))]
+        start = 0
+        for position, end in enumerate(self._ends):
+            reason = self._reasons[position : position + 1]
+            means = (said[self._postings[i]] for i in range(start, end))
+            yield self._names[position].decode(), b"".join((reason, *means))
+            start = end
+
+    def _said(self, position: int) -> bytes:
+        seated = (self._id_places[self._ids.find(unit.encode())] for unit in self._place(position).capital_of)
+        return b"\n".join((self._rows[position], *(self._rows[unit] for unit in seated), b""))
+
+    def frame(self) -> bytes:
+        """All that is said of countries and first-level units."""
+        known: list[bytes] = []
+        for country in self._header["countries"]:
+            codes = {name: said for name, said in country.items() if name != "place"}
+            known += [json.dumps(codes).encode(), self._rows[country["place"]]]
+            known += [self._rows[unit] for unit in self._header["units"].get(codes["codes"][0], ())]
+        return b"\n".join(known)
+
     def countries(self) -> tuple[Country, ...]:
         """All countries."""
         return tuple(dict.fromkeys(self._countries().values()))

@@ -115,6 +115,16 @@ class PhraseMatcher(Generic[Entry]):
                 yield words
             waiting += [((*words, word), following) for word, following in node.items() if word]
 
+    def steps(self) -> Iterator[tuple[tuple[str, ...], tuple[Entry, ...]]]:
+        """All words in a row with which a phrase begins or that are one, each with the entries of the phrase that they
+        are: all that a look-up can come upon."""
+        waiting: list[tuple[tuple[str, ...], dict[str, Any]]] = [((), self._trie)]
+        while waiting:
+            words, node = waiting.pop()
+            if words:
+                yield words, node.get("", ())
+            waiting += [((*words, word), following) for word, following in node.items() if word]
+
     def heads(self) -> Iterable[str]:
         """The first words of all phrases, without what may be glued to them."""
         return self._trie.keys()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -13,7 +13,7 @@ from pipelines.metadata import load_tables
 from pipelines.run import coding, fingerprint
 from pipelines.run.assemble import connection, quoted, shard_rows, wanted_table, write_query
 from pipelines.run.engines import Engine
-from pipelines.run.shards import ShardStore
+from pipelines.run.kept_coding import KeptCoding
 from pipelines.run.workspace import Workspace
 
 _WORTH_A_POOL_ARTICLES = 400  # fewer are coded before fresh processes have loaded their lexicons
@@ -28,31 +28,34 @@ def run_code(space: Workspace, engine: Engine) -> int:
     if space.is_made("code", made_from, fingerprint.coded_hash()):
         return 0
     articles = space.table_path("ingest", "articles")
-    store = ShardStore(space.work / "coded", fingerprint.coding_hash())
+    kept = KeptCoding(space.work / "coded")
     order = coding.article_keys(articles)
-    tasks = list(coding.code_tasks(articles, made_from, store.known().keys(), store))
+    held = kept.answers(articles)
+    tasks = list(coding.code_tasks(articles, made_from, held.keys(), kept.store))
     uncoded = sum(len(task.rows) for task in tasks)
     marker = space.work / "coding"
     if lost := engine.run_all(coding.code_chunk, tasks, marker, uncoded <= _WORTH_A_POOL_ARTICLES):
         coding.code_singly(lost, marker)
+    if tasks:
+        held |= kept.store.known()
+    answers = {key: held[key] for key in order}
     with space.writing("code", made_from, fingerprint.coded_hash()) as folder, connection(space.work / "spill") as con:
-        _assemble(con, space, folder, order, store)
+        _assemble(con, space, folder, answers)
     if not space.is_trial:
-        store.sweep(set(order))
+        kept.sweep(answers)
     return uncoded
 
 
 def forget_coded(space: Workspace) -> None:
     """Let the next run code again what was refused for want of time or memory."""
-    ShardStore(space.work / "coded", fingerprint.coding_hash()).forget(FAILURES, coding.PASSING)
+    KeptCoding(space.work / "coded").forget(coding.PASSING)
 
 
 def _assemble(
-    con: duckdb.DuckDBPyConnection, space: Workspace, folder: Path, order: Sequence[str], store: ShardStore
+    con: duckdb.DuckDBPyConnection, space: Workspace, folder: Path, answers: Mapping[str, Path]
 ) -> None:
-    known = store.known()
-    shards = sorted({known[key] for key in order})
-    con.register("wanted", wanted_table(order, known))
+    shards = sorted(set(answers.values()))
+    con.register("wanted", wanted_table(list(answers), answers))
     for name in (*ROW_TABLES, DATES, FAILURES):
         _write_rows(con, name, shards, folder / f"{name}.parquet")
     ingested = space.table_path("ingest", "articles")

@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 from pipelines.code import CODED_TABLES, code_batch
 from pipelines.code.batches import FAILURES, RefusedError, coded_schema, failure
 from pipelines.coding.article import ArticleInput, CodedArticle
-from pipelines.run import fingerprint
 from pipelines.run.ingesting import CONTENT
 from pipelines.run.shards import KEY, ShardStore, keyed_schema
 from pipelines.run.time_limit import OverTimeError, within_limit
@@ -22,8 +21,6 @@ from pipelines.run.workers import Lost, get_on, run_all
 from pipelines.settings import article_seconds
 
 CHUNK = 256  # articles coded and kept together
-
-_KEYED_BY = (CONTENT, "language")
 
 TOO_SLOW, OUT_OF_MEMORY, CODER_DIED = "too_slow", "out_of_memory", "coder_died"
 PASSING = frozenset({TOO_SLOW, OUT_OF_MEMORY, CODER_DIED})
@@ -45,21 +42,21 @@ class CodeTask:
 
 def article_keys(articles: Path) -> list[str]:
     """The keys of what coding looks at, in the order of the articles; copies are not coded."""
-    columns = pq.read_table(articles, columns=[*_KEYED_BY, "duplicate_of"])
+    columns = pq.read_table(articles, columns=[CONTENT, "duplicate_of"])
     return _keys(columns.filter(pc.is_null(columns["duplicate_of"])))
 
 
 def _keys(articles: pa.Table) -> list[str]:
-    """Hash of the article's content, and of what coding depends on in its language alone."""
-    pairs = zip(*(articles[name].to_pylist() for name in _KEYED_BY), strict=True)
-    return [f"{content}.{fingerprint.language_hash(language)[:16]}" for content, language in pairs]
+    """Hashes of the articles' contents."""
+    keys: list[str] = articles[CONTENT].to_pylist()
+    return keys
 
 
 def code_tasks(articles: Path, stamp: str, known: Set[str], store: ShardStore) -> Iterator[CodeTask]:
     """The articles that no shard answers for, in chunks."""
     with pq.ParquetFile(articles) as file:
         for group in range(file.num_row_groups):
-            seen = file.read_row_group(group, columns=[*_KEYED_BY, "duplicate_of"])
+            seen = file.read_row_group(group, columns=[CONTENT, "duplicate_of"])
             pairs = zip(_keys(seen), seen["duplicate_of"].to_pylist(), strict=True)
             rows = [row for row, (key, original) in enumerate(pairs) if original is None and key not in known]
             for first in range(0, len(rows), CHUNK):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -32,6 +32,10 @@ _NOT_FOR_CODING = ("sources", "corrections", "linking", "views", "macros")
 _LEXICONS_FOR_INGEST = ("dates.yml", "language.yml")  # pages show their dates in words
 # Pages of one language are dressed in others; the gazetteer folds all names alike, and knows those of all languages.
 _FOR_ALL_LANGUAGES = ("boilerplate.yml", "language.yml", "place_names.yml")
+# Files of which coding knows entry by entry what they say (pipelines/coding/facts): a change recodes only the articles
+# in which it can show.
+_TOLD_BY_FACTS = ("triggers", "actors.yml", "roles.yml", "markers.yml", "cues.yml", "weapons.yml", "place_names.yml")
+_TABLES = ("countries.csv", "admin.csv", "admin_names.csv", "places.csv.gz", "common_words.yml")
 STAGES = ("ingest", "code", "link")
 """The stages with inputs of their own; what comes after `link` depends on all declarations and all code."""
 
@@ -62,37 +66,46 @@ def language_of(name: str) -> str | None:
     return parts[2] if is_own else None
 
 
+def is_told_by_facts(name: str) -> bool:
+    """Whether a file of declarations bears on coding by its entries alone, each of them known by its words."""
+    root, folder, *rest = (*name.split("/"), "")
+    if root != "schemas" or folder not in ("actors", "gazetteer", "lexicons"):
+        return False
+    if folder == "lexicons":
+        return len(rest) > 2 and rest[1] in _TOLD_BY_FACTS
+    if folder == "gazetteer":
+        return rest[0] in (*_TABLES, "supplement", "imported") or name in _own_tables(source_files()[1])
+    return True
+
+
 @cache
 def project_files() -> Mapping[str, str]:
-    """All declarations, all code and a user's own places: name → SHA-256."""
+    """All declarations, all code and a user's own places: name → SHA-256, as they are when first asked for."""
+    return look_at_files()
+
+
+def look_at_files() -> dict[str, str]:
+    """The same, as they are now."""
     schemas = schemas_folder()
     files = {f"schemas/{path.relative_to(schemas).as_posix()}": content_hash(path) for path in _declared()}
     for path in sorted(PACKAGE.rglob("*.py")):
         files[f"{PACKAGE.name}/{path.relative_to(PACKAGE).as_posix()}"] = content_hash(path)
-    _, own_tables = source_files()
-    return files | {f"schemas/gazetteer/{path.name}": content_hash(path) for path in own_tables}
+    return files | {name: content_hash(path) for name, path in _own_tables(source_files()[1]).items()}
 
 
-@cache
-def coding_hash() -> str:
-    """What the coding of every article depends on besides the article; its language adds `language_hash`."""
-    files = project_files()
-    common = [f"{name} {files[name]}" for name in files if reads("code", name) and language_of(name) is None]
-    return _joined("coding", *common, *library_versions())
-
-
-@cache
-def language_hash(language: str) -> str:
-    """What the coding of articles in one language depends on alone."""
-    files = project_files()
-    return _joined(language, *(f"{name} {files[name]}" for name in files if language_of(name) == language))
+def _own_tables(paths: Iterable[Path]) -> dict[str, Path]:
+    return {f"schemas/gazetteer/{path.name}": path for path in paths}
 
 
 @cache
 def coded_hash() -> str:
-    """What the tables of stage `code` depend on besides the articles."""
-    languages = sorted({language for name in project_files() if (language := language_of(name)) is not None})
-    return _joined(coding_hash(), *map(language_hash, languages))
+    """What coding depends on besides the articles."""
+    return coded_hash_of(project_files(), library_versions())
+
+
+def coded_hash_of(files: Mapping[str, str], libraries: Sequence[str]) -> str:
+    """What coding depended on when the project had these files and libraries."""
+    return _joined("coding", *(f"{name} {files[name]}" for name in sorted(files) if reads("code", name)), *libraries)
 
 
 @cache

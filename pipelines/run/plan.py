@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
 from pipelines.ingest import FoundFiles, find_files
 from pipelines.ingest.files import raw_path
 from pipelines.run import fingerprint
+from pipelines.run.coding import article_keys
 from pipelines.run.ingesting import file_keys
+from pipelines.run.kept_coding import change_since, unaffected
 from pipelines.run.object_stores import is_stored
 from pipelines.run.outcome import BuildError
 from pipelines.run.shards import flush_folder
@@ -96,27 +95,28 @@ def _ingest_plan(now: _State, before: _State) -> StagePlan:
 
 def _code_plan(now: _State, before: _State, reading: StagePlan, space: Workspace) -> StagePlan:
     names = _changed(now, before, "code")
-    languages = {fingerprint.language_of(name) for name in names}
-    articles = _articles_per_language(space)
-    if _libraries(now, before) or None in languages:
-        coded, work = sum(articles.values()), "all"
-    else:
-        coded = sum(articles.get(language or "", 0) for language in languages)
-        work = f"those in {', '.join(sorted(filter(None, languages)))}" if languages else "none"
-    told = f"{coded:,} of {sum(articles.values()):,} articles to code again ({work})"
+    after = ("after ingest",) if reading.runs else ()
+    if not names and not _libraries(now, before):
+        return StagePlan("code", bool(after), "articles that reading finds new or changed", after)
+    coded, total, why = _bearing(space, fingerprint.coded_hash_of(before.project, before.libraries))
+    told = f"{coded:,} of {total:,} articles to code again"
     if reading.runs:
         told += ", and those that reading finds new or changed"
-    reasons = (*_named(names), *_libraries(now, before), *(("after ingest",) if reading.runs else ()))
-    return StagePlan("code", bool(reasons), told if reasons else "nothing", reasons)
+    return StagePlan("code", True, told, (*_named(names), *_libraries(now, before), *why, *after))
 
 
-def _articles_per_language(space: Workspace) -> dict[str, int]:
+def _bearing(space: Workspace, state: str) -> tuple[int, int, list[str]]:
+    """On how many of the articles last read a change bears, of how many there are, and what it is."""
+    articles = space.table_path("ingest", "articles")
     try:
-        table = pq.read_table(space.table_path("ingest", "articles"), columns=["language", "duplicate_of"])
+        keys = set(article_keys(articles))
     except OSError:
-        return {}
-    counted = table.filter(pc.is_null(table["duplicate_of"]))["language"].value_counts().to_pylist()
-    return {entry["values"]: entry["counts"] for entry in counted}
+        return 0, 0, ["no articles have been read"]
+    change = change_since(space.work / "coded", state)
+    if change is None:
+        return len(keys), len(keys), ["what was known then is not kept: all articles"]
+    kept = sum(1 for _ in unaffected(articles, change, keys))
+    return len(keys) - kept, len(keys), change.told()
 
 
 def raw_files(found: FoundFiles, keys: Sequence[str], root: Path) -> dict[str, str]:

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 KEY = "_key"
 KEYS = "keys"
+NAMED_BY = 16  # characters of a fingerprint that name its folder
 _COMPRESSION = "zstd"
 
 
@@ -27,7 +28,7 @@ class ShardStore:
 
     def __init__(self, root: Path, fingerprint: str) -> None:
         self.root = root
-        self.folder = root / fingerprint[:16]
+        self.folder = root / fingerprint[:NAMED_BY]
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def shards(self) -> list[Path]:
@@ -39,12 +40,7 @@ class ShardStore:
         unknown."""
         found: dict[str, Path] = {}
         for shard in self.shards():
-            try:
-                keys = _checked_keys(shard)
-            except (OSError, pa.ArrowException):
-                shutil.rmtree(shard, ignore_errors=True)
-                continue
-            for key in keys:
+            for key in keys_of(shard):
                 found.setdefault(key, shard)
         return found
 
@@ -87,14 +83,39 @@ class ShardStore:
             if not reasons.isdisjoint(found):
                 shutil.rmtree(shard, ignore_errors=True)
 
-    def sweep(self, wanted: Set[str]) -> None:
-        """Remove what no later build can use: half-written shards, other fingerprints, shards without a wanted key."""
+    def sweep(self, wanted: Set[str], elsewhere: Set[Path] = frozenset()) -> None:
+        """Remove what no later build can use: half-written shards, shards without a wanted key, and all of other
+        fingerprints but the shards `elsewhere`."""
         for other in self.root.iterdir():
             if other != self.folder:
-                shutil.rmtree(other, ignore_errors=True)
+                _keep_only(other, elsewhere)
         for path in self.folder.iterdir():
-            if path.name.startswith(".") or wanted.isdisjoint(_checked_keys(path)):
+            if path.is_file():
+                if path.name.startswith("."):
+                    path.unlink(missing_ok=True)
+            elif path.name.startswith(".") or wanted.isdisjoint(_checked_keys(path)):
                 shutil.rmtree(path, ignore_errors=True)
+
+
+def keys_of(shard: Path) -> list[str]:
+    """The keys that a shard answers for; one that cannot be read is removed, its keys are simply unknown."""
+    try:
+        return _checked_keys(shard)
+    except (OSError, pa.ArrowException):
+        shutil.rmtree(shard, ignore_errors=True)
+        return []
+
+
+def _keep_only(folder: Path, shards: Set[Path]) -> None:
+    """Remove a folder of shards but for some of them; files beside them, which tell what they are worth, first."""
+    if not any(shard.parent == folder for shard in shards):
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for path in sorted(folder.iterdir(), key=Path.is_dir):
+        if path.is_file():
+            path.unlink(missing_ok=True)
+        elif path not in shards:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def keyed(table: pa.Table, keys: list[str] | str) -> pa.Table:

@@ -26,7 +26,7 @@ AT_THE_OPENING = 2  # words before a day that opens its sentence
 SPOKEN = 5  # words between a verb of saying and the day on which it was said, at most
 # One person or several whom an act takes as its object say nothing of whether it happened.
 _IMPLIED = frozenset({"toll.singular", "toll.pronoun", "toll.plural"})
-_GENERIC_SIDES = {
+GENERIC_SIDES = {
     "generic.civilians": "civilian", "generic.prisoners": "civilian", "generic.protesters": "protester",
     "generic.rioters": "protester", "generic.unidentified": "unidentified", "generic.criminals": "unidentified",
     "generic.army": "state", "generic.police": "state",
@@ -86,8 +86,8 @@ def _side(party: Party | None) -> str:
     if party is None or not party.keys:
         return "none"
     key = party.keys[0]
-    if key in _GENERIC_SIDES:
-        return _GENERIC_SIDES[key]
+    if key in GENERIC_SIDES:
+        return GENERIC_SIDES[key]
     actor = load_register().actors.get(key)
     return "state" if actor is not None and actor.is_state else "armed"
 
