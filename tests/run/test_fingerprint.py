@@ -87,4 +87,31 @@ def test_a_language_has_its_own_words_and_shares_its_furniture():
     assert fingerprint.language_of("schemas/lexicons/en/boilerplate.yml") is None
     assert fingerprint.language_of("schemas/lexicons/role_classes.yml") is None
     assert fingerprint.language_of("schemas/actors/iraq.yml") is None
-    assert fingerprint.language_hash("ar") != fingerprint.language_hash("en")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [
+        ("schemas/actors/iraq.yml", True),
+        ("schemas/lexicons/ar/triggers/killing.yml", True),
+        ("schemas/lexicons/ar/cues.yml", True),
+        ("schemas/lexicons/fr/place_names.yml", True),
+        ("schemas/gazetteer/supplement/syria.csv", True),
+        ("schemas/gazetteer/imported/villages.csv", True),
+        ("schemas/gazetteer/spelling.yml", False),
+        ("schemas/lexicons/ar/dates.yml", False),
+        ("schemas/lexicons/ar/language.yml", False),
+        ("schemas/lexicons/role_classes.yml", False),
+        ("schemas/coding/typing.yml", False),
+        ("schemas/fields.yml", False),
+        ("pipelines/lexicon/actors.py", False),
+    ],
+)
+def test_files_whose_entries_are_known_one_by_one(name, is_told):
+    assert fingerprint.is_told_by_facts(name) is is_told
+
+
+def test_the_order_in_which_files_are_named_changes_nothing():
+    files = dict(fingerprint.project_files())
+    assert fingerprint.coded_hash_of(dict(reversed(files.items())), ["x 1"]) == fingerprint.coded_hash_of(files, ["x 1"])
+    assert fingerprint.coded_hash_of(files, ["x 1"]) != fingerprint.coded_hash_of(files, ["x 2"])
