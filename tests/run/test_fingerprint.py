@@ -112,6 +112,6 @@ def test_files_whose_entries_are_known_one_by_one(name, is_told):
 
 
 def test_the_order_in_which_files_are_named_changes_nothing():
-    files = dict(fingerprint.project_files())
-    assert fingerprint.coded_hash_of(dict(reversed(files.items())), ["x 1"]) == fingerprint.coded_hash_of(files, ["x 1"])
-    assert fingerprint.coded_hash_of(files, ["x 1"]) != fingerprint.coded_hash_of(files, ["x 2"])
+    files, hash_of = dict(fingerprint.project_files()), fingerprint.coded_hash_of
+    assert hash_of(dict(reversed(files.items())), ["x 1"]) == hash_of(files, ["x 1"])
+    assert hash_of(files, ["x 1"]) != hash_of(files, ["x 2"])
