@@ -54,7 +54,7 @@ def code_article(article: ArticleInput) -> CodedArticle:
             annotate(sentence, text, frame, context)
         else:
             sentence.places = read_places(sentence.tokens, sentence.language.code, context)
-    story = read_story(sentences)
+    story = read_story(sentences, frame.reference)
     name_persons(story.drafts, sentences, text)
     _write(article, text, coded, story, sentences, context, frame.reference)
     return coded

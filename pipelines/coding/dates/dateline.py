@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 
 from pipelines.coding.dates.calendars import DAY, make_date
@@ -18,10 +19,13 @@ SHARED = 0.5  # factor when two equally sure datelines name different days
 AS_TOLD = 0.3  # what is left of the doubt about a date on the weekday that the text calls today's
 NEXT_TO_TOLD, NOT_AS_TOLD = 0.85, 0.5  # factor of a date on the weekday before or after it, on any other
 WEEK = 7
+_TEASER = re.compile(r"(?m)^.*(?:…|\.\.\.)[ \t]*$")
 
 
 def infer_article_date(text: str, language: str, as_of: dt.date | None = None) -> tuple[dt.date | None, str, float]:
     """The day that the article gives itself: (day, basis, confidence); (None, "", 0.0) when there is none.
+
+    Lines that break off with dots are the beginnings of other articles and say nothing of this one's day.
 
     - The time that a saved page prints beside its post or article (`stamped_day`).
     - Else a dateline: a full date (day, month and year) where datelines stand: a short line of its own near the
@@ -32,6 +36,7 @@ def infer_article_date(text: str, language: str, as_of: dt.date | None = None) -
     - Else a date that the text says is today's ("اليوم الأربعاء 23 تشرين الثاني", today Wednesday 23 November). When
       the year is left out, the weekday tells it if exactly one recent year fits (`solve_year`).
     """
+    text = _TEASER.sub(lambda line: " " * len(line[0]), text)
     today = _weekday_of_today(expressions_in(text, language))
     stamped = stamped_day(text, language)
     if stamped is not None and (sure := _beside(PageDate(stamped, 0, STAMPED), today)) >= TOLD_TODAY:

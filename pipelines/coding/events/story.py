@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,6 +25,8 @@ from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
 
 SEIZING = frozenset({"arrest", "abduction"})
+# Rules of "yesterday", "last night", "today".
+DAY_WORDS = ("date.relative.near", "date.relative.today", "date.explicit.told_today")
 CARRY_SENTENCES = 3  # how far an unnamed place or doer is carried on
 
 
@@ -53,8 +56,8 @@ class Story:
     last_telling: Telling | None = None
 
 
-def read_story(sentences: Sequence[Sentence]) -> Story:
-    """The story of an article whose sentences are annotated."""
+def read_story(sentences: Sequence[Sentence], reference: dt.date | None = None) -> Story:
+    """The story of an article whose sentences are annotated; `reference` is the day on which it was written."""
     story = Story()
     for sentence in sentences:
         _dispose(story, sentence, sentence.hidden, "new", "non_event", "discourse.part_of_date")
@@ -84,8 +87,22 @@ def read_story(sentences: Sequence[Sentence]) -> Story:
             continue
         for frame in _frames(sentence, facts):
             _take(story, frame, kind)
+    _date_what_came_before(story, sentences, reference)
     share_sides(story.drafts, story.totals)
     return story
+
+
+def _date_what_came_before(story: Story, sentences: Sequence[Sentence], reference: dt.date | None) -> None:
+    """News told before the first day word of an article whose only one is "yesterday" is yesterday's, as in a printed
+    paper."""
+    near = [d for s in sentences if not s.is_boilerplate for d in s.dates if d.rule.startswith(DAY_WORDS)]
+    if reference is None or {date.value for date in near} != {reference - dt.timedelta(days=1)}:
+        return
+    news = [draft for draft in story.drafts if not draft.is_background]
+    told = next((t.date for draft in news for t in draft.tellings if t.date in near), None)
+    for draft in news:
+        if draft.date() is None:
+            draft.carried_date = told
 
 
 def _frames(sentence: Sentence, facts: Sequence[Mark[TriggerForm]]) -> list[Frame]:

@@ -24,6 +24,7 @@ from pipelines.text.tokens import Tokens
 WELL_KNOWN = 100_000  # people of a town that articles of other countries speak of
 NOTABLE = 20_000  # people from which a town may be what an article of unknown country is about
 _SURROUNDINGS_KM = 30.0
+_VILLAGES = ("town", "village")
 
 
 def read_places(
@@ -159,6 +160,8 @@ def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], contex
         return False
     best = load_gazetteer().by_id(candidates[0].place_id)
     is_foreign = not context.is_plausible(best.country)
+    if mention.qualifiers[-1].is_part and best.kind in _VILLAGES and not context.is_around(best):
+        return True
     if not is_named_after(mention, best):
         return is_foreign and best.population < WELL_KNOWN
     km = context.km_to_spots(best)
