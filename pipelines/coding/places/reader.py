@@ -160,9 +160,9 @@ def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], contex
         return False
     best = load_gazetteer().by_id(candidates[0].place_id)
     is_foreign = not context.is_plausible(best.country)
-    if mention.qualifiers[-1].is_part and best.kind in _VILLAGES:
-        if not context.is_around(best) or not fits_parents(best, mention):
-            return True
+    is_village_quarter = mention.qualifiers[-1].is_part and best.kind in _VILLAGES
+    if is_village_quarter and not (context.is_around(best) and fits_parents(best, mention)):
+        return True
     if not is_named_after(mention, best):
         return is_foreign and best.population < WELL_KNOWN
     km = context.km_to_spots(best)
