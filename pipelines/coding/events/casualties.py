@@ -4,12 +4,13 @@ them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.parts import counts_people, parts_told
 from pipelines.coding.events.sentence import Mark
-from pipelines.coding.events.voice import ONE
+from pipelines.coding.events.uncounted import VAGUE_BEST, VAGUE_LOW, Toll, goes_on, named_toll, uncounted_toll
 from pipelines.coding.readings import CountReading
 from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
@@ -17,25 +18,10 @@ from pipelines.lexicon.triggers import TriggerForm
 # Outcomes that the counted noun states by itself; all others come from the trigger that governs the count.
 _STATED = {"killed": "killed", "body": "killed", "injured": "injured"}
 _FREEING = ("agreement", "operation")  # families of words that let people go
-# ACLED's figures for a plural without a number: three, the least that a plural says being two.
-VAGUE_LOW, VAGUE_BEST = 2, 3
 _OBJECT = 3  # tokens between an active verb and the count that is its object
 _JOINT = 4  # tokens from one count to the next that "and" and an article join to it
 _SUBJECT = 5  # tokens between a subject and its verb: what the people are of
 _REACH = 14  # tokens between an outcome word and the count it governs, at most
-
-
-@dataclass(frozen=True, slots=True)
-class Toll:
-    """People of one outcome: bounds and best figure, and the words. `high` None: open above."""
-
-    low: int
-    best: int
-    high: int | None
-    is_vague: bool
-    start: int
-    end: int
-    rule: str
 
 
 def read_tolls(frame: Frame, language: Language) -> dict[str, Toll]:
@@ -62,7 +48,7 @@ def read_tolls(frame: Frame, language: Language) -> dict[str, Toll]:
             or _tells_bodies_twice(count, frame)
         ):
             continue
-        outcome, mark = _outcome_of(count, outcomes, frame, is_subject_first)
+        outcome, mark = _outcome_of(count, outcomes, frame, is_subject_first, governed)
         if outcome is None:
             if mark is not None and (count.number is None or count.number.is_vague):
                 _share(count, outcomes, mark, found)
@@ -73,17 +59,27 @@ def read_tolls(frame: Frame, language: Language) -> dict[str, Toll]:
             governed.add(mark.start)
         governed.update(m.start for m in outcomes if count.start <= m.start < count.end)
         found.setdefault(outcome, []).append(_toll(count))
-    for mark in outcomes:
-        outcome = mark.value.trigger.outcome or ""
-        if mark.start not in governed and outcome not in found:
-            bare = _bare_toll(mark) or _pronoun_toll(mark, frame)
-            if bare is not None:
-                found[outcome] = [bare]
+    _add_uncounted(found, [mark for mark in outcomes if mark.start not in governed], outcomes, frame, language)
     for cue in frame.sentence.cues:
         if cue.value.role == "no_losses" and frame.start <= cue.start < frame.end:
             for outcome in ("killed", "injured"):
                 found.setdefault(outcome, [Toll(0, 0, 0, False, cue.start, cue.end, "toll.none")])
     return {outcome: _least(outcome, _sum(tolls)) for outcome, tolls in found.items()}
+
+
+def _add_uncounted(
+    found: dict[str, list[Toll]], free: Sequence[Mark[TriggerForm]], outcomes: Sequence[Mark[TriggerForm]],
+    frame: Frame, language: Language,
+) -> None:  # fmt: skip
+    """Add what outcome words say that govern no count, and the people named right before those counted."""
+    for mark in outcomes:
+        outcome = mark.value.trigger.outcome or ""
+        if outcome in found:
+            named = named_toll(mark, frame)
+            if named is not None and goes_on(named, found[outcome][0], frame, language):
+                found[outcome].append(named)
+        elif mark in free and (bare := uncounted_toll(mark, frame)) is not None:
+            found[outcome] = [bare]
 
 
 def _least(outcome: str, toll: Toll) -> Toll:
@@ -208,7 +204,7 @@ def _is_missing(count: CountReading, frame: Frame) -> bool:
 
 
 def _outcome_of(
-    count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame, is_subject_first: bool
+    count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame, is_subject_first: bool, governed: set[int]
 ) -> tuple[str | None, Mark[TriggerForm] | None]:
     """What happened to those counted, and the trigger that says so (None: the noun itself)."""
     position = frame.sentence.token_at(count.start)
@@ -227,7 +223,8 @@ def _outcome_of(
         own = next((m for m in reversed(before) if m.value.trigger.outcome == stated), None)
         return stated, own
     if before:
-        is_apart = count.noun_class == "others"  # "قتل رجل وأصيب آخر": another one shares no fate with the first
+        # "قتل رجل وأصيب آخر": another one shares no fate with the first, nor those behind an outcome with its own.
+        is_apart = count.noun_class == "others" or (len(before) > 1 and before[-2].start in governed)
         if len(before) > 1 and not is_apart and _is_shared(before[-2], before[-1], frame):
             return None, before[-1]
         return before[-1].value.trigger.outcome, before[-1]
@@ -308,29 +305,6 @@ def _toll(count: CountReading) -> Toll:
     if number.is_vague and number.best <= VAGUE_LOW:
         return Toll(number.low, number.best, number.high, True, count.start, count.end, "toll.dual_or_plural")
     return Toll(number.low, number.best, number.high, number.is_vague, count.start, count.end, "toll.count")
-
-
-def _bare_toll(mark: Mark[TriggerForm]) -> Toll | None:
-    """An outcome noun that holds its own number: "قتيلان", "شهداء"; nothing for verbs and bare masdars."""
-    form = mark.value
-    if form.part == "verb" and form.voice == "passive" and form.number:
-        low, best = (1, 1) if form.number == ONE else (VAGUE_LOW, VAGUE_BEST)
-        return Toll(low, best, 1 if best == 1 else None, best > 1, mark.start, mark.end, "toll.auxiliary")
-    if form.part == "noun" and form.trigger.outcome and form.is_of_one and form.number == 1:
-        return Toll(1, 1, 1, False, mark.start, mark.end, "toll.pronoun")
-    if form.part != "noun" or form.trigger.kind != "result" or form.has_pronoun or form.number == 1:
-        return None
-    if form.number == 2:
-        return Toll(2, 2, 2, False, mark.start, mark.end, "toll.dual")
-    return Toll(VAGUE_LOW, VAGUE_BEST, None, True, mark.start, mark.end, "toll.plural")
-
-
-def _pronoun_toll(mark: Mark[TriggerForm], frame: Frame) -> Toll | None:
-    """The one person that a pronoun right behind an active verb stands for ("killing him")."""
-    if mark.value.part != "verb" and mark.value.voice == "passive":
-        return None
-    one = next((m for m in frame.sentence.markers if m.value.role == "pronoun" and m.first == mark.last), None)
-    return Toll(1, 1, 1, False, one.start, one.end, "toll.pronoun") if one is not None else None
 
 
 def _sum(tolls: list[Toll]) -> Toll:

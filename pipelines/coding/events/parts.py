@@ -12,7 +12,7 @@ from pipelines.lexicon.triggers import TriggerForm
 
 _NO_PEOPLE = frozenset({"attacker", "operation", "family", "unit", "forces", "tribe"})
 _ANYBODY = frozenset({"person", "civilian", "member", "others", "killed", "injured", "casualty", "body", "relative"})
-_STOPS = frozenset(",:-(–—")
+_STOPS = frozenset("،,:-(–—")
 _PART_REACH = 5  # tokens between two parts ("a mother with her five children")
 _NAMES_REACH = 12  # tokens between two of those named one by one, with names and ages
 

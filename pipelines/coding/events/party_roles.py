@@ -6,6 +6,7 @@ from pipelines.coding.events.clause_order import role_by_order
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.sides import person_classes
+from pipelines.coding.persons import names_at
 from pipelines.coding.readings import ActorReading
 from pipelines.lexicon.language import Language
 
@@ -230,12 +231,14 @@ def _is_victim(reading: ActorReading, frame: Frame) -> bool:
 
 
 def _has_object_after(reading: ActorReading, frame: Frame) -> bool:
-    """Whether people or another side follow an actor: a verb's subject is followed by its object."""
+    """Whether people, named ones too, or another side follow an actor: a verb's subject is followed by its object."""
     people = [
         c for c in frame.counts if c.start >= reading.end and c.noun_class in person_classes() and not c.is_subset
     ]
     others = [a for a in frame.actors if a.whole_start >= reading.end]
     near = frame.sentence.token_at(reading.end - 1)
+    if names_at(frame.sentence.tokens, near + 1, frame.sentence.language.code)[0]:
+        return True
     starts = [c.start for c in people] + [a.whole_start for a in others]
     return any(frame.sentence.token_at(start) - near <= 4 for start in starts)
 

@@ -140,9 +140,10 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
         _settle_crowd(who, draft, where.country)
     elif who.actor is None:
         who.actor = _implied_actor(draft, where.country)
+    seizes = draft.typed().family == "arrest" and any("detained" in telling.tolls for telling in draft.tellings)
     if (
         who.target is None
-        and draft.typed().family in _CIVILIAN_BY_DEFAULT
+        and (draft.typed().family in _CIVILIAN_BY_DEFAULT or seizes)
         and draft.typed().sub_event_type != "Armed clash"
         and not draft.typed().hits_military
     ):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipelines.coding.events.casualties import read_tolls
+from collections.abc import Mapping
+
+from pipelines.coding.events.casualties import Toll, read_tolls
 from pipelines.coding.events.discourse import claim_of
 from pipelines.coding.events.drafts import Telling
 from pipelines.coding.events.frames import Frame
@@ -62,7 +64,7 @@ def tell(frame: Frame, sentence_class: str) -> Telling:
         is_another=_says_another(frame),
         is_elsewhere=_is_elsewhere(sentence),
         is_announced=_is_announced(frame),
-        is_asserted=_is_asserted(frame, any(toll.rule not in _IMPLIED for toll in tolls.values())),
+        is_asserted=_is_asserted(frame, _tells_toll(frame, tolls)),
         hits_military=parties.target is None and features.target == "armed",
         is_counted=any(c.number is not None for c in frame.counts),
     )
@@ -93,13 +95,14 @@ def _side(party: Party | None) -> str:
 
 
 def _target_side(frame: Frame, target: Party | None) -> str:
-    """The side of the target; military things without an owner make it armed."""
+    """The side of the target; military things without an owner make it armed, unless they name who fired or whence."""
     side = _side(target)
     if side != "none":
         return side
     sides = side_of_class()
-    doers = [(actor.whole_start, actor.end) for actor in frame.actors]
-    classes = {c.noun_class for c in frame.counts if c.noun_class and not any(a <= c.start < b for a, b in doers)}
+    named = [(actor.whole_start, actor.end) for actor in frame.actors]
+    named += [(place.start, place.end) for place in frame.sentence.places if place.role != "location"]
+    classes = {c.noun_class for c in frame.counts if c.noun_class and not any(a <= c.start < b for a, b in named)}
     return "armed" if any(sides[name].side == "armed" for name in classes if name in sides) else "none"
 
 
@@ -151,6 +154,12 @@ def _is_of_statement(date: DateReading, frame: Frame) -> bool:
         and date.start < frame.main.start
         and not any(spoken[-1].end <= m.start < date.start for m in frame.triggers)
     )
+
+
+def _tells_toll(frame: Frame, tolls: Mapping[str, Toll]) -> bool:
+    """Whether people are counted, or an outcome is told beside the act."""
+    apart = any(mark.value.trigger.outcome for mark in frame.triggers if mark is not frame.main)
+    return any(apart or toll.rule not in _IMPLIED for toll in tolls.values())
 
 
 def _is_asserted(frame: Frame, is_counted: bool) -> bool:

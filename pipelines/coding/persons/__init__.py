@@ -1,5 +1,5 @@
 """People named in a text."""
 
-from pipelines.coding.persons.reader import PersonReading, read_persons
+from pipelines.coding.persons.reader import PersonReading, names_at, read_persons
 
-__all__ = ["PersonReading", "read_persons"]
+__all__ = ["PersonReading", "names_at", "read_persons"]

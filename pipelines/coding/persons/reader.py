@@ -12,6 +12,7 @@ from pipelines.settings import schemas_folder
 from pipelines.text.tokens import Tokens
 
 _OPENING = ('"', "'", "(")
+_OPENS_NAME = ("given_names", "given_before", "kunya")
 _INTRODUCER, _TITLE = "introducer", "title"
 
 
@@ -31,6 +32,8 @@ class _PersonWords:
     kunya: frozenset[str]
     stops: frozenset[str]
     max_words: int
+    given: frozenset[str]
+    conjunctions: tuple[str, ...]
 
 
 @cache
@@ -48,6 +51,8 @@ def _words(language: str) -> _PersonWords | None:
         frozenset(spoken.fold(word) for word in declared.get("kunya", [])),
         frozenset(spoken.fold(word) for word in declared["stops"]),
         declared["max_words"],
+        frozenset(spoken.fold(word) for key in _OPENS_NAME for word in declared.get(key, [])),
+        spoken.conjunctions,
     )
 
 
@@ -84,3 +89,23 @@ def _name_at(tokens: Tokens, place: int, words: _PersonWords, is_introduced: boo
     if last - place < enough or (not quoted and last - place == words.max_words):
         return None
     return place, last
+
+
+def names_at(tokens: Tokens, place: int, language: str, until: int | None = None) -> tuple[int, int]:
+    """How many people the words from a token on call by given names, one after the other joined by "and" ("أحمد العلي
+    وخالد العمر", two), and the token behind the last of these names; 0 and `place` when no given name stands there.
+    `until`: a token that is no part of a name."""
+    words = _words(language)
+    end = len(tokens.words) if until is None else until
+    if words is None or place >= len(tokens.words) or tokens.words[place] not in words.given:
+        return 0, place
+    people, last = 1, place + 1
+    while last < end and tokens.words[last].isalpha() and tokens.words[last] not in words.stops:
+        word = tokens.words[last]
+        joined = next((c for c in words.conjunctions if word.startswith(c) and word[len(c) :] in words.given), None)
+        if joined is not None and word not in words.given:
+            people += 1
+        elif last - place >= words.max_words * people:
+            break
+        last += 1
+    return people, last

@@ -46,10 +46,12 @@ class Anaphor:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase that tells what a name behind it is instead of a location."""
+    """A phrase that tells what a name behind it is instead of a location. `reach`: tokens within its clause that may
+    stand between it and the name ("مصدرها قوات قسد في تل رفعت", fired by the forces in …)."""
 
     cue_id: str
     role: str  # organisation | origin | destination | person | agency
+    reach: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _anaphor(entry: Mapping[str, Any]) -> Anaphor:
 
 
 def _cue(entry: Mapping[str, Any]) -> Cue:
-    return Cue(entry["id"], entry["role"])
+    return Cue(entry["id"], entry["role"], entry.get("reach", 0))
 
 
 @cache

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.coding.places.lexicon import PlaceWords
+from pipelines.coding.places.lexicon import Cue, PlaceWords
 from pipelines.coding.places.mention import QUOTES, Mention
+from pipelines.lexicon.matcher import Match
 from pipelines.lexicon.openings import PLACE_CUE
 from pipelines.text.tokens import Tokens
 
 _DATELINE_MARKS = frozenset("-–/:|(")
 _DATELINE_REACH = 5  # tokens from a dateline's place to its agency
+_CLAUSE_MARKS = frozenset("،,؛;:.!؟?")
 _GOVERNED = ("organisation", "origin", "destination")  # roles that a phrase right before gives
 
 
@@ -18,6 +20,7 @@ def find_roles(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords, o
     """Set the roles that phrases before and behind the names give."""
     texts = tokens.words
     cues = words.cues.find(texts, tokens.openings(PLACE_CUE))
+    _find_far_roles(mentions, texts, [match for match in cues if match.entries[0].reach])
     ends = {match.last: (match.first, match.entries[0].role) for match in cues}
     for mention in mentions:
         before = mention.first
@@ -41,6 +44,16 @@ def find_roles(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords, o
             and _has_agency(mention, texts, {m.first: m.entries[0].role for m in cues})
         ):
             mention.role = "dateline"
+
+
+def _find_far_roles(mentions: Sequence[Mention], texts: Sequence[str], cues: Sequence[Match[Cue]]) -> None:
+    """Give the first name behind a phrase that reaches over its clause that phrase's role."""
+    for match in cues:
+        mention = next((m for m in mentions if m.first >= match.last), None)
+        if mention is None or mention.first - match.last > match.entries[0].reach:
+            continue
+        if not _CLAUSE_MARKS.intersection(texts[match.last : mention.first]):
+            mention.role = match.entries[0].role
 
 
 def _is_first_name(mention: Mention, words: PlaceWords) -> bool:
