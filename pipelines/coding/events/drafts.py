@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from pipelines.coding.events.casualties import Toll
 from pipelines.coding.events.parties import Party
 from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.coding.events.uncounted import Toll
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.metadata.taxonomy import hierarchy_rank

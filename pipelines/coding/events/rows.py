@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pipelines.coding.article import ArticleInput, CodedArticle, Row
-from pipelines.coding.events.casualties import Toll
 from pipelines.coding.events.confidence import confidence_of, signs_of
 from pipelines.coding.events.drafts import Draft
 from pipelines.coding.events.ids import row_id
 from pipelines.coding.events.settle import When, Where, Who
 from pipelines.coding.events.story import Disposition
 from pipelines.coding.events.tallies import Total
+from pipelines.coding.events.uncounted import Toll
 from pipelines.gazetteer import load_gazetteer
 from pipelines.metadata.taxonomy import disorder_type_of, event_type_of
 from pipelines.text.normal import NormalText

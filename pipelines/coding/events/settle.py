@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.coding.actors import ResolvedActor, generic_actor, resolve_actor
-from pipelines.coding.events.casualties import Toll
 from pipelines.coding.events.drafts import Draft
 from pipelines.coding.events.parties import Party
+from pipelines.coding.events.uncounted import Toll
 from pipelines.coding.places import seat_kind
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.coding.events.casualties import Toll, read_tolls
+from pipelines.coding.events.casualties import read_tolls
 from pipelines.coding.events.discourse import CERTAINLY_MANY
 from pipelines.coding.events.frames import OPENING, Frame
 from pipelines.coding.events.parties import Parties, find_parties
 from pipelines.coding.events.sentence import Sentence
+from pipelines.coding.events.uncounted import Toll
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.language import Language
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.coding.events.casualties import Toll, read_tolls
+from pipelines.coding.events.casualties import read_tolls
 from pipelines.coding.events.discourse import claim_of
 from pipelines.coding.events.drafts import Telling
 from pipelines.coding.events.frames import Frame
@@ -12,6 +12,7 @@ from pipelines.coding.events.parties import Parties, Party, find_parties
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import side_of_class
 from pipelines.coding.events.typing import Features, decide_type
+from pipelines.coding.events.uncounted import Toll
 from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.actors import load_register
