@@ -4,7 +4,8 @@ Each input follows from the seed and its number, so that any of them can be made
 run in a process of their own, which may die or hang: what it was at then is told, and the next one goes on behind it.
 Nothing may escape, die, or take more than two seconds of the processor.
 
-`python -m benchmarks.fuzz --guided 100000` lets coverage choose the inputs instead (dependency group `fuzz`).
+`python -m benchmarks.fuzz --guided 600 --part readers` lets coverage choose the inputs instead, for ten minutes (dependency
+group `fuzz`): whatever raises an error is shown and kept as a file.
 """
 
 from __future__ import annotations
@@ -181,23 +182,21 @@ def _run_piece(context: Any, seed: int, piece: range, board: str, tally: _Tally)
         time.sleep(0.5)
 
 
-def fuzz_guided(inputs: int) -> None:
-    """Let coverage choose the inputs: readers and coder by turns."""
+def fuzz_guided(seconds: int, part: str | None) -> None:
+    """Let coverage choose the inputs: for readers, for the coder, or by turns for both."""
     import atheris  # type: ignore[import-not-found, unused-ignore]  # late: of the dependency group `fuzz`
 
-    atheris.instrument_all()
-    endings = targets()
+    endings = [name for name in targets() if part is None or (name == _CODER) == (part == "coder")]
     with tempfile.TemporaryDirectory() as given:
         corpus, folder = Path(given) / "corpus", Path(given) / "raw"
         corpus.mkdir()
         folder.mkdir()
-        for number, ending in enumerate(endings[:-1]):
-            (corpus / f"{number}").write_bytes(bytes([number]) + fuzz_ingest.seeds()[ending])
-        for number in range(200):
-            words = fuzz_coder.article(random.Random(number))["text"]
-            (corpus / f"c{number}").write_bytes(bytes([len(endings) - 1]) + words.encode("utf-8", "replace"))
+        for number, ending in enumerate(endings):
+            for name, content in _first_inputs(ending):
+                (corpus / f"{number}-{name}").write_bytes(bytes([number]) + content)
 
         _load(folder)
+        atheris.instrument_all()  # what is loaded by now: nearly all of the project is loaded when first needed
 
         def run(content: bytes) -> None:
             if not content:
@@ -210,10 +209,18 @@ def fuzz_guided(inputs: int) -> None:
             else:
                 run_one(target, content[1:], folder)
 
-        options = [f"-runs={inputs}", "-max_len=4096", "-timeout=10", "-rss_limit_mb=4096"]
-        options.append(f"-artifact_prefix={tempfile.gettempdir()}/")
-        atheris.Setup([sys.argv[0], *options, str(corpus)], run)
+        limits = [f"-max_total_time={seconds}", "-max_len=4096", "-timeout=10", "-rss_limit_mb=4096"]
+        options = [*limits, "-print_final_stats=1", f"-artifact_prefix={tempfile.gettempdir()}/", str(corpus)]
+        atheris.Setup([sys.argv[0], *options], run)
         atheris.Fuzz()
+
+
+def _first_inputs(target: str) -> Iterator[tuple[int, bytes]]:
+    if target != _CODER:
+        yield 0, _seeds()[target]
+        return
+    for number in range(200):
+        yield number, fuzz_coder.article(random.Random(number))["text"].encode("utf-8", "replace")
 
 
 def main() -> int:
@@ -223,10 +230,11 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the number to begin with")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, help="run this input alone, in this process")
-    parser.add_argument("--guided", type=int, help="so many inputs, chosen by coverage")
+    parser.add_argument("--guided", type=int, metavar="SECONDS", help="inputs chosen by coverage, for so long")
+    parser.add_argument("--part", choices=("readers", "coder"), help="with --guided: these alone")
     wanted = parser.parse_args()
     if wanted.guided is not None:
-        fuzz_guided(wanted.guided)
+        fuzz_guided(wanted.guided, wanted.part)
         return 0
     if wanted.only is not None:
         target, given = make(wanted.seed, wanted.only)

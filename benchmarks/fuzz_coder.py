@@ -19,7 +19,7 @@ from pipelines.code.batches import FAILURES
 
 PROJECT = Path(__file__).resolve().parents[1]
 _SENTENCE = re.compile(r"(?<=[.!؟\n])\s+")
-_LANGUAGES = ("ar", "en")
+_LANGUAGES = ("ar", "en", "fr")
 _COUNTRIES = (None, None, "Syria", "Iraq", "Yemen", "Nigeria", "Nowhere", "")
 _DAYS = (None, dt.date(2024, 2, 29), dt.date(1900, 1, 1), dt.date(2199, 12, 31), dt.date(2015, 3, 5))
 # Letters that tell apart what looks alike: marks of direction, joiners, digits of all kinds, signs without letters.

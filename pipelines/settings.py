@@ -50,6 +50,13 @@ def article_seconds() -> float:
     return float(os.environ.get("WAQAI_ARTICLE_SECONDS") or 30)
 
 
+def task_memory() -> int | None:
+    """How many bytes coding or reading a few articles may take more than the process has: `WAQAI_TASK_MEMORY`, else
+    None: most of what is free then."""
+    given = os.environ.get("WAQAI_TASK_MEMORY")
+    return int(given) if given else None
+
+
 def silence_seconds() -> float:
     """How long a worker process may not get on before it is taken for hanging: nine times what an article may take,
     at least half a minute, since processes need some seconds to start."""

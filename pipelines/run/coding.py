@@ -15,6 +15,7 @@ from pipelines.code import CODED_TABLES, code_batch
 from pipelines.code.batches import FAILURES, RefusedError, coded_schema, failure
 from pipelines.coding.article import ArticleInput, CodedArticle
 from pipelines.run.ingesting import CONTENT
+from pipelines.run.memory_limit import within_memory
 from pipelines.run.shards import KEY, ShardStore, keyed_schema
 from pipelines.run.time_limit import OverTimeError, within_limit
 from pipelines.run.workers import Lost, get_on, run_all
@@ -68,7 +69,9 @@ def code_tasks(articles: Path, stamp: str, known: Set[str], store: ShardStore) -
 def code_chunk(task: CodeTask) -> int:
     """Code the articles of a task into a shard; returns how many there were. Runs in any process."""
     articles = _articles(task)
-    return _keep(task, articles, code_batch(articles, _timed_coder))
+    with within_memory():
+        coded = code_batch(articles, _timed_coder)
+    return _keep(task, articles, coded)
 
 
 def code_singly(lost: Sequence[Lost[CodeTask]], marker: Path) -> None:

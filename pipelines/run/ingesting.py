@@ -16,6 +16,7 @@ from pipelines.ingest import Article, FoundFiles, Issue, Reject, input_hash, rea
 from pipelines.ingest.articles import Outcome, UnreadableError
 from pipelines.ingest.files import raw_path
 from pipelines.metadata import load_tables
+from pipelines.run.memory_limit import within_memory
 from pipelines.run.shards import ShardStore, keyed, keyed_schema
 from pipelines.run.time_limit import OverTimeError, within_limit
 from pipelines.run.workers import Lost, get_on, run_all
@@ -28,8 +29,8 @@ _BLOCK = pa.struct([("key", pa.string()), ("start", pa.int32()), ("end", pa.int3
 _COUNTS = pa.schema([("article_count", pa.int64()), ("reject_count", pa.int64())])
 _CODED_FROM = ("text", "title", "published", "published_offset", "language", "country", "source")
 _PIECE = 500  # articles in memory at a time
-TOO_SLOW, READER_DIED = "too_slow", "reader_died"
-PASSING = frozenset({TOO_SLOW, READER_DIED})
+TOO_SLOW, OUT_OF_MEMORY, READER_DIED = "too_slow", "out_of_memory", "reader_died"
+PASSING = frozenset({TOO_SLOW, OUT_OF_MEMORY, READER_DIED})
 """Reasons that lie in the machine as much as in the file: `retry-rejects` tries these again."""
 _TRY_AGAIN = "run `waqai retry-rejects` with more memory or a larger WAQAI_ARTICLE_SECONDS, or split the file"
 _GROUP_FILES, _GROUP_BYTES = 400, 8 * 1024 * 1024
@@ -91,7 +92,8 @@ def read_tasks(
 
 def read_group(task: ReadTask) -> int:
     """Read the files of a task into a shard; returns the number of articles. Runs in any process."""
-    return _keep(task, [_outcomes(path, task.root) for path in task.paths])
+    with within_memory():
+        return _keep(task, [_outcomes(path, task.root) for path in task.paths])
 
 
 def read_singly(lost: Sequence[Lost[ReadTask]], marker: Path) -> None:
@@ -121,6 +123,10 @@ def _outcomes(path: Path, root: Path) -> Iterator[Outcome]:
         except OverTimeError:
             detail = f"reading on took more than {article_seconds():g} seconds of the processor"
             yield Reject(raw_path(path, root), None, TOO_SLOW, detail, _TRY_AGAIN)
+            return
+        except MemoryError:
+            detail = "reading on asked for more memory than there is"
+            yield Reject(raw_path(path, root), None, OUT_OF_MEMORY, detail, _TRY_AGAIN)
             return
         if outcome is None:
             return

@@ -55,15 +55,16 @@ def refused(curated: Path) -> dict[str, str]:
 
 
 def test_an_article_without_end_is_a_reject_and_can_be_tried_again(tmp_path):
-    raw, curated = write_raw(tmp_path / "raw", "FAULT_SPIN", "FAULT_MEMORY"), tmp_path / "c"
-    done = run(raw, curated, "--jobs", "1", WAQAI_ARTICLE_SECONDS="6")
+    faults = ("FAULT_SPIN", "FAULT_MEMORY", "FAULT_HOARD", "FAULT_READ_HOARD")
+    raw, curated = write_raw(tmp_path / "raw", *faults), tmp_path / "c"
+    done = run(raw, curated, "--jobs", "1", WAQAI_ARTICLE_SECONDS="6", WAQAI_TASK_MEMORY=str(2 << 30))
     assert done.returncode == 0, done.stderr
-    assert refused(curated) == {"1.jsonl": "too_slow", "2.jsonl": "out_of_memory"}
+    assert refused(curated) == {"1.jsonl": "too_slow"} | {f"{n}.jsonl": "out_of_memory" for n in (2, 3, 4)}
     assert len(rows(curated, "articles")) == 2
     assert "retry-rejects" in next(row["remedy"] for row in rows(curated, "rejects") if row["reason"] == "too_slow")
     outcome = retry_rejects(raw, curated, jobs=1)  # in this process, which has no faults
-    assert [row["reason"] for row in outcome.mended] == ["too_slow", "out_of_memory"]
-    assert outcome.build.counts["articles"] == 4
+    assert sorted(row["reason"] for row in outcome.mended) == ["out_of_memory"] * 3 + ["too_slow"]
+    assert outcome.build.counts["articles"] == 6
 
 
 def test_an_article_that_kills_its_process_is_a_reject_of_the_next_build_at_the_latest(tmp_path):

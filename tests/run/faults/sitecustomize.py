@@ -1,7 +1,8 @@
 """Faults inside the processes of a build: put on PYTHONPATH, this makes words of articles do what they say.
 
 `FAULT_DIE` kills the process that codes it, `FAULT_SPIN` never ends, `FAULT_READ_DIE` kills the process that reads it,
-`FAULT_MEMORY` asks for more memory than there is, `FAULT_DIE_ONCE` kills one process and no second one.
+`FAULT_MEMORY` asks for more memory than there is, `FAULT_HOARD` and `FAULT_READ_HOARD` for four gigabytes bit by bit;
+`FAULT_DIE_ONCE` kills one process and no second one.
 """
 
 import os
@@ -19,7 +20,14 @@ def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _hoard() -> None:
+    hoard = [bytearray(1 << 26) for _ in range(64)]  # asked for and never written to: no machine runs full of it
+    assert len(hoard) == 64
+
+
 def code_article(article):
+    if "FAULT_HOARD" in article.text:
+        _hoard()
     if "FAULT_SPIN" in article.text:
         while True:
             pass
@@ -38,6 +46,8 @@ def code_article(article):
 def checked_text(draft):
     if "FAULT_READ_DIE" in str(draft.values.get("text")):
         _die()
+    if "FAULT_READ_HOARD" in str(draft.values.get("text")):
+        _hoard()
     return _checked_text(draft)
 
 
