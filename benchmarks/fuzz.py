@@ -4,8 +4,8 @@ Each input follows from the seed and its number, so that any of them can be made
 run in a process of their own, which may die or hang: what it was at then is told, and the next one goes on behind it.
 Nothing may escape, die, or take more than two seconds of the processor.
 
-`python -m benchmarks.fuzz --guided 600 --part readers` lets coverage choose the inputs instead, for ten minutes (dependency
-group `fuzz`): whatever raises an error is shown and kept as a file.
+`python -m benchmarks.fuzz --guided 600 --part readers` lets coverage choose the inputs instead, for ten minutes
+(dependency group `fuzz`): whatever raises an error is shown and kept as a file.
 """
 
 from __future__ import annotations
