@@ -16,6 +16,7 @@ from pipelines.ingest.articles import UnreadableError, one_line
 from pipelines.ingest.limits import EXPANSION_FLOOR_BYTES, MAX_DOCUMENT_BYTES, MAX_EXPANSION, MAX_STREAM_BYTES
 
 _CHUNK = 1024 * 1024
+_STEP = 64 * 1024  # bytes unpacked at one go where the unpacker gives all that is asked for, or nothing
 _BROKEN_ARCHIVE = (gzip.BadGzipFile, EOFError, zlib.error)
 
 
@@ -86,8 +87,14 @@ class _Bounded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def _read_some(self, most: int) -> bytes:
+        """As much as comes at one go: where an archive breaks off, what stands before the break is still given."""
+        if isinstance(self._stream, gzip.GzipFile):
+            return self._stream.read1(most)
+        return self._stream.read(min(most, _STEP))
+
     def readinto(self, buffer: Any) -> int:
-        content = self._stream.read(len(buffer))
+        content = self._read_some(len(buffer))
         self._left -= len(content)
         if self._left < 0:
             raise UnreadableError("too_large", "unpacks to far more than an archive of articles would")
