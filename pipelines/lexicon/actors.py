@@ -70,7 +70,7 @@ class Alias:
 class Actor:
     """One side. `countries` are where it acts, its home first; a name holding `{country}` has a variant per country.
 
-    `service` ("army", "police") marks the forces of a state.
+    `service` ("army", "police") marks the forces of a state, `is_party` a political party, whose members are unarmed.
     """
 
     actor_id: str
@@ -82,6 +82,7 @@ class Actor:
     inter_in: Mapping[str, int] = field(default_factory=dict)
     service: str | None = None
     rank: int = 0
+    is_party: bool = False
     evidence: str = "unverified"
     aliases: Mapping[str, tuple[Alias, ...]] = field(default_factory=dict)
     source: str = ""
@@ -254,6 +255,7 @@ def _declared(entry: Mapping[str, Any], source: str) -> Actor:
         period=period,
         inter_in=entry.get("inter_in", {}),
         rank=entry.get("rank", 0),
+        is_party=bool(entry.get("is_party")),
         evidence=entry.get("evidence", "unverified"),
         aliases=_aliases(entry),
         source=source,
@@ -274,4 +276,5 @@ def _unit(actors: Mapping[str, Actor], entry: Mapping[str, Any], source: str) ->
         countries=tuple(entry.get("countries", whole.countries)), families=tuple(entry.get("families", whole.families)),
         inter_in=entry.get("inter_in", whole.inter_in), evidence=entry.get("evidence", "unverified"),
         rank=entry.get("rank", 0),
+        is_party=bool(entry.get("is_party")),
     )

@@ -22,6 +22,7 @@ DISPOSITION = {
     "coreference": "coreference",
     "opinion": "coreference",
     "accident": "non_event",
+    "disaster": "non_event",
     "aftermath": "coreference",
     "topic": "coreference",
     "compound": "non_event",
@@ -32,6 +33,7 @@ DISPOSITION = {
 _LASTING = ("date.range", "date.rolling", "date.relative.within", "date.relative.ago_since")
 MANY, CERTAINLY_MANY, HUNDREDS, MASSACRES = 5, 20, 100, 300
 TO_THE_WEEK, DAYS_OF_A_WEEK = 2, 7
+_OF_DISASTERS = frozenset({"blast", "strike", "loot", "other", "operation"})
 _CROWDS = frozenset({"protest", "riot"})
 _BULLETS = frozenset("-–—•*▪")
 _CLAUSE_MARKS = frozenset("،,؛;:.!؟?")
@@ -131,7 +133,8 @@ def blocking_cue(trigger: Mark[TriggerForm], sentence: Sentence) -> Mark[Word] |
 def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
     """Whether a cue speaks of a trigger that stands in its reach.
 
-    * an accident explains deaths and injuries, and takes nothing from an act told as such
+    * an accident explains deaths and injuries, and takes nothing from an act told as such; a disaster also explains blasts
+      and blows for which no weapon is named
     * an act after which people are dead is no other than theirs ("ten killed following an attack")
     * what a predicate with its own auxiliary tells is a protest's topic only ("a writer known for denouncing crime was
       murdered"), and what a crowd did is nobody's topic
@@ -139,6 +142,10 @@ def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -
     role, form = cue.value.role, trigger.value
     if role == "accident":
         return form.trigger.kind == "result"
+    if role == "disaster":
+        return form.trigger.kind == "result" or (
+            form.trigger.family in _OF_DISASTERS and form.trigger.means is None and not sentence.weapons
+        )
     if role == "aftermath":
         return not any(m.value.trigger.outcome and m.first < cue.first for m in sentence.triggers)
     if role in ("reference", "topic") and form.part == "verb":

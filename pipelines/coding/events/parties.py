@@ -13,6 +13,9 @@ from pipelines.coding.readings import ActorReading, CountReading
 from pipelines.lexicon.language import Language
 
 
+_FIGHTS = frozenset({"assault", "clash", "territory"})  # whoever else acts in them is the other side
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """One side as told: actor ids the words may mean, and the words."""
@@ -64,8 +67,9 @@ def _assign(parties: Parties, scored: Sequence[tuple[int, str, ActorReading]], f
         allies = _joined_to(agents[0][2], [reading for _, role, reading in scored if role != "none"], frame)
         parties.assoc_actors += [_party(reading, "party.joined") for reading in allies]
         for weight, _, reading in agents[1:]:
-            if reading not in allies and parties.target is None and reading.start > agents[0][2].end and weight <= 7:
-                parties.target = _party(reading, "party.object")
+            is_opponent = weight <= 7 or (frame.family in _FIGHTS and not set(reading.keys) & set(agents[0][2].keys))
+            if reading not in allies and parties.target is None and reading.start > agents[0][2].end and is_opponent:
+                parties.target = _party(reading, "party.object")  # "attacked but were repelled by …"
     parties.assoc_actors += [_party(r, "party.associate") for _, role, r in scored if role == "associate"]
     targets = [t for t in _best(scored, ("target", "other", "owner")) if t[2] not in allies]
     if targets and (parties.target is None or targets[0][0] > 5):

@@ -14,7 +14,8 @@ from pipelines.lexicon.language import Language
 PATIENT_FAMILIES = frozenset({"harm", "attack", "abduction", "arrest", "sexual"})
 UNARMED = ("generic.civilians", "generic.prisoners")
 EXPLICIT = 10  # weight of a role that a marker names ("by")
-_MUTUAL = frozenset({"clash", "agreement"})
+_MUTUAL = frozenset({"clash", "agreement", "riot", "mob"})
+_OF_FIGHTS = frozenset({"clash", "riot", "mob"})
 _THAT = ("that", "that_own")
 _OWN_PARTS = {"perform": "agent", "achieve": "agent", "suffer": "target"}
 OWN_ACT = 1  # tokens between "that it" and what it did: an auxiliary ("قد", has)
@@ -78,7 +79,7 @@ def _is_attacker(reading: ActorReading, frame: Frame) -> bool:
 
 def _is_of_fight(frame: Frame, first: int) -> bool:
     """Whether "with" belongs to a fight told right before it, beside another act ("seized … after clashes with …")."""
-    return any(m.value.trigger.family == "clash" and 0 < first - m.last <= FIGHT_REACH for m in frame.triggers)
+    return any(m.value.trigger.family in _OF_FIGHTS and 0 < first - m.last <= FIGHT_REACH for m in frame.triggers)
 
 
 def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Language) -> tuple[str, int]:

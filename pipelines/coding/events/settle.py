@@ -21,6 +21,12 @@ WEEK, MONTH = 7, 31
 FRESH = 3  # days before publication within which a day told before holds for the news told after it
 # Families whose doer the type itself implies, as ACLED codes them when nobody is named.
 _CROWDS = {"protest": "protesters", "riot": "rioters", "mob": "rioters"}
+_CROWD_TYPES = {
+    "Peaceful protest": "protesters", "Protest with intervention": "protesters", "Violent demonstration": "rioters",
+    "Mob violence": "rioters", "Excessive force against protesters": "protesters",
+}  # fmt: skip
+_MET_BY_POLICE = frozenset({"Protest with intervention"})  # it is police that disperse and arrest
+CIVILIANS = 7  # actor type
 _FORCES = (1, 2, 3, 8)  # actor types that intervene against crowds
 _CIVILIAN_BY_DEFAULT = frozenset({"strike", "harm", "attack", "abduction", "sexual", "loot"})
 _UNKNOWN_DOER = frozenset(
@@ -136,8 +142,9 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
         who.target = resolve_actor(who.target_party.keys, where.country, day, context)
     if who.target is not None and who.actor is not None and who.target.actor_id == who.actor.actor_id:
         who.target = who.target_party = None
-    if draft.typed().family in _CROWDS:
-        _settle_crowd(who, draft, where.country)
+    crowd = _CROWDS.get(draft.typed().family) or _CROWD_TYPES.get(draft.typed().sub_event_type)
+    if crowd is not None:
+        _settle_crowd(who, crowd, draft, where.country)
     elif who.actor is None:
         who.actor = _implied_actor(draft, where.country)
     seizes = draft.typed().family == "arrest" and any("detained" in telling.tolls for telling in draft.tellings)
@@ -154,10 +161,10 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
     return who
 
 
-def _settle_crowd(who: Who, draft: Draft, country: str | None) -> None:
-    """A crowd acts for itself; forces that intervene are the other side, and the doers when they use excessive force.
-    """
-    crowd = generic_actor(_CROWDS[draft.typed().family], country)
+def _settle_crowd(who: Who, kind: str, draft: Draft, country: str | None) -> None:
+    """A crowd acts for itself; forces that intervene are the other side, police where nobody is named, and the doers when
+    they use excessive force. Whom a mob sets upon are civilians."""
+    crowd = generic_actor(kind, country)
     sides = [
         (side, party)
         for side, party in ((who.actor, who.actor_party), (who.target, who.target_party))
@@ -166,7 +173,12 @@ def _settle_crowd(who: Who, draft: Draft, country: str | None) -> None:
     forces = next(((side, party) for side, party in sides if side.inter in _FORCES), None)
     named = next((party for side, party in sides if side.actor_id == crowd.actor_id), None)
     sub_event_type = draft.typed().sub_event_type
+    hit = next(((side, party) for side, party in sides[::-1] if side.inter == CIVILIANS), None)
     who.actor, who.actor_party, who.target, who.target_party = crowd, named, None, None
+    if forces is None and sub_event_type in _MET_BY_POLICE:
+        who.target = generic_actor("police", country)
+    if hit is not None and forces is None and sub_event_type == "Mob violence":
+        who.target, who.target_party = hit
     if forces is not None and sub_event_type != "Peaceful protest":
         who.target, who.target_party = forces
         if sub_event_type == "Excessive force against protesters":

@@ -92,6 +92,8 @@ def _side(party: Party | None) -> str:
     if key in GENERIC_SIDES:
         return GENERIC_SIDES[key]
     actor = load_register().actors.get(key)
+    if actor is not None and actor.is_party:
+        return "party"
     return "state" if actor is not None and actor.is_state else "armed"
 
 
