@@ -25,7 +25,8 @@ class Language:
 
     `is_subject_first`: subjects stand before their verbs and objects behind them. `doubtful_part` is what a form that
     may be verb or noun is when nothing around it decides. `alphabet` (a range of letters) and `frequent` (small words
-    as written) show that a text is in the language; `is_fallback`: it is taken where nothing shows.
+    as written) show that a text is in the language; `is_fallback`: it is taken where nothing shows. `after_passives` are words that
+    may stand behind a passive: any other is the object of an active verb.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Language:
     instrumental: tuple[str, ...] = ()
     is_subject_first: bool = False
     doubtful_part: str = "verb"
+    after_passives: frozenset[str] = frozenset()
     has_capital_names: bool = False
     has_capital_nationalities: bool = False
     alphabet: str = ""
@@ -90,6 +92,7 @@ def load_language(code: str) -> Language:
         frequent=frozenset(declared.get("frequent", ())),
         is_fallback=bool(declared.get("is_fallback")),
         doubtful_part=declared.get("doubtful_form", "verb"),
+        after_passives=frozenset(declared.get("after_passives", ())),
     )
 
 

@@ -59,16 +59,22 @@ def inflected_forms(verb: str | Mapping[str, Any], language: str) -> Iterator[Wo
     """The forms of a verb whose first word is inflected by the rules of `verb_suffixes` ("carry out": carried out).
 
     A verb is its base form, or a mapping with the irregular forms beside `base`, by the name of the rule they stand in
-    for.
+    for. Another word than the first is inflected where "~" marks it ("sexually ~assault"). A form that is the same in
+    the present as in the past ("hit") is told of the past.
     """
     irregular: Mapping[str, Any] = {"base": verb} if isinstance(verb, str) else verb
-    base, _, particles = irregular["base"].partition(" ")
+    lead, _, marked = irregular["base"].rpartition("~")
+    base, _, particles = marked.partition(" ")
     tail = f" {particles}" if particles else ""
+    pasts = irregular.get("past", ())
     for rule in load_morphology(language)["verb_suffixes"]:
         given = irregular.get(rule["form"], affixed(base, rule["rules"]))
         stems = [given] if isinstance(given, str) else given
         for stem in stems:
             text = stem if stem.endswith(tail) else stem + tail  # irregular forms are given whole ("took control")
+            text = lead + text.removeprefix(lead)
+            if rule["tense"] == "present" and text in ((pasts,) if isinstance(pasts, str) else pasts):
+                continue
             yield WordForm(text, "verb", rule["tense"], voice=rule.get("voice", "active"))
 
 

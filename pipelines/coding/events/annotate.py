@@ -16,7 +16,7 @@ from pipelines.coding.events.voice import with_voice
 from pipelines.coding.places import PlaceContext, read_places
 from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.readings import ActorReading, CountReading, DateReading
-from pipelines.lexicon.language import load_language
+from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.matcher import Match
 from pipelines.lexicon.openings import CUE, MARKER, TRIGGER, WEAPON
 from pipelines.lexicon.triggers import TriggerForm, trigger_matcher
@@ -54,7 +54,7 @@ def split_sentences(text: NormalText, tokens: Tokens, language: str) -> list[Sen
     """The sentences of an article with their triggers, none when there is no trigger; nothing else is read yet."""
     spoken = load_language(language)
     matches = trigger_matcher(language).find(tokens.words, tokens.openings(TRIGGER))
-    found = _marks(tokens, matches, spoken.is_subject_first)
+    found = _marks(tokens, matches, spoken)
     if not found:
         return []
     if spoken.has_capital_names:
@@ -116,11 +116,11 @@ def _begins_with_verb(sentence: Sentence, language: str) -> bool:
     return found is not None and all(form.part == "verb" for form in found.entries)
 
 
-def _marks(tokens: Tokens, matches: Sequence[Match[TriggerForm]], is_subject_first: bool) -> list[Mark[TriggerForm]]:
+def _marks(tokens: Tokens, matches: Sequence[Match[TriggerForm]], language: Language) -> list[Mark[TriggerForm]]:
     return [
         Mark(tokens.starts[m.first] + len(m.proclitic), tokens.ends[m.last - 1], m.first, m.last, m.proclitic, forms[0])
         for m in matches
-        if (forms := fitting_forms(tokens, m, is_subject_first))
+        if (forms := fitting_forms(tokens, m, language))
     ]
 
 
@@ -213,7 +213,7 @@ def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[Da
 def _settled(mark: Mark[TriggerForm], sentence: Sentence, language: str) -> Mark[TriggerForm]:
     """A form that may be verb or noun ("قصف": bombed, bombing) is a noun after a word that takes a complement."""
     match = trigger_matcher(language).at(sentence.tokens.words, mark.first)
-    forms = fitting_forms(sentence.tokens, match, load_language(language).is_subject_first) if match is not None else ()
+    forms = fitting_forms(sentence.tokens, match, load_language(language)) if match is not None else ()
     parts = {form.part for form in forms}
     if parts != {"verb", "noun"} and "verb" not in parts:
         return mark

@@ -12,7 +12,6 @@ from pipelines.coding.events.sides import person_classes, side_of_class
 from pipelines.coding.readings import ActorReading, CountReading
 from pipelines.lexicon.language import Language
 
-
 _FIGHTS = frozenset({"assault", "clash", "territory"})  # whoever else acts in them is the other side
 
 

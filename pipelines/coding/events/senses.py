@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipelines.lexicon.language import Language
 from pipelines.lexicon.matcher import Match
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.text.tokens import Tokens
@@ -15,31 +16,42 @@ FARTHEST = 99  # an object before its verb counts behind any that follows one
 _STOPS = frozenset(".;:!?\n")
 
 
-def fitting_forms(tokens: Tokens, match: Match[TriggerForm], is_subject_first: bool) -> tuple[TriggerForm, ...]:
+def fitting_forms(tokens: Tokens, match: Match[TriggerForm], language: Language) -> tuple[TriggerForm, ...]:
     """The senses that the words around admit: those whose object is there, the nearest first, before those that ask for
     none."""
     if all(form.trigger.objects is None for form in match.entries):
         return match.entries
-    reach = OBJECT_REACH if is_subject_first else OBJECT_REACH_AFTER_SUBJECT
+    reach = OBJECT_REACH if language.is_subject_first else OBJECT_REACH_AFTER_SUBJECT
     behind = _until_stop(tokens.words[match.last : match.last + reach])
     before = _until_stop(tokens.words[max(0, match.first - SUBJECT_REACH) : match.first][::-1])
+    is_active = bool(language.after_passives and behind) and behind[0] not in language.after_passives
     found = [
         (distance, place, form)
         for place, form in enumerate(match.entries)
-        if form.trigger.objects is not None and (distance := _distance(form, behind, before)) is not None
+        if form.trigger.objects is not None and (distance := _distance(form, behind, before, is_active)) is not None
     ]
     told = [form for _, _, form in sorted(found, key=lambda item: item[:2])]
     return (*told, *(form for form in match.entries if form.trigger.objects is None))
 
 
-def _distance(form: TriggerForm, behind: Sequence[str], before: Sequence[str]) -> int | None:
-    """How far behind a form the nearest of its objects stands, those before it last; None when there is none."""
+def _distance(form: TriggerForm, behind: Sequence[str], before: Sequence[str], is_active: bool) -> int | None:
+    """How far behind a form the nearest of its objects stands, those before it last; None when there is none.
+
+    `is_active`: the word behind says that a form which may be either is no passive ("fighters seized | Mosul"); that
+    matters for senses that befall their object, as others count a subject ("jets hit …") among their company.
+    """
     wanted = form.trigger.objects or frozenset()
     near = next((place for place, word in enumerate(behind) if word in wanted), None)
     if near is not None:
         return near
-    is_open = form.part == "noun" or form.voice in ("open", "passive")
+    is_passive = form.voice == "passive" or (form.voice == "open" and not (is_active and _befalls(form)))
+    is_open = form.part == "noun" or is_passive
     return FARTHEST if is_open and any(word in wanted for word in before) else None
+
+
+def _befalls(form: TriggerForm) -> bool:
+    """Whether a sense's objects are those it befalls; of mobs they are also who does it ("residents beat …")."""
+    return form.trigger.genitive == "patient" and form.trigger.family != "mob"
 
 
 def _until_stop(words: Sequence[str]) -> Sequence[str]:

@@ -19,8 +19,7 @@ from pipelines.gazetteer import Place, load_gazetteer
 
 WEEK, MONTH = 7, 31
 FRESH = 3  # days before publication within which a day told before holds for the news told after it
-# Families whose doer the type itself implies, as ACLED codes them when nobody is named.
-_CROWDS = {"protest": "protesters", "riot": "rioters", "mob": "rioters"}
+# Types that imply their doer, as ACLED codes them when nobody is named.
 _CROWD_TYPES = {
     "Peaceful protest": "protesters", "Protest with intervention": "protesters", "Violent demonstration": "rioters",
     "Mob violence": "rioters", "Excessive force against protesters": "protesters",
@@ -142,7 +141,7 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
         who.target = resolve_actor(who.target_party.keys, where.country, day, context)
     if who.target is not None and who.actor is not None and who.target.actor_id == who.actor.actor_id:
         who.target = who.target_party = None
-    crowd = _CROWDS.get(draft.typed().family) or _CROWD_TYPES.get(draft.typed().sub_event_type)
+    crowd = _CROWD_TYPES.get(draft.typed().sub_event_type)
     if crowd is not None:
         _settle_crowd(who, crowd, draft, where.country)
     elif who.actor is None:
