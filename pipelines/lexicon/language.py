@@ -25,8 +25,8 @@ class Language:
 
     `is_subject_first`: subjects stand before their verbs and objects behind them. `doubtful_part` is what a form that
     may be verb or noun is when nothing around it decides. `alphabet` (a range of letters) and `frequent` (small words
-    as written) show that a text is in the language; `is_fallback`: it is taken where nothing shows. `after_passives` are words that
-    may stand behind a passive: any other is the object of an active verb.
+    as written) show that a text is in the language; `is_fallback`: it is taken where nothing shows. `after_passives`:
+    words that may stand behind a passive; any other is the object of an active verb.
     """
 
     code: str

@@ -133,8 +133,8 @@ def blocking_cue(trigger: Mark[TriggerForm], sentence: Sentence) -> Mark[Word] |
 def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
     """Whether a cue speaks of a trigger that stands in its reach.
 
-    * an accident explains deaths and injuries, and takes nothing from an act told as such; a disaster also explains blasts
-      and blows for which no weapon is named
+    * an accident explains deaths and injuries, and takes nothing from an act told as such; a disaster also
+      explains blasts and blows for which no weapon is named
     * an act after which people are dead is no other than theirs ("ten killed following an attack")
     * what a predicate with its own auxiliary tells is a protest's topic only ("a writer known for denouncing crime was
       murdered"), and what a crowd did is nobody's topic

@@ -161,8 +161,8 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
 
 
 def _settle_crowd(who: Who, kind: str, draft: Draft, country: str | None) -> None:
-    """A crowd acts for itself; forces that intervene are the other side, police where nobody is named, and the doers when
-    they use excessive force. Whom a mob sets upon are civilians."""
+    """A crowd acts for itself; forces that intervene are the other side, police where nobody is named, and the doers
+    when they use excessive force. Whom a mob sets upon are civilians."""
     crowd = generic_actor(kind, country)
     sides = [
         (side, party)

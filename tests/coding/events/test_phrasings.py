@@ -21,14 +21,16 @@ def _cases() -> list[Any]:
     for path in sorted(CORPUS.glob("*.yml")):
         declared = yaml.safe_load(path.read_text(encoding="utf-8"))
         for wanted, texts in declared["phrasings"].items():
-            cases += [pytest.param(declared["language"], declared["published"], wanted, text, id=text) for text in texts]
+            known = (declared["language"], declared["published"], wanted)
+            cases += [pytest.param(*known, text, id=text) for text in texts]
     return cases
 
 
 @pytest.mark.parametrize(("language", "published", "wanted", "text"), _cases())
 def test_sentence_tells_its_kind_of_incident(language: str, published: dt.date, wanted: str, text: str) -> None:
     reports = code_article(ArticleInput("phrasing", text, language, published=published)).reports
-    first = min(reports, key=lambda row: (row["is_background"], row["sentence_start"], -row["confidence"]), default=None)
+    told = sorted(reports, key=lambda row: (row["is_background"], row["sentence_start"], -row["confidence"]))
+    first = told[0] if told else None
     assert (first["sub_event_type"] if first is not None else NONE) == wanted
 
 
