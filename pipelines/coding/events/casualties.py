@@ -36,7 +36,7 @@ def read_tolls(frame: Frame, language: Language) -> dict[str, Toll]:
         if (
             (count.is_subset and not _is_object(count, outcomes, frame))
             or count.start in parts
-            or not counts_people(count)
+            or not (counts_people(count) or _is_felled(count, outcomes, frame))
             or _is_owner(count, frame)
             or _is_doer(count, frame)
             or (is_subject_first and _tells(count, frame) and (found or count.end <= frame.main.start))
@@ -152,6 +152,16 @@ def _names_a_kind(count: CountReading) -> bool:
     return count.noun_class in _STATED and count.rule.startswith("count.singular")
 
 
+def _is_felled(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame) -> bool:
+    """Whether attackers are those whom an outcome right before them befell ("مقتل خمسة من المهاجمين")."""
+    if count.noun_class != "attacker" or count.number is None or count.rule == "count.singular.definite":
+        return False
+    first = frame.sentence.token_at(count.start)
+    is_counted = count.number.rule != "number.singular"  # "قتل مهاجم" may tell whom he killed
+    fell = (m for m in outcomes if m.last == first and m.value.trigger.kind == "result")
+    return any(is_counted or m.value.part != "verb" for m in fell)
+
+
 def _is_whose(count: CountReading) -> bool:
     """Whether a noun for victims only says whose they are ("راح ضحيتها تسعة", nine fell victim to it)."""
     return count.noun_class == "casualty" and count.rule == "count.singular.possessed"
@@ -230,9 +240,19 @@ def _outcome_of(
         return before[-1].value.trigger.outcome, before[-1]
     last = _end_of_row(count, frame)
     after = [m for m in outcomes if 0 <= m.first - last <= (_SUBJECT if m.value.part == "verb" else _OBJECT)]
+    after = after or [m for m in outcomes[:1] if _resumes(m, count, frame)]
     if is_subject_first:
         after = [m for m in after if not _has_object(m, frame)]
     return (after[0].value.trigger.outcome, after[0]) if after else (None, None)
+
+
+def _resumes(verb: Mark[TriggerForm], count: CountReading, frame: Frame) -> bool:
+    """Whether the first outcome goes on with people told before it ("نعى سبعة من مقاتليه، بينهم قائد، قتلوا في غارة",
+    mourned seven of its fighters, … who were killed): a verb with nobody counted between or behind."""
+    if verb.value.part != "verb" or count.number is None or count.is_subset or _has_object(verb, frame):
+        return False
+    between = [c for c in frame.counts if count.end <= c.start < verb.start and counts_people(c) and not c.is_subset]
+    return not between and 0 <= verb.first - frame.sentence.token_at(count.end - 1) <= _REACH
 
 
 def _is_freed(count: CountReading, frame: Frame) -> bool:

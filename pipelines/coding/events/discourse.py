@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import person_classes
@@ -64,7 +64,7 @@ def is_aggregate(sentence: Sentence) -> bool:
     if any(date.precision == 1 and not _is_period(date) for date in sentence.dates):
         return False
     has_spot = any(p.precision < 3 and p.role == "location" for p in sentence.places)
-    if sentence.has_cue("aggregate") or (any(number >= MANY for number in operations) and not has_spot):
+    if sentence.has_cue("aggregate", "toll") or (any(number >= MANY for number in operations) and not has_spot):
         return True
     if _counts_people(sentence, MASSACRES if has_spot else HUNDREDS):
         return True
@@ -83,6 +83,13 @@ def goes_on_summing(sentence: Sentence, summed: Sentence) -> bool:
     is_item = bool(sentence.tokens.words) and sentence.tokens.words[0] in _BULLETS
     operations = any(c.noun_class == "operation" and c.number and c.number.best > 1 for c in sentence.counts)
     return is_item and operations and sentence.number - summed.number == 1
+
+
+def is_toll_by_now(sentence: Sentence, facts: Sequence[Mark[TriggerForm]]) -> bool:
+    """Whether a sum may be what one incident has cost by now ("وبلغ عدد القتلى 80", and the dead have come to 80): told
+    of outcomes alone, over no period."""
+    is_of_period = sentence.has_cue("aggregate", "total") or any(map(_is_period, sentence.dates))
+    return sentence.has_cue("toll") and not is_of_period and all(mark.value.trigger.outcome for mark in facts)
 
 
 def _counts_people(sentence: Sentence, least: int) -> bool:
@@ -148,6 +155,8 @@ def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -
         )
     if role == "aftermath":
         return not any(m.value.trigger.outcome and m.first < cue.first for m in sentence.triggers)
+    if role == "reference" and any(date.start <= cue.end + 1 <= date.end for date in sentence.dates):
+        return False  # "تتعرض منذ الفجر لقصف" (has been shelled since dawn): since a time, not since an act
     if role in ("reference", "topic") and form.part == "verb":
         if form.voice == "passive" and form.number:
             return any(m.value.trigger.family in _CROWDS for m in sentence.triggers)

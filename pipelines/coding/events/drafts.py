@@ -19,6 +19,7 @@ _WEAK_TYPES = frozenset({"Change to group/activity", "Attack"})
 PEACEFUL = "Peaceful protest"
 INTERVENTION = "Protest with intervention"
 SUICIDE = "Suicide bomb"
+_BY_THE_WAY = frozenset({"disrupt", "loot", "movement", "base"})  # what an operation with deaths did besides
 _CROWD_FAMILIES = frozenset({"protest", "riot"})
 
 
@@ -86,7 +87,10 @@ class Draft:
 
         A crowd that later turns violent, or is met with force, makes that kind of row (ACLED codebook, demonstrations).
         """
-        first = min(self.tellings, key=_doubt)
+        news = [telling for telling in self.tellings if not telling.is_background]
+        first = min(news or self.tellings, key=_doubt)
+        if first.family in _BY_THE_WAY:
+            first = next((t for t in self.tellings if t.family not in _BY_THE_WAY and "killed" in t.tolls), first)
         if first.family == "blast":
             first = next((t for t in self.tellings if t.sub_event_type == SUICIDE), first)  # whose bomb it was
         if first.sub_event_type != PEACEFUL:

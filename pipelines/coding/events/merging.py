@@ -20,6 +20,7 @@ GROUPS = (
     frozenset({"disrupt", "strike", "assault", "operation"}),
 )
 CROWD = frozenset({"protest", "riot", "mob"})
+VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
 PART = "place.unknown.part"  # a quarter, street or building of what is named around it; other names are settlements
 NEAR_CAUSE = 1  # sentences between an incident and its outcome, at most
 NEAR_SENTENCES = 4  # how far back an unplaced telling may belong
@@ -75,7 +76,8 @@ def _stands_for_governorate(title: PlaceReading, told: PlaceReading) -> bool:
 
 
 def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -> bool:
-    if not _families_agree(telling, draft) or (telling.is_another and place is not None):
+    is_how = telling.is_background and _is_of_wounds(draft) and telling.family in VIOLENT
+    if not (is_how or _families_agree(telling, draft)) or (telling.is_another and place is not None):
         return False
     is_next = telling.sentence is not draft.tellings[-1].sentence
     if is_next and telling.is_elsewhere and place is not None and draft.place is None:
@@ -85,7 +87,8 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
     distance = telling.sentence.number - draft.tellings[-1].sentence.number
     if place is None and not _refers_back(telling) and distance > NEAR_SENTENCES:
         return False
-    if telling.is_background != draft.is_background and not (place is None and telling.date is None):
+    is_undated = telling.date is None and (place is None or _is_of_wounds(draft))
+    if telling.is_background != draft.is_background and not is_undated:
         return False
     if not _dates_agree(telling.date, draft.date()):
         return False
@@ -95,6 +98,11 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
     if place is None and telling.family in CROWD and draft.typed().family in CROWD:
         return True  # the crowd and those who meet it with force
     return _is_same_place(place, draft.place) and not _means_differ(telling, draft)
+
+
+def _is_of_wounds(draft: Draft) -> bool:
+    """Whether somebody died of wounds: how they came by them is told as something older."""
+    return any(telling.sentence.has_cue("update") for telling in draft.tellings)
 
 
 def _means_differ(telling: Telling, draft: Draft) -> bool:

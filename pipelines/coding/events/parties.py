@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.coding.events.frames import Frame
-from pipelines.coding.events.party_roles import UNARMED, is_glued, is_unarmed, role_of
+from pipelines.coding.events.party_roles import UNARMED, is_glued, is_unarmed, role_of, speaks
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.sides import person_classes, side_of_class
 from pipelines.coding.readings import ActorReading, CountReading
 from pipelines.lexicon.language import Language
 
+CIVILIANS, RIOTERS = "generic.civilians", "generic.rioters"
+_BODIES = ("unit", "forces")  # classes of nouns for bodies of armed people
 _FIGHTS = frozenset({"assault", "clash", "territory"})  # whoever else acts in them is the other side
 
 
@@ -44,9 +46,17 @@ def find_parties(frame: Frame, language: Language) -> Parties:
         role, weight = role_of(reading, frame, language)
         scored.append((weight, role, reading))
     _assign(parties, scored, frame)
+    if parties.actor is not None and parties.actor.is_anaphor and not parties.actor.keys:
+        parties.actor = _speaker(frame) or parties.actor
     if parties.target is None:
         parties.target = _hit(frame)
     return parties
+
+
+def _speaker(frame: Frame) -> Party | None:
+    """Who tells of "its forces": the side that speaks in the sentence."""
+    spoken = [reading for reading in frame.actors if reading.kind == "named" and speaks(reading, frame)]
+    return _party(spoken[0], "party.speaker") if spoken else None
 
 
 def is_unarmed_party(party: Party) -> bool:
@@ -80,16 +90,23 @@ def _assign(parties: Parties, scored: Sequence[tuple[int, str, ActorReading]], f
 def _assign_sides(parties: Parties, first: ActorReading, readings: Sequence[ActorReading], frame: Frame) -> None:
     """The two sides of a fight "between" them: the first and the next, or the next behind the words that end a side
     ("بين الجيش والمسلحين من جهة، والمعارضة من جهة أخرى"), with those told beside them."""
-    parties.actor = _party(first, "party.between")
+    parties.actor = _crowd(first) or _party(first, "party.between")
     following = sorted((r for r in readings if r.start > first.end), key=lambda r: r.start)
     ends = [m.start for m in frame.sentence.markers if m.value.role == "side" and first.end <= m.start < frame.end]
     beyond = [r for r in following if ends and r.start > ends[0]]
     if not beyond:
-        parties.target = _party(following[0], "party.between") if following else None
+        parties.target = (_crowd(following[0]) or _party(following[0], "party.between")) if following else None
         return
     parties.target = _party(beyond[0], "party.between")
     parties.assoc_actors += [_party(r, "party.joined") for r in following if r.start < ends[0]]
     parties.assoc_targets += [_party(r, "party.joined") for r in beyond[1:] if len(ends) > 1 and r.start < ends[1]]
+
+
+def _crowd(reading: ActorReading) -> Party | None:
+    """Unarmed people on one side of a fight are rioters ("مواجهات بين شبان والقوات", between youths and the forces)."""
+    if not reading.keys or reading.keys[0] != CIVILIANS:
+        return None
+    return Party((RIOTERS,), reading.start, reading.end, "party.between")
 
 
 def _best(
@@ -134,7 +151,8 @@ def _hit(frame: Frame) -> Party | None:
         side = sides.get(count.noun_class or "")
         if side is None or any(a <= count.start < b for a, b in spoken_for):
             continue
-        if side.side == "armed" and (count.number is None or count.rule == "count.singular.definite"):
+        is_body = count.noun_class in _BODIES and count.rule == "count.singular.definite"
+        if side.side == "armed" and (count.number is None or is_body):
             is_among_military = is_among_military or count.number is None
             continue  # "الفرقة السادسة" (the sixth division) acts; nobody counts it
         if side.party is None or (is_among_military and count.noun_class not in people):

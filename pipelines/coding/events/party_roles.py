@@ -19,6 +19,7 @@ _OF_FIGHTS = frozenset({"clash", "riot", "mob"})
 _THAT = ("that", "that_own")
 _OWN_PARTS = {"perform": "agent", "achieve": "agent", "suffer": "target"}
 OWN_ACT = 1  # tokens between "that it" and what it did: an auxiliary ("قد", has)
+_OF_FORCES = frozenset({"arrest", "operation", "disrupt"})
 FIGHT_REACH = 4  # tokens between a fight and those it was with: adjectives and the preposition
 
 
@@ -36,10 +37,16 @@ def _role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[s
     if own_part := _part_it_tells(reading, frame):
         return (own_part, 9)
     marker = _marker_before(sentence, first) or _marker_before(sentence, sentence.token_at(reading.start))
-    if marker in ("source", "origin", "subset", "bystander", "beside") or _speaks(reading, frame):
+    if marker == "source" and _reports_own_act(reading, frame):
+        return ("agent", 3)
+    if marker in ("source", "origin", "subset", "bystander", "beside") or speaks(reading, frame):
         return ("none", 0)
     if reading.kind == "anaphor" and reading.asset and not _is_beside_verb(reading, frame, first):
         return ("none", 0)  # "بالمدفعية" (with artillery) names the means, not who used it
+    if is_unarmed(reading) and marker == "between" and frame.family in _MUTUAL:
+        return ("between", EXPLICIT)
+    if is_unarmed(reading) and frame.family == "assault" and _follows_active(frame, first):
+        return ("agent", 8)  # "اقتحم أهالي البلدة المقر" (residents stormed the headquarters)
     if is_unarmed(reading):
         return ("target", 7 if marker == "target" or _is_victim(reading, frame) else 4)
     if _is_attacker(reading, frame):
@@ -52,6 +59,8 @@ def _role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[s
         return (marker, EXPLICIT)
     if marker == "suffer" and not reading.is_act and not reading.proclitic.endswith(language.belonging):
         return ("target", 8)  # "تعرضت القوات لهجوم" (were exposed to an attack), "تصدت القوات له" (met it)
+    if marker == "mourn":
+        return ("target", 6)  # who mourns dead mourns its own
     if marker == "with":
         if reading.kind == "country":
             return ("none", 0)
@@ -66,6 +75,13 @@ def _role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[s
         joined = _follows_side(reading, frame, first, language)
         return ("agent", 4) if joined or _is_beside_verb(reading, frame, first) else ("none", 0)
     return _plain_role(reading, frame, first, language)
+
+
+def _reports_own_act(reading: ActorReading, frame: Frame) -> bool:
+    """Whether forces report an arrest, a raid, a seizure as their own: the act's noun follows at once ("أكدت الشرطة
+    إلقاء القبض على …", the police confirmed the arrest of …)."""
+    main, last = frame.main, frame.sentence.token_at(reading.end - 1)
+    return frame.family in _OF_FORCES and main.value.part != "verb" and 1 <= main.first - last <= 2
 
 
 def _is_attacker(reading: ActorReading, frame: Frame) -> bool:
@@ -119,7 +135,7 @@ def _performs(reading: ActorReading, frame: Frame, first: int) -> bool:
     )
 
 
-def _speaks(reading: ActorReading, frame: Frame) -> bool:
+def speaks(reading: ActorReading, frame: Frame) -> bool:
     """Whether a side stands between a verb of saying and its "that": it tells the news ("قالت مصادر في المعارضة إن …").
     """
     markers = frame.sentence.markers
@@ -133,7 +149,7 @@ def _speaks(reading: ActorReading, frame: Frame) -> bool:
 def _part_it_tells(reading: ActorReading, frame: Frame) -> str | None:
     """The part that a side tells it played itself: what follows "that it" at once it did or suffered ("قال الجيش إنه
     قصف …", the army said that it shelled …; "أن قواته تعرضت", that its forces came under)."""
-    if not _speaks(reading, frame):
+    if not speaks(reading, frame):
         return None
     own = next((m for m in frame.sentence.markers if m.value.role == "that_own" and reading.end <= m.start), None)
     if own is None:
@@ -171,6 +187,12 @@ def _is_verb_before_subject(frame: Frame, token: int) -> bool:
     acts = [m for m in frame.triggers if m.start < verb.start and m.value.part != "verb"]
     means = [w for w in frame.sentence.weapons if frame.start <= w.start < verb.start]
     return not doers and not acts and not means
+
+
+def _follows_active(frame: Frame, token: int) -> bool:
+    """Whether the word before a token is the frame's verb itself, in the active: its subject follows."""
+    form = frame.main.value
+    return frame.main.last == token and form.part == "verb" and form.voice == "active" and not form.trigger.is_passive
 
 
 def _follows_pronoun(frame: Frame, token: int) -> bool:

@@ -18,6 +18,7 @@ from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer
 
 WEEK, MONTH = 7, 31
+CIVILIANS = 7  # actor type
 FRESH = 3  # days before publication within which a day told before holds for the news told after it
 # Types that imply their doer, as ACLED codes them when nobody is named.
 _CROWD_TYPES = {
@@ -139,6 +140,8 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
         who.actor = resolve_actor(who.actor_party.keys, where.country, day, context)
     if who.target_party is not None:
         who.target = resolve_actor(who.target_party.keys, where.country, day, context)
+    if who.actor is not None and who.actor.inter == CIVILIANS and draft.typed().family in _UNKNOWN_DOER:
+        who.actor = generic_actor("rioters", where.country)  # people who act with force (ACLED: code 5)
     if who.target is not None and who.actor is not None and who.target.actor_id == who.actor.actor_id:
         who.target = who.target_party = None
     crowd = _CROWD_TYPES.get(draft.typed().sub_event_type)
@@ -223,7 +226,7 @@ def settle_toll(draft: Draft, outcomes: Sequence[str]) -> Toll | None:
     if not tolls:
         return None
     counted = [(toll, sentence) for toll, sentence in tolls if not toll.is_vague] or tolls
-    updates = [toll for toll, sentence in counted if sentence.has_cue("update")]
+    updates = [toll for toll, sentence in counted if sentence.has_cue("update", "toll")]
     figure = max([counted[0][0], *updates], key=lambda toll: toll.best)
     first = next(number for number, (toll, _) in enumerate(tolls) if toll is counted[0][0])
     wholes = [toll for toll, _ in tolls[:first] if toll.low > figure.best]

@@ -12,6 +12,7 @@ from pipelines.coding.events.discourse import (
     goes_on_summing,
     is_long_ago,
     is_purpose,
+    is_toll_by_now,
     sentence_class,
 )
 from pipelines.coding.events.drafts import Draft, Telling
@@ -27,6 +28,7 @@ from pipelines.lexicon.triggers import TriggerForm
 SEIZING = frozenset({"arrest", "abduction"})
 # Rules of "yesterday", "last night", "today".
 DAY_WORDS = ("date.relative.near", "date.relative.today", "date.explicit.told_today")
+NEAR_TOLL = 2  # sentences between an incident and the sum of those it cost, at most
 CARRY_SENTENCES = 3  # how far an unnamed place or doer is carried on
 
 
@@ -74,6 +76,9 @@ def read_story(sentences: Sequence[Sentence], reference: dt.date | None = None) 
         facts = _facts(story, sentence, kind)
         if kind not in ("background",) and not sentence.is_headline:
             story.last_date = _day_of(sentence, facts) or story.last_date
+        if kind == "aggregate" and story.drafts and is_toll_by_now(sentence, facts):
+            last = story.drafts[-1].tellings[-1].sentence.number
+            kind = "new" if sentence.number - last <= NEAR_TOLL else kind
         if kind == "aggregate" and facts:
             story.tallied.append(sentence)
             story.totals.extend(tell(frame, kind) for frame in _frames(sentence, facts))

@@ -115,6 +115,10 @@ def _locations(frame: Frame) -> list[PlaceReading]:
     places = frame.places or anaphors or [p for p in frame.sentence.places if p.role in ("location", "anaphor")]
     if not places:
         return []
+    if frame.family == "movement":
+        places = _without_origins(places, frame)
+        if not places:
+            return []
     position = frame.main.end
 
     def fitness(place: PlaceReading) -> tuple[int, int, int]:
@@ -125,6 +129,14 @@ def _locations(frame: Frame) -> list[PlaceReading]:
     if best.list_id < 0:
         return [best]
     return [p for p in places if p.list_id == best.list_id and p.precision <= best.precision + 1]
+
+
+def _without_origins(places: list[PlaceReading], frame: Frame) -> list[PlaceReading]:
+    """Where troops go, not whence ("أرسل تعزيزات من إدلب إلى الساحل")."""
+    sentence = frame.sentence
+    whence = {m.last for m in sentence.markers if m.value.role == "owner"}
+    lists = {p.list_id for p in places if p.list_id >= 0 and sentence.token_at(p.start) in whence}
+    return [p for p in places if p.list_id not in lists and sentence.token_at(p.start) not in whence]
 
 
 def date_of(frame: Frame) -> DateReading | None:
