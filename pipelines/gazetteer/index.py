@@ -173,11 +173,13 @@ class Gazetteer:
         return b"\n".join((self._rows[position], *(self._rows[unit] for unit in seated), b""))
 
     def frame(self) -> bytes:
-        """All that is said of countries and first-level units."""
+        """All that is said of countries, their capitals ("the capital" needs no name) and first-level units."""
         known: list[bytes] = []
         for country in self._header["countries"]:
             codes = {name: said for name, said in country.items() if name != "place"}
             known += [json.dumps(codes).encode(), self._rows[country["place"]]]
+            capital = self._place(country["place"]).capital_id
+            known += [] if capital is None else [self._rows[self._id_places[self._ids.find(capital.encode())]]]
             known += [self._rows[unit] for unit in self._header["units"].get(codes["codes"][0], ())]
         return b"\n".join(known)
 

@@ -74,6 +74,7 @@ def test_coding_looks_up_no_other_words_and_no_other_places(monkeypatch):
     watch, gazetteer = Watch(monkeypatch), load_gazetteer()
     frame = {unit.place_id for country in gazetteer.countries() for unit in gazetteer.admin1_units(country.iso2)}
     frame |= {country.place.place_id for country in gazetteer.countries()}
+    frame |= {country.place.capital_id for country in gazetteer.countries()}
     luck, looked_for = random.Random(4), 0
     for number in range(ARTICLES):
         given = fuzz_coder.article(luck)
