@@ -121,7 +121,7 @@ def settle_place(draft: Draft, country: str | None, main_unit: Place | None = No
         parent = main_unit
     if parent is None or parent.kind == "country":
         return Where(parent.country if parent else country, None, None, reading, is_unknown=True)
-    is_part = reading.rule == "place.unknown.part" and not parent.is_unit
+    is_part = reading.rule == "place.unknown.part" and parent.kind != "admin1"  # a district's quarters: its seat's
     return Where(parent.country, parent, 1 if is_part else 3 if _width(parent) else 2, reading, is_unknown=True)
 
 

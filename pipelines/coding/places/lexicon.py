@@ -69,6 +69,7 @@ class PlaceWords:
     locative_proclitics: frozenset[str]
     linking_proclitics: frozenset[str]  # glued to a qualifier, they go on with the one before it
     name_heads: frozenset[str]
+    byname_heads: frozenset[str]  # what people's bynames begin with as well ("Abu")
     not_names: frozenset[str]
     name_stops: frozenset[str]  # capitals that never go on a name ("Baghdad | Wednesday")
     conjunctions: tuple[str, ...]
@@ -112,6 +113,7 @@ def place_words(language: str) -> PlaceWords:
         locative_proclitics=frozenset(words("locative_proclitics")),
         linking_proclitics=frozenset(("", *words("linking_proclitics"), *words("locative_proclitics"))),
         name_heads=frozenset(words("name_heads")),
+        byname_heads=frozenset(words("byname_heads")),
         not_names=frozenset((*words("not_names"), *words("name_stops"))),
         name_stops=frozenset(words("name_stops")),
         conjunctions=spoken.conjunctions,

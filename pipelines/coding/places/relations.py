@@ -37,7 +37,12 @@ def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> li
             tail.entry = tail.entry or mention.entry
             continue
         kept.append(mention)
-        if _owns(tail, mention, between, words):
+        if _is_spot_on_road(head, mention, between, words):
+            for end in kept[:-1]:
+                is_end = end is head or (head.list_id >= 0 and end.list_id == head.list_id)
+                end.role = "modifier" if is_end and end.role == "location" else end.role
+            head = mention
+        elif _owns(tail, mention, between, words):
             tail.is_parent = True
             mention.parents.append(tail)
             head = mention
@@ -86,6 +91,15 @@ def _is_town(mention: Mention) -> bool:
         and mention.entry is not None
         and any(p.kind in ("city", "town", "village") for p in mention.entry.places)
     )
+
+
+def _is_spot_on_road(road: Mention, spot: Mention, between: Sequence[str], words: PlaceWords) -> bool:
+    """Whether the words tell where on a road it happened ("on the road Aleppo - Damascus near Saraqib")."""
+    first = spot.qualifiers[0] if spot.qualifiers else None
+    if first is None or first.is_road or spot.entry is None or not any(q.is_road for q in road.qualifiers):
+        return False
+    is_near = first.place_class == "near" and first.number == "one"
+    return is_near and all(word in words.locatives for word in between)
 
 
 def _is_one_part(mention: Mention) -> bool:
@@ -231,8 +245,9 @@ def _is_parent(left: Mention, right: Mention, between: Sequence[str], words: Pla
     if any(words.parent_links.at([w], 0) is None and w not in words.locatives for w in links):
         return False
     if right.entry is None:
-        is_unit = bool(right.qualifiers) and right.qualifiers[0].place_class == "unit"
-        return is_unit and (bool(links) or right.proclitic in words.locative_proclitics)
+        around = ("unit",) if left.entry is not None else ("unit", "settlement", "feature")
+        is_area = bool(right.qualifiers) and right.qualifiers[0].place_class in around
+        return is_area and (bool(links) or right.proclitic in words.locative_proclitics)
     is_area = any(p.is_unit or p.kind in ("city", "town", "area", "mountain", "village") for p in right.entry.places)
     if not is_area:
         return False

@@ -21,6 +21,7 @@ _OTHERWISE = {
     "quarter_name": -1.5, "listed_name": -1.0,
 }  # fmt: skip
 _ORDINARY, _ODD_PROCLITIC, _SHORT_REST = -1.0, -0.5, -1.0
+_DESCRIBED = -1.5  # an everyday word with an adjective of its own ("the main gate")
 # The words around it.
 _FITTING, _QUALIFIED, _SIDE, _LOCATIVE, _WEAK_LOCATIVE, _TOLD_BEFORE, _LISTED, _PARENT, _MISFIT = (
     3.0,
@@ -80,6 +81,8 @@ def _of_name(mention: Mention, words: PlaceWords, language: str, context: PlaceC
         and entry.places[0].kind != "country"
     ):
         score += _ORDINARY
+    if long_name and not entry.needs_context and mention.name.split(" ", 1)[0] in words.byname_heads:
+        score += _OTHERWISE["person_name"]
     glued = mention.name_proclitic
     if glued and glued not in words.conjunctions and glued not in words.locative_proclitics:
         score += _ODD_PROCLITIC
@@ -94,6 +97,9 @@ def _is_notable(place: Place) -> bool:
 
 def _of_words(mention: Mention, texts: Sequence[str], words: PlaceWords, context: PlaceContext) -> float:
     score = _of_qualifiers(mention)
+    if mention.entry is not None and mention.entry.reason == "common_word" and not mention.qualifiers:
+        behind = texts[mention.name_last] if mention.name_last < len(texts) else ""
+        score += _DESCRIBED if words.article and behind.startswith(words.article) and behind in words.not_names else 0.0
     before = texts[mention.first - 1] if mention.first else ""
     bare = next(
         (before[len(c) :] for c in words.conjunctions if before.startswith(c) and before[len(c) :] in words.locatives),
