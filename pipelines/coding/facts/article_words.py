@@ -45,7 +45,8 @@ class _Forms(dict[str, tuple[str, ...]]):
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         plain = plain_spelling(word)  # may be several words: names are looked up without hyphens
-        whole = dict.fromkeys((word, plain, *plain.split(" ")))
+        parts = word.replace("-", " - ").split() if "-" in word else ()  # dates are read at hyphens too
+        whole = dict.fromkeys((word, plain, *plain.split(" "), *parts))
         bare = (form for given in whole for _, form in self._proclitics.splits(given))
         if len(self) >= FORMS_KEPT:
             self.clear()
