@@ -11,6 +11,7 @@ from pipelines.metadata import SchemaError, Table, load_fields
 from pipelines.metadata.ddl import create_table, field_comment, quoted_name, quoted_text, table_comments
 from pipelines.metadata.views import View, load_macros, load_views
 from pipelines.publish.durable import flush
+from pipelines.settings import duckdb_memory
 
 # No extension is fetched, times are UTC, and what does not fit into memory spills beside the file.
 _SETTINGS: Mapping[str, str] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
@@ -20,6 +21,7 @@ def build_database(path: Path, parquet_folder: Path, tables: Iterable[Table]) ->
     """Write a database that stands alone: tables from `<parquet_folder>/<table>.parquet`, comments, views, macros."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         **_SETTINGS,
+        "memory_limit": duckdb_memory(),
         "temp_directory": str(path.with_name(".spill")),
     }
     with duckdb.connect(str(path), config=settings) as con:

@@ -17,16 +17,18 @@ import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.metadata import load_tables, schemas_hash
 from pipelines.metadata.fitting import UnfitTableError
 from pipelines.publish.database import build_database
 from pipelines.publish.durable import flush, flushed, point
-from pipelines.publish.parquet_files import WrittenFile, sha256_of, write_table
+from pipelines.publish.parquet_files import Rows, WrittenFile, sha256_of, write_table
 
 DATABASE = "waqai.duckdb"
 MANIFEST = "manifest.json"
@@ -51,14 +53,19 @@ class Release:
 
 
 def publish_release(
-    tables: Mapping[str, pa.Table], curated: Path, provenance: Mapping[str, Any], release_id: str | None = None
+    tables: Mapping[str, Rows],
+    curated: Path,
+    provenance: Mapping[str, Any],
+    release_id: str | None = None,
+    open_id: str | None = None,
 ) -> Release:
     """Write the tables as a release under `curated` and make it the current one.
 
+    - Tables come from memory or, a piece at a time, from Parquet files.
     - Optional tables that are not given are published empty; rows are sorted as declared.
     - `provenance` (input hashes, code version …) goes into the manifest and must not depend on clock or machine.
     - Without `release_id` it is the hash of content and provenance: the same tables give the same release, which is
-      then left as it is. Rows of `changes` without a release id get it.
+      then left as it is. Rows of `changes` without a release id, or with `open_id`, get it.
 
     Raises PublishError when a table is missing or unfit, or another content already bears the id.
     """
@@ -67,7 +74,7 @@ def publish_release(
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     try:
-        manifest = _write_tables(tables, beside, provenance, release_id)
+        manifest = _write_tables(tables, beside, provenance, release_id, open_id)
         folder = releases / str(manifest["release_id"])
         is_new = not _is_there(folder, manifest)
         if is_new:
@@ -96,18 +103,19 @@ def whole_release(curated: Path, provenance: Mapping[str, Any]) -> Release | Non
 
 
 def _write_tables(
-    tables: Mapping[str, pa.Table], folder: Path, provenance: Mapping[str, Any], release_id: str | None
+    tables: Mapping[str, Rows], folder: Path, provenance: Mapping[str, Any], release_id: str | None, open_id: str | None
 ) -> dict[str, Any]:
     complete = _complete(tables)
     written: dict[str, WrittenFile] = {}
     try:
-        for name, table in complete.items():
-            rows = _without_ids(table) if name == _OPEN_ID else table
-            written[name] = write_table(folder / f"{name}.parquet", load_tables()[name], rows)
+        for name, rows in complete.items():
+            change = _without_ids if name == _OPEN_ID else None
+            written[name] = write_table(folder / f"{name}.parquet", load_tables()[name], rows, change)
         manifest = _manifest(written, provenance)
         manifest["release_id"] = release_id or _content_id(manifest)
-        stamped = _stamped(complete[_OPEN_ID], manifest["release_id"])
-        written[_OPEN_ID] = write_table(folder / f"{_OPEN_ID}.parquet", load_tables()[_OPEN_ID], stamped)
+        stamped = partial(_stamped, release_id=manifest["release_id"], open_id=open_id)
+        path = folder / f"{_OPEN_ID}.parquet"
+        written[_OPEN_ID] = write_table(path, load_tables()[_OPEN_ID], complete[_OPEN_ID], stamped)
     except UnfitTableError as error:
         raise PublishError(f"{error}; no release was written") from error
     manifest["tables"] = _manifest(written, {})["tables"]
@@ -116,7 +124,7 @@ def _write_tables(
     return manifest
 
 
-def _complete(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+def _complete(tables: Mapping[str, Rows]) -> dict[str, Rows]:
     """All declared tables by name, in that order."""
     declared = load_tables()
     unknown = sorted(set(tables) - set(declared))
@@ -143,10 +151,13 @@ def _without_ids(changes: pa.Table) -> pa.Table:
     return changes.set_column(changes.column_names.index("release_id"), "release_id", ids)
 
 
-def _stamped(changes: pa.Table, release_id: str) -> pa.Table:
+def _stamped(changes: pa.Table, release_id: str, open_id: str | None) -> pa.Table:
     """`changes` with this release's id where none was set yet."""
     place = changes.column_names.index("release_id")
-    return changes.set_column(place, "release_id", changes["release_id"].cast(pa.string()).fill_null(release_id))
+    ids = changes["release_id"].cast(pa.string())
+    if open_id is not None:
+        ids = pc.if_else(pc.equal(ids, open_id), pa.scalar(None, pa.string()), ids)
+    return changes.set_column(place, "release_id", ids.fill_null(release_id))
 
 
 def _is_there(folder: Path, manifest: Mapping[str, Any]) -> bool:

@@ -6,30 +6,14 @@ DuckDB joins and sorts, and spills to disk what does not fit; nothing here holds
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from pipelines.run.shards import KEY, write_parquet
-from pipelines.settings import duckdb_memory
 
 _BATCH = 2_048  # rows per batch, and per row group of what is written
-
-
-@contextmanager
-def connection(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB that stays offline, in UTC, within the memory limit, and spills under the given folder."""
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-        "memory_limit": duckdb_memory(),
-        "temp_directory": str(spill),
-    }
-    with duckdb.connect(":memory:", config=settings) as con:
-        con.execute("SET TimeZone = 'UTC'")
-        yield con
 
 
 def write_query(con: duckdb.DuckDBPyConnection, query: str, schema: pa.Schema, path: Path) -> int:

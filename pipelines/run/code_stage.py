@@ -10,8 +10,9 @@ import pyarrow as pa
 
 from pipelines.code.batches import DATES, FAILURES, ROW_TABLES, coded_schema
 from pipelines.metadata import load_tables
+from pipelines.metadata.spilling import spilling
 from pipelines.run import coding, fingerprint
-from pipelines.run.assemble import connection, quoted, shard_rows, wanted_table, write_query
+from pipelines.run.assemble import quoted, shard_rows, wanted_table, write_query
 from pipelines.run.engines import Engine
 from pipelines.run.kept_coding import KeptCoding
 from pipelines.run.workspace import Workspace
@@ -39,7 +40,7 @@ def run_code(space: Workspace, engine: Engine) -> int:
     if tasks:
         held |= kept.store.known()
     answers = {key: held[key] for key in order}
-    with space.writing("code", made_from, fingerprint.coded_hash()) as folder, connection(space.work / "spill") as con:
+    with space.writing("code", made_from, fingerprint.coded_hash()) as folder, spilling(space.work / "spill") as con:
         _assemble(con, space, folder, answers)
     if not space.is_trial:
         kept.sweep(answers)

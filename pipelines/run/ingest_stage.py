@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 
 from pipelines.ingest import FoundFiles, Reject, find_files, mark_duplicates
 from pipelines.metadata import load_tables
+from pipelines.metadata.spilling import spilling
 from pipelines.run import fingerprint, ingesting
-from pipelines.run.assemble import connection, quoted, shard_rows, wanted_table, write_query
+from pipelines.run.assemble import quoted, shard_rows, wanted_table, write_query
 from pipelines.run.engines import Engine
 from pipelines.run.ingesting import CONTENT
 from pipelines.run.outcome import BuildError
@@ -56,7 +57,7 @@ def run_ingest(
     ).hexdigest()
     by = fingerprint.release_hash()
     if not space.is_made("ingest", "", given, by):
-        with space.writing("ingest", "", given, by) as folder, connection(space.work / "spill") as con:
+        with space.writing("ingest", "", given, by) as folder, spilling(space.work / "spill") as con:
             _assemble(con, folder, found, keys, store, as_of)
         if not space.is_trial:
             store.sweep(set(keys))

@@ -6,8 +6,8 @@ import pyarrow.parquet as pq
 
 from pipelines.link import link_files
 from pipelines.link.used import used_actors, used_places
+from pipelines.metadata.spilling import spilling
 from pipelines.run import fingerprint
-from pipelines.run.assemble import connection
 from pipelines.run.previous import read_registry, release_name
 from pipelines.run.workspace import Workspace, write_table
 
@@ -24,7 +24,7 @@ def run_link(space: Workspace) -> None:
     coded = space.table_path("code", "reports"), space.table_path("code", "articles")
     registry = read_registry(current)
     with space.writing("link", made_from, given) as folder:
-        with connection(space.work / "spill") as con:
+        with spilling(space.work / "spill") as con:
             link_files(con, *coded, registry, folder)
         named = pq.read_table(folder / "reports.parquet", columns=_WHO_AND_WHERE)
         write_table(folder, "actors", used_actors(named))

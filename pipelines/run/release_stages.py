@@ -8,16 +8,16 @@ import threading
 from collections import Counter
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipelines.lexicon.language import declared_languages
 from pipelines.link import OPEN_RELEASE
 from pipelines.metadata import codes_table, load_tables
 from pipelines.publish import PublishError, Release, publish_release, whole_release
+from pipelines.publish.durable import flush
 from pipelines.run import fingerprint
 from pipelines.run.accounting import balances, check_balances, counts_by
 from pipelines.run.outcome import BuildError, BuildOutcome
-from pipelines.run.workspace import STAGES, Workspace, write_table
+from pipelines.run.workspace import STAGES, Workspace
 
 _LEFT_BY = {
     "code": ("articles", "tallies", "mentions", "evidence", "issues", "rejects"),
@@ -50,27 +50,27 @@ def run_validate(space: Workspace) -> None:
     made_from = space.stamp("link")
     if space.is_made("validate", made_from, fingerprint.release_hash()):
         return
-    from pipelines.validate import validate_tables  # late: great-expectations takes seconds to load
+    from pipelines.validate import validate_files  # late: great-expectations takes seconds to load
 
-    tables = all_tables(space)
-    check_accounting(space, tables)
+    check_accounting(space, _told_tables(space))
+    tables = {name: space.whole_path(stage, name) for stage, names in _LEFT_BY.items() for name in names}
     before = space.curated / "current"
-    outcome = validate_tables(tables | {"codes": codes_table()}, before if before.exists() else None)
-    if outcome.critical:
-        told = "; ".join(map(str, outcome.critical[:_TOLD_FAILURES]))
-        raise BuildError(f"{len(outcome.critical)} critical checks failed, no release was written: {told}")
     with space.writing("validate", made_from, fingerprint.release_hash()) as folder:
-        for name, table in outcome.tables.items():
-            write_table(folder, name, table)
+        given = tables | {"codes": codes_table()}
+        outcome = validate_files(given, folder, space.work / "spill", before if before.exists() else None)
+        if outcome.critical:
+            told = "; ".join(map(str, outcome.critical[:_TOLD_FAILURES]))
+            raise BuildError(f"{len(outcome.critical)} critical checks failed, no release was written: {told}")
+        for path in folder.iterdir():
+            flush(path)
 
 
 def run_publish(space: Workspace) -> Release:
     """The checked tables → a release, swapped in whole. Raises BuildError when it cannot be written."""
     space.stamp("validate")
-    tables = {name: space.read("validate", name) for name in load_tables()}
-    tables["changes"] = _open_ids(tables["changes"])
+    tables = {name: space.whole_path("validate", name) for name in load_tables()}
     try:
-        return publish_release(tables, space.curated, _provenance(space))
+        return publish_release(tables, space.curated, _provenance(space), open_id=OPEN_RELEASE)
     except PublishError as error:
         raise BuildError(str(error)) from error
 
@@ -98,21 +98,9 @@ def publish_unchanged(space: Workspace) -> Release | None:
         return None
 
 
-def _open_ids(changes: pa.Table) -> pa.Table:
-    """Changes of this release without id: publishing fills it in."""
-    is_open = pc.equal(changes["release_id"], OPEN_RELEASE)
-    ids = pc.if_else(is_open, pa.scalar(None, pa.string()), changes["release_id"])
-    return changes.set_column(changes.column_names.index("release_id"), "release_id", ids)
-
-
-def all_tables(space: Workspace) -> dict[str, pa.Table]:
-    """Every table that the stages before validation leave, by name."""
-    return {name: space.read(stage, name) for stage, names in _LEFT_BY.items() for name in names}
-
-
 def _told_tables(space: Workspace) -> dict[str, pa.Table]:
-    """What the summary counts, column by column: whole tables would be read for nothing."""
-    return {name: space.read(stage, name, columns) for stage, name, columns in _TOLD}
+    """What is counted, column by column: whole tables would be read for nothing."""
+    return {name: space.read(stage, name, columns, columns) for stage, name, columns in _TOLD}
 
 
 def check_accounting(space: Workspace, tables: dict[str, pa.Table]) -> tuple[str, ...]:

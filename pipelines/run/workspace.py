@@ -34,11 +34,23 @@ class Workspace:
         """Where a stage left one of its tables."""
         return self.stages / stage / f"{table}.parquet"
 
-    def read(self, stage: str, table: str, columns: list[str] | None = None) -> pa.Table:
-        """One table that a stage left. Raises OrderError when it is not there."""
+    def whole_path(self, stage: str, table: str) -> Path:
+        """Where one table that a stage left is. Raises OrderError when it is not there."""
         path = self.table_path(stage, table)
         try:
-            return pq.read_table(path, columns=columns, memory_map=True)
+            pq.read_metadata(path)
+        except (OSError, pa.ArrowException) as error:
+            raise OrderError(f"{path} cannot be read ({error}); run `waqai {stage}` again") from error
+        return path
+
+    def read(
+        self, stage: str, table: str, columns: list[str] | None = None, few_values: list[str] | None = None
+    ) -> pa.Table:
+        """One table that a stage left; columns of `few_values` come as dictionaries. Raises OrderError when it is not
+        there."""
+        path = self.table_path(stage, table)
+        try:
+            return pq.read_table(path, columns=columns, memory_map=True, read_dictionary=few_values)
         except (OSError, pa.ArrowException) as error:
             raise OrderError(f"{path} cannot be read ({error}); run `waqai {stage}` again") from error
 

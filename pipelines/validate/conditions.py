@@ -6,7 +6,7 @@ condition, except where the condition is that there be a value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 from types import MappingProxyType
 
@@ -29,6 +29,17 @@ def failing_rows(declared: Table, check: Check, tables: Tables) -> pa.ChunkedArr
     for column, values in check.when.items():
         failing = pc.and_(failing, pc.is_in(table[column], _value_set(values, table[column].type)))
     return pc.fill_null(failing, False)
+
+
+def needed_rows(checks: Iterable[Check]) -> dict[str, tuple[str, set[str]]]:
+    """Which rows of other tables conditions look at: table → the column that points to them, and their columns."""
+    needs: dict[str, tuple[str, set[str]]] = {}
+    for check in checks:
+        if check.kind in ("quoted", "within_text"):
+            needs.setdefault("articles", ("article_id", set()))[1].add("text")
+        elif check.kind == "not_after" and check.table:
+            needs.setdefault(check.table, (check.source, set()))[1].update(check.columns)
+    return needs
 
 
 def _coded_as(table: pa.Table, check: Check, tables: Tables) -> pa.ChunkedArray:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
+import duckdb
 import pyarrow.parquet as pq
 
+from pipelines.metadata.ddl import quoted_name, quoted_text
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
+from pipelines.validate.sources import Source
 
 _FILE = "drift.yml"
 
@@ -36,37 +37,41 @@ class Drift:
         return f"{self.observed:.2f} {self.says}; where that is meant, lower `least` of the rule in schemas/{_FILE}"
 
 
-def drift(tables: Mapping[str, pa.Table], before: Path) -> Iterator[Drift]:
+def drift(con: duckdb.DuckDBPyConnection, sources: Mapping[str, Source], before: Path) -> Iterator[Drift]:
     """Every rule of `schemas/drift.yml` that can be measured against the release in the folder `before`."""
     declared = read_yaml(schemas_folder() / _FILE, "drift_rules")
+    articles = sources["articles"].relation(con)
     for rule in declared["rules"]:
-        now, then = tables[rule["table"]], _before(before / f"{rule['table']}.parquet", rule)
-        if then is None:
+        before_rows, now_rows = _before(before / f"{rule['table']}.parquet", rule), sources[rule["table"]].relation(con)
+        if before_rows is None:
             continue
-        now, then = _of(now, then["article_id"]), _of(then, tables["articles"]["article_id"])
-        if then.num_rows < declared["fewest_rows"]:
+        now = _classes(con, now_rows, before_rows, rule)
+        then = _classes(con, before_rows, articles, rule)
+        if then.total() < declared["fewest_rows"]:
             continue
-        observed = now.num_rows / then.num_rows if rule["measure"] == "rows" else _moved(now, then, rule["column"])
+        observed = now.total() / then.total() if rule["measure"] == "rows" else _moved(now, then)
         is_stop, is_warning = observed < rule.get("least", 0), observed > rule["most"]
-        yield Drift(rule["table"], rule["id"], rule["says"], now.num_rows, round(observed, 4), is_stop, is_warning)
+        yield Drift(rule["table"], rule["id"], rule["says"], now.total(), round(observed, 4), is_stop, is_warning)
 
 
-def _before(path: Path, rule: Mapping[str, Any]) -> pa.Table | None:
-    """The columns that a rule needs of a table of the release before; None when an older one does not have them."""
-    columns = ["article_id", *([rule["column"]] if "column" in rule else [])]
-    if not path.exists() or not set(columns) <= set(pq.read_schema(path).names):
+def _before(path: Path, rule: Mapping[str, Any]) -> str | None:
+    """SQL for a table of the release before; None when an older one does not have what a rule needs."""
+    columns = {"article_id", *([rule["column"]] if "column" in rule else [])}
+    if not path.exists() or not columns <= set(pq.read_schema(path).names):
         return None
-    return pq.read_table(path, columns=columns)
+    return f"read_parquet({quoted_text(str(path))})"
 
 
-def _of(rows: pa.Table, articles: pa.ChunkedArray) -> pa.Table:
-    return rows.filter(pc.is_in(rows["article_id"], pc.unique(articles)))
+def _classes(con: duckdb.DuckDBPyConnection, rows: str, others: str, rule: Mapping[str, Any]) -> Counter[Any]:
+    """Rows by class, of the articles that the others have too; all of one class where a rule counts rows alone."""
+    column = quoted_name(rule["column"]) if "column" in rule else "NULL"
+    query = f"SELECT {column}, count(*) FROM {rows} WHERE article_id IN (SELECT article_id FROM {others}) GROUP BY ALL"
+    return Counter(dict(con.sql(query).fetchall()))
 
 
-def _moved(now: pa.Table, then: pa.Table, column: str) -> float:
+def _moved(now: Counter[Any], then: Counter[Any]) -> float:
     """The share of rows that would have to change class to have the shares of before (total variation distance)."""
-    if not now.num_rows:
+    if not now.total():
         return 1.0
-    here, there = (Counter(table[column].to_pylist()) for table in (now, then))
-    shares = (abs(here[value] / now.num_rows - there[value] / then.num_rows) for value in here.keys() | there.keys())
+    shares = (abs(now[value] / now.total() - then[value] / then.total()) for value in now.keys() | then.keys())
     return float(sum(sorted(shares)) / 2)

@@ -12,12 +12,13 @@ from pipelines.metadata.expectations import Expectation, expectation_suite
 from pipelines.validate.drift import Drift
 
 
-def checks_table(tables: Mapping[str, pa.Table], failed: Mapping[str, int], moved: Iterable[Drift]) -> pa.Table:
-    """One row per check of the tables; `failed` counts rows held back per rule, `moved` are the checks of drift."""
+def checks_table(counts: Mapping[str, int], failed: Mapping[str, int], moved: Iterable[Drift]) -> pa.Table:
+    """One row per check of the tables; `counts` are their rows, `failed` those held back per rule, `moved` the checks
+    of drift."""
     rows = {
         (row["table_name"], row["rule_id"]): row
-        for name, table in tables.items()
-        for row in _checks_of(load_tables()[name], table.num_rows, failed)
+        for name, count in counts.items()
+        for row in _checks_of(load_tables()[name], count, failed)
     }
     for found in moved:
         rows[found.table, found.rule_id] = {

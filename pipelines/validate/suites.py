@@ -37,11 +37,12 @@ class Unmet:
     observed: str
 
 
-def unmet_expectations(declared: Table, table: pa.Table) -> Iterator[Unmet]:
-    """Every expectation of the table's suite that is not met, once per frame of rows."""
+def unmet_expectations(declared: Table, table: pa.Table, first: int = 0) -> Iterator[Unmet]:
+    """Every expectation of the table's suite that is not met, once per frame of rows; `first` is the position of the
+    first row given."""
     expectations = {found.rule_id: found for found in expectation_suite(declared)}
     for start in range(0, max(table.num_rows, 1), _ROWS_PER_FRAME):
-        frame = _frame(table.slice(start, _ROWS_PER_FRAME), start)
+        frame = _frame(table.slice(start, _ROWS_PER_FRAME), first + start)
         for result in _run(declared, frame, tuple(expectations.values())):
             if not result.success:
                 yield _unmet(expectations[result.expectation_config.meta["rule_id"]], result)

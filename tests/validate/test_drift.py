@@ -4,7 +4,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pipelines.metadata.spilling import spilling
 from pipelines.validate.drift import drift
+
+
+class Given:
+    """A table as it is, without declaration."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def relation(self, con):
+        return f"read_parquet('{self.path}')"
+
 
 ARTICLES = [f"a{n}" for n in range(100)]
 
@@ -19,7 +31,10 @@ def reports(articles, each=3, event_type="Battles"):
 def moved(now, then, folder, articles=ARTICLES):
     pq.write_table(then, folder / "reports.parquet")
     tables = {"reports": now, "mentions": now, "articles": pa.table({"article_id": pa.array(articles, pa.string())})}
-    return {found.rule_id: found for found in drift(tables, folder)}
+    for name, table in tables.items():
+        pq.write_table(table, folder / f"{name}.now")
+    with spilling(None) as con:
+        return {found.rule_id: found for found in drift(con, {n: Given(folder / f"{n}.now") for n in tables}, folder)}
 
 
 def test_the_same_rows_have_not_moved(tmp_path):

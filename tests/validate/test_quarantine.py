@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.metadata import load_tables
 from pipelines.validate.quarantine import Quarantine, as_text
+from pipelines.validate.sources import InMemory
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,8 @@ def test_values_as_text(value, text):
 def test_rows_without_a_key_are_named_by_what_orders_them():
     declared = {"evidence": load_tables()["evidence"]}
     row = {"report_id": "r1", "field": "actor", "article_id": "a", "start": 3, "rule_id": "rule"}
-    quarantine = Quarantine(declared, {"evidence": declared["evidence"].from_rows([row, row])})
+    rows = InMemory(declared["evidence"], declared["evidence"].from_rows([row, row]))
+    quarantine = Quarantine(declared, {"evidence": rows})
     quarantine.hold_back_rows("evidence", "some.rule", ("start",), [1])
     quarantine.hold_back_rows("evidence", "other.rule", ("start", "end"), [1])
     assert quarantine.table().to_pylist() == [
@@ -29,5 +31,7 @@ def test_rows_without_a_key_are_named_by_what_orders_them():
         {"table_name": "evidence", "row_key": "r1|actor|3", "rule_id": "some.rule", "column_name": "start",
          "value": "3"},
     ]  # fmt: skip
-    assert quarantine.row_count() == quarantine.kept("evidence").num_rows == quarantine.held("evidence").num_rows == 1
+    assert quarantine.row_count() == 1
+    assert quarantine.held["evidence"].tolist() == [False, True]
+    assert quarantine.held_values("evidence", "start").to_pylist() == [3]
     assert quarantine.rows_by_rule() == {"other.rule": 1, "some.rule": 1}
