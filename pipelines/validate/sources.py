@@ -86,7 +86,7 @@ class OnDisk:
 
     def __init__(self, declared: Table, path: Path) -> None:
         self.path, self._declared = path, declared
-        self._file = pq.ParquetFile(path, memory_map=True)
+        self._file = pq.ParquetFile(path)
         fitted(declared, self._file.schema_arrow.empty_table())
         sizes = [self._file.metadata.row_group(group).num_rows for group in range(self._file.num_row_groups)]
         self._ends = np.cumsum(np.array(sizes, dtype=np.int64)) if sizes else np.zeros(0, dtype=np.int64)
