@@ -11,6 +11,7 @@ from typing import Any
 
 from pipelines.ingest.articles import Article, Issue, Outcome, Record, UnreadableError, reject
 from pipelines.ingest.columns import ColumnsError, map_columns
+from pipelines.ingest.headline import headline_before
 from pipelines.ingest.identity import article_id, domain_of, sketch_of, text_blocks, text_key, url_key
 from pipelines.ingest.languages import find_language, language_code
 from pipelines.ingest.limits import MAX_RECORD_BYTES, MAX_TEXT_CHARACTERS, MAX_VALUE_CHARACTERS
@@ -119,6 +120,7 @@ def _article(draft: _Draft, basis: str, sha256: str) -> Article:
     known = load_sources().find(given_source, domain_of(url) if url else None)
     source = given_source or (domain_of(url) if url else None)
     published, title = _published(draft), _title(draft)
+    headline = headline_before(title, text)
     if published is None and url:
         published, basis = day_in_url(url), "metadata"
     article = Article(
@@ -132,7 +134,7 @@ def _article(draft: _Draft, basis: str, sha256: str) -> Article:
         source_id=known.source_id if known else None,
         source_scale=known.source_scale if known else None,
         title=title,
-        text=text,
+        text=f"{headline}{text}",
         language=_language(draft, text),
         published=published,
         published_offset=offset_minutes(draft.values.get("published")) if published is not None else None,
@@ -143,7 +145,7 @@ def _article(draft: _Draft, basis: str, sha256: str) -> Article:
         text_key=text_key(text),
         title_key=text_key(title) if title else None,
         sketch=sketch_of(text) if key else "",
-        blocks=text_blocks(text),
+        blocks=text_blocks(text, len(headline)),
     )
     "".join(filter(None, (external_id, url, source, article.title, article.country, article.fields))).encode("utf-8")
     return article

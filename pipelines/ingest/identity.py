@@ -56,10 +56,11 @@ def likeness(one: str, other: str) -> float:
     return sum(first == second for first, second in pieces) / max(1, len(pieces))
 
 
-def text_blocks(text: str) -> tuple[dict[str, str | int], ...]:
-    """The lines of a text that are long enough to be compared: `key` (`text_key`), `start`, `end` in code points."""
+def text_blocks(text: str, shift: int = 0) -> tuple[dict[str, str | int], ...]:
+    """The lines of a text that are long enough to be compared: `key` (`text_key`), `start`, `end` in code points, all
+    `shift` later when so many stand before the text."""
     return tuple(
-        {"key": text_key(found.group()), "start": found.start(), "end": found.end()}
+        {"key": text_key(found.group()), "start": shift + found.start(), "end": shift + found.end()}
         for found in islice(_LINE.finditer(text), _MAX_BLOCKS)
     )
 

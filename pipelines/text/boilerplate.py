@@ -194,12 +194,12 @@ def _take_leading_headlines(lines: list[_Line]) -> None:
     has_article = first < len(lines)
     if len(above) < LEADING_LINES or not any(lines[i].kind in ("line", "stamp") for i in range(first)):
         return
-    starts_with_stamp = lines[0].kind in ("stamp", "opens_list")
-    if not (starts_with_stamp or (has_article and len(above) > 2 * LEADING_LINES)):
+    begins = [line.kind in ("stamp", "opens_list") for line in lines[:2]]  # at once, or below the article's headline
+    if not (any(begins) or (has_article and len(above) > 2 * LEADING_LINES)):
         return
-    furniture_after = [i for i in range(above[0], first) if lines[i].rule]
+    furniture_after = [i for i in range(above[1], first) if lines[i].rule]
     ticker_end = furniture_after[0] if furniture_after else (above[-1] if has_article else first)
-    kept_first = 0 if starts_with_stamp else 1
+    kept_first = 0 if begins[0] else 1
     ticker = [i for i in above if i < ticker_end][kept_first:]
     if len(ticker) >= LEADING_LINES:
         for index in ticker:

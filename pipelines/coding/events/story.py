@@ -79,6 +79,9 @@ def read_story(sentences: Sequence[Sentence], reference: dt.date | None = None) 
         if kind == "aggregate" and story.drafts and is_toll_by_now(sentence, facts):
             last = story.drafts[-1].tellings[-1].sentence.number
             kind = "new" if sentence.number - last <= NEAR_TOLL else kind
+        if kind == "aggregate" and sentence.is_headline and story.tallied:
+            _dispose(story, sentence, facts, "heading", "boilerplate", "discourse.heading")
+            continue
         if kind == "aggregate" and facts:
             story.tallied.append(sentence)
             story.totals.extend(tell(frame, kind) for frame in _frames(sentence, facts))
@@ -210,8 +213,8 @@ def _with_subject(telling: Telling, story: Story) -> Telling:
 def _take_heading(story: Story, telling: Telling) -> bool:
     """Let a title or heading join the incident of the body that it announces; True when it is dealt with.
 
-    The title alone may still open an incident that the body does not tell; other heading-like lines of a text with
-    incidents are links to other articles.
+    The title opens an incident only when the body tells none; heading-like lines of a text with incidents are links to
+    other articles.
     """
     place = telling.places[0] if telling.places else None
     draft = find_announced(telling, place, story.drafts)
@@ -219,7 +222,7 @@ def _take_heading(story: Story, telling: Telling) -> bool:
         draft.tellings.append(telling)
         _mark(story, telling, draft, is_new=False)
         return True
-    if telling.sentence.number > 0 and story.drafts:
+    if story.drafts:
         _dispose(story, telling.sentence, telling.triggers, "heading", "boilerplate", "discourse.heading")
         return True
     return False

@@ -25,7 +25,6 @@ _ENCODING_LINE = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _WHOLE_WITHIN = 4096
-_TITLE_WITHIN = 200  # characters of the text in which the headline is looked for
 
 
 def page_articles(page: str) -> list[Fields]:
@@ -41,7 +40,7 @@ def page_articles(page: str) -> list[Fields]:
 def page_fields(page: str) -> Fields:
     """Fields of the one article in a page or in a piece of one (the body that feeds and content systems give).
 
-    `text` (headline, then main text), `title`, `published`, `url`, `source`, `language`; one that the page does not
+    `text` (main text), `title`, `published`, `url`, `source`, `language`; one that the page does not
     give is missing, `text` is "" when there is no article. Raises UnreadableError when the page cannot be taken apart.
     """
     if not page.strip():
@@ -81,10 +80,7 @@ def _article(tree: Any) -> Fields:
         day = shown_day(tree)
         if day is not None:
             fields["published"] = day.isoformat()
-    body, title = main_text(tree).strip(), fields.get("title")
-    if body and title and title not in body[: len(title) + _TITLE_WITHIN]:
-        body = f"{title}\n\n{body}"
-    return {**fields, "text": body}
+    return {**fields, "text": main_text(tree).strip()}
 
 
 def _posts(tree: Any) -> list[Fields]:

@@ -25,7 +25,7 @@ def test_rss(raw: Raw, words: str) -> None:
     raw.write("a.rss", RSS.replace("WORDS", words))
     first, second = raw.all.articles
     assert (first.text, first.title, first.url, first.external_id) == (
-        f"{words}\nفقرة ثانية", 'خبر "أول"', "https://example.org/1", "n1",
+        f'خبر "أول"\n\n{words}\nفقرة ثانية', 'خبر "أول"', "https://example.org/1", "n1",
     )  # fmt: skip
     assert (first.source, first.language, first.published_basis) == ("شبكة المثال", "ar", "metadata")
     assert first.published is not None
@@ -37,7 +37,7 @@ def test_rss(raw: Raw, words: str) -> None:
 def test_atom_and_the_time_of_a_change(raw: Raw, words: str) -> None:
     raw.write("a.atom", ATOM.replace("WORDS", words))
     first, second = raw.all.articles
-    assert (first.title, first.url, first.text) == ("News one", "https://example.org/1", words)
+    assert (first.title, first.url, first.text) == ("News one", "https://example.org/1", f"News one\n\n{words}")
     assert first.published is not None
     assert (second.text, second.published) == (words, None)
 
@@ -82,4 +82,4 @@ def test_encodings_of_feeds(raw: Raw, words: str) -> None:
     feed = '<?xml version="1.0" encoding="windows-1256"?>' + RSS_OF.format(words)
     raw.write("a.rss", feed.encode("cp1256"))
     raw.write("b.rss", feed.replace("windows-1256", "utf-16").encode("utf-16"))
-    assert [a.text for a in raw.all.articles] == [words, words]
+    assert [a.text for a in raw.all.articles] == [f"x\n\n{words}"] * 2

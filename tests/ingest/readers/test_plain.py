@@ -12,7 +12,7 @@ def test_text_and_sidecar(raw: Raw, words: str) -> None:
     raw.write("a.txt", f"{words}\r\nسطر\rآخر\n")
     raw.write("a.txt.meta.yml", "id: 7\nurl: https://www.sana.sy/1\npublished: 2023-12-14\ntitle: عنوان\ndesk: Homs\n")
     article = raw.article
-    assert article.text == f"{words}\nسطر\nآخر\n"
+    assert article.text == f"عنوان\n\n{words}\nسطر\nآخر\n"
     assert (article.external_id, article.raw_path, article.raw_record) == ("7", "a.txt", 1)
     assert article.published == dt.datetime(2023, 12, 14)
     assert (article.published_basis, article.source, article.source_id) == ("metadata", "sana.sy", "sana")
