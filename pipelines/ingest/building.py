@@ -114,17 +114,18 @@ def _page(page: Any) -> dict[str, Any]:
 
 
 def _article(draft: _Draft, basis: str, sha256: str) -> Article:
-    text = _checked_text(draft)
+    body = _checked_text(draft)
     url, given_source, external_id = draft.text_of("url"), draft.text_of("source"), draft.text_of("id")
     key = url_key(url) if url else None
     known = load_sources().find(given_source, domain_of(url) if url else None)
     source = given_source or (domain_of(url) if url else None)
     published, title = _published(draft), _title(draft)
-    headline = headline_before(title, text)
+    headline = headline_before(title, body)
+    text = f"{headline}{body}"
     if published is None and url:
         published, basis = day_in_url(url), "metadata"
     article = Article(
-        article_id=article_id(key, known.source_id if known else (source or "").casefold(), external_id, text),
+        article_id=article_id(key, known.source_id if known else (source or "").casefold(), external_id, body),
         external_id=external_id,
         raw_path=draft.raw_path,
         raw_record=draft.number,
@@ -134,7 +135,7 @@ def _article(draft: _Draft, basis: str, sha256: str) -> Article:
         source_id=known.source_id if known else None,
         source_scale=known.source_scale if known else None,
         title=title,
-        text=f"{headline}{text}",
+        text=text,
         language=_language(draft, text),
         published=published,
         published_offset=offset_minutes(draft.values.get("published")) if published is not None else None,
@@ -145,7 +146,7 @@ def _article(draft: _Draft, basis: str, sha256: str) -> Article:
         text_key=text_key(text),
         title_key=text_key(title) if title else None,
         sketch=sketch_of(text) if key else "",
-        blocks=text_blocks(text, len(headline)),
+        blocks=text_blocks(body, len(headline)),
     )
     "".join(filter(None, (external_id, url, source, article.title, article.country, article.fields))).encode("utf-8")
     return article

@@ -7,6 +7,7 @@ import re
 from pipelines.ingest.limits import MAX_TEXT_CHARACTERS
 
 _WITHIN = 600  # characters of the text in which its headline is looked for, behind names of sections and a date
+_ROW = 6  # words of a headline that tell it from others
 _WORD = re.compile(r"\w+")
 
 
@@ -24,5 +25,5 @@ def headline_before(title: str | None, text: str) -> str:
 
 def _stands_in(words: list[str], opening: list[str]) -> bool:
     """Whether a headline's words stand in a row among others; a long one may be cut short at either place."""
-    row = words[:8]
+    row = words[:_ROW]
     return any(opening[place : place + len(row)] == row for place in range(len(opening) - len(row) + 1))

@@ -92,6 +92,12 @@ def is_toll_by_now(sentence: Sentence, facts: Sequence[Mark[TriggerForm]]) -> bo
     return sentence.has_cue("toll") and not is_of_period and all(mark.value.trigger.outcome for mark in facts)
 
 
+def repeats_total(title: Sentence, summed: Iterable[Sentence]) -> bool:
+    """Whether a title gives a figure that a total of the body gives too."""
+    figures = {c.number.best for c in title.counts if c.number and c.number.best > 1}
+    return any(c.number.best in figures for sentence in summed for c in sentence.counts if c.number)
+
+
 def _counts_people(sentence: Sentence, least: int) -> bool:
     """Whether the sentence counts at least so many people hurt or seized."""
     outcomes = any(mark.value.trigger.outcome for mark in sentence.triggers)

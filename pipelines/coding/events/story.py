@@ -13,6 +13,7 @@ from pipelines.coding.events.discourse import (
     is_long_ago,
     is_purpose,
     is_toll_by_now,
+    repeats_total,
     sentence_class,
 )
 from pipelines.coding.events.drafts import Draft, Telling
@@ -79,7 +80,7 @@ def read_story(sentences: Sequence[Sentence], reference: dt.date | None = None) 
         if kind == "aggregate" and story.drafts and is_toll_by_now(sentence, facts):
             last = story.drafts[-1].tellings[-1].sentence.number
             kind = "new" if sentence.number - last <= NEAR_TOLL else kind
-        if kind == "aggregate" and sentence.is_headline and story.tallied:
+        if kind == "aggregate" and sentence.is_headline and repeats_total(sentence, story.tallied):
             _dispose(story, sentence, facts, "heading", "boilerplate", "discourse.heading")
             continue
         if kind == "aggregate" and facts:

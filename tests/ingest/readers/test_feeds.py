@@ -31,7 +31,7 @@ def test_rss(raw: Raw, words: str) -> None:
     assert first.published is not None
     assert first.published.isoformat() == "2024-03-13T22:05:00"
     assert "محليات" in first.fields
-    assert (second.text, second.published, second.raw_record) == (f"{words} وبعد", None, 2)
+    assert (second.text, second.published, second.raw_record) == (f"خبر ثان\n\n{words} وبعد", None, 2)
 
 
 def test_atom_and_the_time_of_a_change(raw: Raw, words: str) -> None:
@@ -39,7 +39,7 @@ def test_atom_and_the_time_of_a_change(raw: Raw, words: str) -> None:
     first, second = raw.all.articles
     assert (first.title, first.url, first.text) == ("News one", "https://example.org/1", f"News one\n\n{words}")
     assert first.published is not None
-    assert (second.text, second.published) == (words, None)
+    assert (second.text, second.published) == (f"two\n\n{words}", None)
 
 
 def test_a_cut_feed_gives_the_entries_before_the_cut(raw: Raw, words: str) -> None:
