@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -17,11 +17,8 @@ from pipelines.settings import duckdb_memory
 _SETTINGS: Mapping[str, str] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
-def build_database(path: Path, parquet_folder: Path, tables: Iterable[Table], large: Set[str] = frozenset()) -> None:
-    """Write a database that stands alone: tables from `<parquet_folder>/<table>.parquet`, comments, views, macros.
-
-    The rows of `large` tables are stored by country and day, so that DuckDB passes over what a query cannot want.
-    """
+def build_database(path: Path, parquet_folder: Path, tables: Iterable[Table]) -> None:
+    """Write a database that stands alone: tables from `<parquet_folder>/<table>.parquet`, comments, views, macros."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         **_SETTINGS,
         "memory_limit": duckdb_memory(),
@@ -30,7 +27,7 @@ def build_database(path: Path, parquet_folder: Path, tables: Iterable[Table], la
     with duckdb.connect(str(path), config=settings) as con:
         con.execute("SET TimeZone = 'UTC'")
         for table in tables:
-            _fill(con, table, parquet_folder / f"{table.name}.parquet", table.name in large)
+            _fill(con, table, parquet_folder / f"{table.name}.parquet")
         for view in load_views().values():  # a view may build on those before it in alphabetical order
             create_view(con, view)
         for macro in load_macros().values():  # likewise
@@ -76,12 +73,11 @@ def column_meaning(view: View, column: str) -> str:
     return field_comment(field)
 
 
-def _fill(con: duckdb.DuckDBPyConnection, table: Table, parquet: Path, is_large: bool) -> None:
+def _fill(con: duckdb.DuckDBPyConnection, table: Table, parquet: Path) -> None:
     con.execute(create_table(table))
     columns = ", ".join(quoted_name(name) for name in table.columns)
     con.execute(
         f"INSERT INTO {quoted_name(table.name)} SELECT {columns} FROM read_parquet({quoted_text(str(parquet))})"
-        f"{' ORDER BY country, event_date' if is_large else ''}"
     )
     for statement in table_comments(table):
         con.execute(statement)

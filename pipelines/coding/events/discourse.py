@@ -159,6 +159,8 @@ def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -
         return form.trigger.kind == "result" or (
             form.trigger.family in _OF_DISASTERS and form.trigger.means is None and not sentence.weapons
         )
+    if role == "coreference" and form.part == "verb":
+        return False  # "the blast | that killed ten"
     if role == "aftermath":
         return not any(m.value.trigger.outcome and m.first < cue.first for m in sentence.triggers)
     if role == "reference" and any(date.start <= cue.end + 1 <= date.end for date in sentence.dates):

@@ -16,6 +16,7 @@ _KIND_ORDER = {"event": 0, "generic": 2, "result": 4, "context": 6}
 _WEAK_TYPES = frozenset({"Change to group/activity", "Attack"})
 
 
+FIGHTS = frozenset({"assault", "clash", "territory"})
 PEACEFUL = "Peaceful protest"
 INTERVENTION = "Protest with intervention"
 SUICIDE = "Suicide bomb"
@@ -114,8 +115,13 @@ class Draft:
         return _best_party([t.actor for t in self.tellings]) or self.carried_actor
 
     def target(self) -> Party | None:
-        """The first side named as hit."""
-        return _best_party([t.target for t in self.tellings]) or self.carried_target
+        """The first side named as hit; in a fight, else the other side that acts in it ("were repelled by …")."""
+        told = _best_party([t.target for t in self.tellings]) or self.carried_target
+        actor = self.actor()
+        if told is not None or actor is None or self.typed().family not in FIGHTS:
+            return told
+        others = [t.actor for t in self.tellings if t.actor is not None and t.family in FIGHTS]
+        return _best_party([other for other in others if not set(other.keys) & set(actor.keys)])
 
 
 def _doubt(telling: Telling) -> int:

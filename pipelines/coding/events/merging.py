@@ -22,6 +22,7 @@ GROUPS = (
 CROWD = frozenset({"protest", "riot", "mob"})
 VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
 PART = "place.unknown.part"  # a quarter, street or building of what is named around it; other names are settlements
+NEAR_CROWD = 2  # sentences between a crowd and what becomes of it, at most
 NEAR_CAUSE = 1  # sentences between an incident and its outcome, at most
 NEAR_SENTENCES = 4  # how far back an unplaced telling may belong
 _VILLAGES = frozenset({"city", "town", "village"})
@@ -95,7 +96,7 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
     # Sources differ in whom they blame for what happened at one place; elsewhere another doer makes another incident.
     if _actors_agree(telling.actor, draft.actor()):
         return True
-    if place is None and telling.family in CROWD and draft.typed().family in CROWD:
+    if place is None and telling.family in (*CROWD, "arrest") and draft.typed().family in CROWD:
         return True  # the crowd and those who meet it with force
     return _is_same_place(place, draft.place) and not _means_differ(telling, draft)
 
@@ -130,8 +131,10 @@ def _families_agree(telling: Telling, draft: Draft) -> bool:
     if family == other:
         return True
     apart = telling.sentence.number - draft.tellings[-1].sentence.number
-    if family == "arrest" and other in CROWD and (apart == 0 or (apart == 1 and not telling.places)):
-        return True  # a demonstration is broken up and some of those in it are taken
+    if family in CROWD and other in CROWD and (apart == 0 or (apart <= NEAR_CROWD and not telling.places)):
+        return True  # a demonstration turns violent or is broken up
+    if family == "arrest" and other in CROWD and (apart == 0 or (apart <= NEAR_CROWD and not telling.places)):
+        return True  # some of those in it are taken
     is_loose = telling.kind in ("generic", "result", "context") or typed.kind in ("generic", "result")
     return is_loose and any(family in group and other in group for group in GROUPS)
 

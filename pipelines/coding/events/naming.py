@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from pipelines.coding.events.drafts import Draft
 from pipelines.coding.events.sentence import Sentence
-from pipelines.coding.persons import read_persons
+from pipelines.coding.persons import PersonReading, read_persons
 from pipelines.text.normal import NormalText
 
+SPEAKING = 3  # words between a verb of saying and the name of who says it: a title
 REACH = 4  # sentences after an incident in which the person it befell may still be named
 
 
@@ -23,9 +24,18 @@ def name_persons(drafts: Sequence[Draft], sentences: Sequence[Sentence], text: N
         if befallen is None:
             continue
         for person in read_persons(sentence.tokens, sentence.language.code):
+            if sentence.language.has_capital_names and _speaks(person, sentence):
+                continue
             name = text.raw_text(person.start, person.end).strip("\"'“”«» ")
             if (draft is not None or person.is_introduced) and name not in befallen.persons:
                 befallen.persons.append(name)
+
+
+def _speaks(person: PersonReading, sentence: Sentence) -> bool:
+    """Whether a person only tells the news: a verb of saying right before the title or right behind the name."""
+    first, last = sentence.token_at(person.start), sentence.token_at(person.end - 1) + 1
+    said = [mark for mark in sentence.markers if mark.value.role == "source"]
+    return any(0 <= first - mark.last <= SPEAKING or 0 <= mark.first - last <= 1 for mark in said)
 
 
 def _recent(number: int, told: dict[int, Draft]) -> Draft | None:

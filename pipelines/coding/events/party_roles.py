@@ -45,7 +45,7 @@ def _role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[s
         return ("none", 0)  # "بالمدفعية" (with artillery) names the means, not who used it
     if is_unarmed(reading) and marker == "between" and frame.family in _MUTUAL:
         return ("between", EXPLICIT)
-    if is_unarmed(reading) and frame.family == "assault" and _follows_active(frame, first):
+    if is_unarmed(reading) and frame.family == "assault" and _acts(reading, frame, first, language):
         return ("agent", 8)  # "اقتحم أهالي البلدة المقر" (residents stormed the headquarters)
     if is_unarmed(reading):
         return ("target", 7 if marker == "target" or _is_victim(reading, frame) else 4)
@@ -187,6 +187,18 @@ def _is_verb_before_subject(frame: Frame, token: int) -> bool:
     acts = [m for m in frame.triggers if m.start < verb.start and m.value.part != "verb"]
     means = [w for w in frame.sentence.weapons if frame.start <= w.start < verb.start]
     return not doers and not acts and not means
+
+
+def _acts(reading: ActorReading, frame: Frame, first: int, language: Language) -> bool:
+    """Whether an actor stands where the subject of an active verb does: right before or right behind it, as the
+    language has it."""
+    if not language.is_subject_first:
+        return _follows_active(frame, first)
+    behind = frame.sentence.token_at(reading.end - 1) + 1
+    return any(
+        m.first == behind and m.value.part == "verb" and m.value.voice == "active" and m.value.tense == "past"
+        for m in frame.triggers
+    )
 
 
 def _follows_active(frame: Frame, token: int) -> bool:

@@ -16,6 +16,7 @@ from pipelines.coding.events.uncounted import Toll
 from pipelines.coding.places import seat_kind
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer
+from pipelines.lexicon.actors import load_register
 
 WEEK, MONTH = 7, 31
 CIVILIANS = 7  # actor type
@@ -27,6 +28,8 @@ _CROWD_TYPES = {
 }  # fmt: skip
 _MET_BY_POLICE = frozenset({"Protest with intervention"})  # it is police that disperse and arrest
 CIVILIANS = 7  # actor type
+_ARMED = frozenset({"assault", "attack", "clash", "strike", "blast"})
+_REBELS = (2, 3)  # against whom military things are the state's
 _FORCES = (1, 2, 3, 8)  # actor types that intervene against crowds
 _CIVILIAN_BY_DEFAULT = frozenset({"strike", "harm", "attack", "abduction", "sexual", "loot"})
 _UNKNOWN_DOER = frozenset(
@@ -157,6 +160,9 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
         and not draft.typed().hits_military
     ):
         who.target = generic_actor("civilians", where.country)
+    is_against_state = who.actor is not None and who.actor.inter in _REBELS and draft.typed().family in _ARMED
+    if who.target is None and is_against_state and any(telling.hits_military for telling in draft.tellings):
+        who.target = generic_actor("army", where.country)
     for telling in draft.tellings:
         _add(who.assoc_actors, telling.assoc_actors, where, day, context, who)
         _add(who.assoc_targets, telling.assoc_targets, where, day, context, who)
@@ -172,9 +178,17 @@ def _settle_crowd(who: Who, kind: str, draft: Draft, country: str | None) -> Non
         for side, party in ((who.actor, who.actor_party), (who.target, who.target_party))
         if side and party
     ]
-    forces = next(((side, party) for side, party in sides if side.inter in _FORCES), None)
+    hits_people = draft.typed().sub_event_type == "Mob violence" and any(side.inter == CIVILIANS for side, _ in sides)
+    armed = [s for s in sides if s[0].inter in _FORCES and not _is_party(s[0])]
+    armed.sort(key=lambda s: s[0].inter in _REBELS)  # the state's before others
+    forces = next((s for s in armed if not (hits_people and s[0].inter in _REBELS)), None)
+    if who.target is not None and _is_party(who.target):
+        who.assoc_targets.insert(0, who.target)
+    own = who.actor if who.actor is not None and _is_party(who.actor) else None
     named = next((party for side, party in sides if side.actor_id == crowd.actor_id), None)
     sub_event_type = draft.typed().sub_event_type
+    if own is not None:
+        who.assoc_actors.insert(0, own)  # settlers, party members: the crowd is theirs
     hit = next(((side, party) for side, party in sides[::-1] if side.inter == CIVILIANS), None)
     who.actor, who.actor_party, who.target, who.target_party = crowd, named, None, None
     if forces is None and sub_event_type in _MET_BY_POLICE:
@@ -185,6 +199,12 @@ def _settle_crowd(who: Who, kind: str, draft: Draft, country: str | None) -> Non
         who.target, who.target_party = forces
         if sub_event_type == "Excessive force against protesters":
             who.actor, who.actor_party, who.target, who.target_party = forces[0], forces[1], crowd, named
+
+
+def _is_party(side: ResolvedActor) -> bool:
+    """Whether a side is a party or another unarmed group: its members are civilians or the crowd themselves."""
+    actor = load_register().actors.get(side.actor_id)
+    return actor is not None and actor.is_party
 
 
 def _named(party: Party | None, antecedent: Party | None) -> Party | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from pipelines.lexicon.alternatives import expanded
 from pipelines.lexicon.language import load_language
 from pipelines.lexicon.matcher import PhraseMatcher
 from pipelines.metadata.yaml_files import read_yaml
@@ -33,6 +34,7 @@ class _PersonWords:
     stops: frozenset[str]
     max_words: int
     given: frozenset[str]
+    links: frozenset[str]
     conjunctions: tuple[str, ...]
 
 
@@ -43,8 +45,8 @@ def _words(language: str) -> _PersonWords | None:
         return None
     spoken = load_language(language)
     declared = read_yaml(path, "persons")
-    phrases = [(spoken.fold(word).split(), _INTRODUCER) for word in declared["introducers"]]
-    phrases += [(spoken.fold(word).split(), _TITLE) for word in declared["titles"]]
+    phrases = [(spoken.fold(word).split(), _INTRODUCER) for word in expanded(declared["introducers"])]
+    phrases += [(spoken.fold(word).split(), _TITLE) for word in expanded(declared["titles"])]
     trimmed = [(p[:-1] if len(p) > 1 and p[-1] in spoken.proclitics else p, kind) for p, kind in phrases]
     return _PersonWords(
         PhraseMatcher(trimmed, spoken.proclitics),
@@ -52,6 +54,7 @@ def _words(language: str) -> _PersonWords | None:
         frozenset(spoken.fold(word) for word in declared["stops"]),
         declared["max_words"],
         frozenset(spoken.fold(word) for key in _OPENS_NAME for word in declared.get(key, [])),
+        frozenset(spoken.fold(word) for word in declared.get("links", [])),
         spoken.conjunctions,
     )
 
@@ -59,7 +62,8 @@ def _words(language: str) -> _PersonWords | None:
 def read_persons(tokens: Tokens, language: str) -> list[PersonReading]:
     """The people whom words of introduction or titles name, in order; none in a language without person words.
 
-    A name after a title needs two words at least, for "الشاب قتل" (the young man was killed) names nobody.
+    A name after a title needs two words at least where no capitals tell names, for "الشاب قتل" (the young man was
+    killed) names nobody.
     """
     words = _words(language)
     if words is None:
@@ -78,17 +82,22 @@ def _name_at(tokens: Tokens, place: int, words: _PersonWords, is_introduced: boo
     while place < len(texts) and texts[place] in _OPENING:
         place, quoted = place + 1, True
     last = place
-    while (
-        last < len(texts)
-        and last - place < words.max_words
-        and texts[last].isalpha()
-        and texts[last] not in words.stops
-    ):
+    while last < len(texts) and last - place < words.max_words and _goes_on(tokens, last, words, last == place):
         last += 1
-    enough = 1 if quoted and is_introduced else 2
+    while last > place and texts[last - 1] in words.links:
+        last -= 1
+    enough = 1 if tokens.capitals or (quoted and is_introduced) else 2
     if last - place < enough or (not quoted and last - place == words.max_words):
         return None
     return place, last
+
+
+def _goes_on(tokens: Tokens, place: int, words: _PersonWords, is_first: bool) -> bool:
+    """Whether a word may be part of a name: no stop, and a capital or a link where capitals tell names."""
+    word = tokens.words[place]
+    if not word.isalpha() or (word in words.stops and word not in words.links):
+        return False
+    return not tokens.capitals or tokens.capitals[place] or (word in words.links and not is_first)
 
 
 def names_at(tokens: Tokens, place: int, language: str, until: int | None = None) -> tuple[int, int]:

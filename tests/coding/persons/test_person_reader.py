@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.coding.persons import read_persons
 from pipelines.lexicon.language import load_language
-from pipelines.text.tokens import tokenise
+from pipelines.text.tokens import capitals_of, tokenise
 
 WORDS = ["يدعى", "القيادي", "الشاب", "المدعو", "خليل", "الحمدان", "أبو", "في", "من", "\"", "،", "12", "قتل", "عمر"]
 
@@ -56,3 +58,24 @@ def test_names_lie_apart_inside_the_text_and_hold_letters_only(words: list[str])
     assert all(0 <= person.start < person.end <= len(text) for person in found)
     assert all(text[person.start : person.end].replace(" ", "").isalpha() for person in found)
     assert [person.start for person in found] == sorted(person.start for person in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Gunmen shot Mayor Luis de la Vega on Monday", [("Luis de la Vega", False)]),
+        ("en", "A man identified as Karim Haddad was held", [("Karim Haddad", True)]),
+        ("en", "rebels kidnapped judge maria elena rojas today", [("maria elena rojas", False)]),
+        ("en", "The mayor was killed near his home", []),
+        ("fr", "Le journaliste Amadou Diallo a été tué lundi", [("Amadou Diallo", False)]),
+        ("fr", "un homme nommé Paul Kaboré a été arrêté", [("Paul Kaboré", True)]),
+        ("fr", "le maire a été blessé", []),
+    ],
+)
+def test_capitals_tell_names_where_there_are_any(language: str, text: str, expected: list[tuple[str, bool]]) -> None:
+    normal = load_language(language).normalise(text)
+    tokens = tokenise(normal.text)
+    letters = [normal.raw_text(first, first + 1) for first in tokens.starts]
+    marked = replace(tokens, capitals=capitals_of(letters))
+    found = [(normal.raw_text(p.start, p.end), p.is_introduced) for p in read_persons(marked, language)]
+    assert found == expected
