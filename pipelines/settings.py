@@ -71,3 +71,8 @@ def cluster_seconds() -> float:
 def stores_folder() -> Path:
     """Where builds work whose outputs go to an object store: `WAQAI_STORES`, else in the user's cache folder."""
     return Path(os.environ.get("WAQAI_STORES") or cache_folder() / "stores")
+
+
+def partition_rows() -> int:
+    """From how many rows on incidents and reports are published by country and year too: `WAQAI_PARTITION_ROWS`."""
+    return int(os.environ.get("WAQAI_PARTITION_ROWS") or 1_000_000)

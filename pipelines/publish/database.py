@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
 import duckdb
@@ -17,8 +17,11 @@ from pipelines.settings import duckdb_memory
 _SETTINGS: Mapping[str, str] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
-def build_database(path: Path, parquet_folder: Path, tables: Iterable[Table]) -> None:
-    """Write a database that stands alone: tables from `<parquet_folder>/<table>.parquet`, comments, views, macros."""
+def build_database(path: Path, parquet_folder: Path, tables: Iterable[Table], large: Set[str] = frozenset()) -> None:
+    """Write a database that stands alone: tables from `<parquet_folder>/<table>.parquet`, comments, views, macros.
+
+    The rows of `large` tables are stored by country and day, so that DuckDB passes over what a query cannot want.
+    """
     settings: dict[str, str | bool | int | float | list[str]] = {
         **_SETTINGS,
         "memory_limit": duckdb_memory(),
@@ -27,7 +30,7 @@ def build_database(path: Path, parquet_folder: Path, tables: Iterable[Table]) ->
     with duckdb.connect(str(path), config=settings) as con:
         con.execute("SET TimeZone = 'UTC'")
         for table in tables:
-            _fill(con, table, parquet_folder / f"{table.name}.parquet")
+            _fill(con, table, parquet_folder / f"{table.name}.parquet", table.name in large)
         for view in load_views().values():  # a view may build on those before it in alphabetical order
             create_view(con, view)
         for macro in load_macros().values():  # likewise
@@ -73,11 +76,12 @@ def column_meaning(view: View, column: str) -> str:
     return field_comment(field)
 
 
-def _fill(con: duckdb.DuckDBPyConnection, table: Table, parquet: Path) -> None:
+def _fill(con: duckdb.DuckDBPyConnection, table: Table, parquet: Path, is_large: bool) -> None:
     con.execute(create_table(table))
     columns = ", ".join(quoted_name(name) for name in table.columns)
     con.execute(
         f"INSERT INTO {quoted_name(table.name)} SELECT {columns} FROM read_parquet({quoted_text(str(parquet))})"
+        f"{' ORDER BY country, event_date' if is_large else ''}"
     )
     for statement in table_comments(table):
         con.execute(statement)

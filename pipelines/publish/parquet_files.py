@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -34,6 +34,8 @@ class WrittenFile:
     rows: int
     size: int  # bytes
     sha256: str
+    partitions: Mapping[str, WrittenFile] = field(default_factory=dict)
+    """The same rows in more files, by path below the release: only of large tables."""
 
 
 def write_table(

@@ -3,6 +3,7 @@
 ```
 curated/
   releases/<release_id>/*.parquet, manifest.json, waqai.duckdb     never changed once there
+                        by_country/<table>/country=…/year=…/       large tables once more, see `partitions`
   current      -> releases/<release_id>
   waqai.duckdb -> current/waqai.duckdb
 ```
@@ -15,8 +16,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from pipelines.metadata.fitting import UnfitTableError
 from pipelines.publish.database import build_database
 from pipelines.publish.durable import flush, flushed, point
 from pipelines.publish.parquet_files import Rows, WrittenFile, sha256_of, write_table
+from pipelines.publish.partitions import FOLDER, is_large, write_partitions
 
 DATABASE = "waqai.duckdb"
 MANIFEST = "manifest.json"
@@ -78,7 +80,8 @@ def publish_release(
         folder = releases / str(manifest["release_id"])
         is_new = not _is_there(folder, manifest)
         if is_new:
-            build_database(beside / DATABASE, beside, load_tables().values())
+            large = {name for name, file in manifest["tables"].items() if file.get("partitions")}
+            build_database(beside / DATABASE, beside, load_tables().values(), large)
             _settle(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -110,7 +113,7 @@ def _write_tables(
     try:
         for name, rows in complete.items():
             change = _without_ids if name == _OPEN_ID else None
-            written[name] = write_table(folder / f"{name}.parquet", load_tables()[name], rows, change)
+            written[name] = _written(folder, name, rows, change)
         manifest = _manifest(written, provenance)
         manifest["release_id"] = release_id or _content_id(manifest)
         stamped = partial(_stamped, release_id=manifest["release_id"], open_id=open_id)
@@ -122,6 +125,14 @@ def _write_tables(
     with flushed(folder / MANIFEST) as file:
         file.write(json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n")
     return manifest
+
+
+def _written(folder: Path, name: str, rows: Rows, change: Callable[[pa.Table], pa.Table] | None) -> WrittenFile:
+    path = folder / f"{name}.parquet"
+    file = write_table(path, load_tables()[name], rows, change)
+    if is_large(name, file.rows):
+        return replace(file, partitions=write_partitions(path, folder / FOLDER / name))
+    return file
 
 
 def _complete(tables: Mapping[str, Rows]) -> dict[str, Rows]:
@@ -136,8 +147,15 @@ def _complete(tables: Mapping[str, Rows]) -> dict[str, Rows]:
 
 
 def _manifest(written: Mapping[str, WrittenFile], provenance: Mapping[str, Any]) -> dict[str, Any]:
-    tables = {name: {"rows": file.rows, "bytes": file.size, "sha256": file.sha256} for name, file in written.items()}
+    tables = {name: _told(file) for name, file in written.items()}
     return {"tables": tables, "schemas_sha256": schemas_hash(), "provenance": dict(provenance)}
+
+
+def _told(file: WrittenFile) -> dict[str, Any]:
+    told: dict[str, Any] = {"rows": file.rows, "bytes": file.size, "sha256": file.sha256}
+    if file.partitions:
+        told["partitions"] = {path: _told(part) for path, part in file.partitions.items()}
+    return told
 
 
 def _content_id(manifest: Mapping[str, Any]) -> str:
@@ -170,8 +188,10 @@ def _is_there(folder: Path, manifest: Mapping[str, Any]) -> bool:
         raise PublishError(
             f"{folder} holds other tables under the same release id; move that folder away and publish again"
         )
-    files = manifest["tables"].items()
-    return (folder / DATABASE).is_file() and all(_is_whole(folder / f"{name}.parquet", file) for name, file in files)
+    files = {f"{name}.parquet": file for name, file in manifest["tables"].items()}
+    for file in list(files.values()):
+        files |= file.get("partitions", {})
+    return (folder / DATABASE).is_file() and all(_is_whole(folder / path, file) for path, file in files.items())
 
 
 def _is_whole(path: Path, file: Mapping[str, Any]) -> bool:
