@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from pipelines.coding.actors import generic_actor, resolve_actor
 from pipelines.coding.article import ArticleInput, CodedArticle
@@ -20,9 +21,9 @@ from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.settle import Who, settle_date, settle_parties, settle_place, settle_toll
 from pipelines.coding.events.story import Story, read_story
 from pipelines.coding.events.tallies import Total, read_totals
-from pipelines.coding.places import PlaceContext, read_places, survey
+from pipelines.coding.places import Passed, PlaceContext, catch_up, pass_over, read_places, survey
 from pipelines.coding.vocabulary import load_vocabulary
-from pipelines.gazetteer import load_gazetteer
+from pipelines.gazetteer import Place, load_gazetteer
 from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.language import load_language
 from pipelines.text.normal import NormalText
@@ -47,17 +48,33 @@ def code_article(article: ArticleInput) -> CodedArticle:
         return coded
     frame = _reading_frame(article, passages, coded)
     context = _place_context(article, passages)
+    passed: list[tuple[Sentence, Passed]] = []
     for sentence in sentences:
         if sentence.is_boilerplate:
             continue
         if sentence.triggers:
             annotate(sentence, text, frame, context)
         else:
-            sentence.places = read_places(sentence.tokens, sentence.language.code, context)
+            passed.append((sentence, pass_over(sentence.tokens, sentence.language.code, context, read_places)))
     story = read_story(sentences, frame.reference)
     name_persons(story.drafts, sentences, text)
-    _write(article, text, coded, story, sentences, context, frame.reference)
+    _write(article, text, coded, story, sentences, context, frame.reference, _area(sentences, passed, context))
     return coded
+
+
+def _area(
+    sentences: Sequence[Sentence], passed: Sequence[tuple[Sentence, Passed]], context: PlaceContext
+) -> Callable[[], Place | None]:
+    """What tells the first-level unit that the article as a whole is about; worked out when it is asked for."""
+
+    @cache
+    def area() -> Place | None:
+        catch_up(context, read_places)
+        for sentence, told in passed:
+            sentence.places = told.readings
+        return main_unit(sentences)
+
+    return area
 
 
 def _place_context(article: ArticleInput, passages: Passages) -> PlaceContext:
@@ -100,12 +117,15 @@ def _reading_frame(article: ArticleInput, passages: Passages, coded: CodedArticl
 
 def _write(
     article: ArticleInput, text: NormalText, coded: CodedArticle, story: Story, sentences: Sequence[Sentence],
-    context: PlaceContext, published: dt.date | None,
+    context: PlaceContext, published: dt.date | None, area: Callable[[], Place | None],
 ) -> None:  # fmt: skip
     rows = Rows(article, text, coded)
     named = [actor.keys for s in sentences for actor in s.actors if actor.kind == "named"]
     seen = list(dict.fromkeys(key for keys in named for key in keys if len(keys) == 1))
-    report_ids = {id(d): _report(rows, d, n, published, seen, context, sentences) for n, d in enumerate(story.drafts)}
+    report_ids = {
+        id(draft): _report(rows, draft, number, published, seen, context, sentences, area)
+        for number, draft in enumerate(story.drafts)
+    }
     totals = read_totals(story.tallied)
     told = {id(total): total for total in totals if total is not None}
     ids = {key: _tally(rows, total, seen, context) for key, total in told.items()}
@@ -121,10 +141,10 @@ def _write(
 
 def _report(
     rows: Rows, draft: Draft, number: int, published: dt.date | None, seen: Sequence[str], context: PlaceContext,
-    sentences: Sequence[Sentence],
+    sentences: Sequence[Sentence], area: Callable[[], Place | None],
 ) -> str:  # fmt: skip
     when = settle_date(draft, published)
-    where = settle_place(draft, context.main_country(), main_unit(sentences))
+    where = settle_place(draft, context.main_country(), area)
     who = settle_parties(draft, where, when, seen, _antecedent(draft, sentences))
     if not who.assoc_actors and who.actor_party is not None:
         add_known_allies(who, partners(sentences, before=draft.first.sentence.number), where, when, seen)

@@ -6,7 +6,7 @@ Nothing is filled in: what the words and the article's metadata do not support s
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.coding.actors import ResolvedActor, generic_actor, resolve_actor
@@ -98,10 +98,10 @@ def _is_stale(carried: DateReading, published: dt.date | None) -> bool:
     return published is not None and carried.value is not None and (published - carried.value).days > FRESH
 
 
-def settle_place(draft: Draft, country: str | None, main_unit: Place | None = None) -> Where:
+def settle_place(draft: Draft, country: str | None, main_unit: Callable[[], Place | None]) -> Where:
     """Where it happened; a place that the gazetteer lacks is coded at the area named around it, less precisely.
 
-    `main_unit` is the first-level unit that the article as a whole is about: the area of an unknown place without
+    `main_unit` gives the first-level unit that the article as a whole is about: the area of an unknown place without
     another.
     """
     reading = draft.place
@@ -114,14 +114,11 @@ def settle_place(draft: Draft, country: str | None, main_unit: Place | None = No
             return Where(place.country, None, None, reading)
         return Where(place.country, place, reading.precision, reading)
     around = [gazetteer.by_id(parent_id) for parent_id in reading.parents]
-    parent = min(around, key=_width, default=main_unit)
-    if (
-        parent is not None
-        and parent.kind == "country"
-        and main_unit is not None
-        and main_unit.country == parent.country
-    ):
-        parent = main_unit
+    parent = min(around, key=_width, default=None)
+    if parent is None or parent.kind == "country":
+        unit = main_unit()
+        is_inside = parent is None or (unit is not None and unit.country == parent.country)
+        parent = unit if is_inside else parent
     if parent is None or parent.kind == "country":
         return Where(parent.country if parent else country, None, None, reading, is_unknown=True)
     is_part = reading.rule == "place.unknown.part" and parent.kind != "admin1"  # a district's quarters: its seat's

@@ -2,8 +2,9 @@
 
 from pipelines.coding.places.answers import answer_places
 from pipelines.coding.places.context import PlaceContext
+from pipelines.coding.places.passing import Passed, catch_up, pass_over
 from pipelines.coding.places.ranking import seat_kind
 from pipelines.coding.places.reader import read_places
 from pipelines.coding.places.survey import survey
 
-__all__ = ["PlaceContext", "answer_places", "read_places", "seat_kind", "survey"]
+__all__ = ["Passed", "PlaceContext", "answer_places", "catch_up", "pass_over", "read_places", "seat_kind", "survey"]

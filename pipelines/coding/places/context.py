@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pipelines.coding.places.mention import Mention
 from pipelines.coding.readings import PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer
 from pipelines.text.tokens import Tokens
+
+if TYPE_CHECKING:
+    from pipelines.coding.places.passing import Passed
 
 ASKED_COUNTRY = 4.0  # weight of the country that the metadata give, beside one for each place that the text names
 PLAUSIBLE = 0.12  # share of the evidence from which an article may play in a country
@@ -26,7 +30,7 @@ class PlaceContext:
     are sure places of the article (latitude, longitude), `senses` the place that a spelling means throughout it.
     `named` are the locations read so far, the last one last: what "the town" stands for. `section` is the first-level
     unit whose heading stands over the sentence being read. `surveyed` keeps what the survey found in each sentence, by
-    the identity of its tokens, so that it is not looked for twice.
+    the identity of its tokens, so that it is not looked for twice. `waiting` are sentences passed over so far.
     """
 
     country: str | None = None
@@ -39,6 +43,9 @@ class PlaceContext:
     is_surveyed: bool = False
     section: Place | None = None
     surveyed: dict[int, tuple[Tokens, list[Mention]]] = field(default_factory=dict)
+    waiting: list[Passed] = field(default_factory=list)
+    _total: float | None = field(default=None, init=False, repr=False)  # kept answers, until the countries change
+    _plausible: dict[str, bool] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         known = load_gazetteer().country(self.country) if self.country else None
@@ -56,17 +63,35 @@ class PlaceContext:
         kept = self.surveyed.get(id(tokens))
         return None if kept is None or kept[0] is not tokens else [mention.copy() for mention in kept[1]]
 
+    def has_mentions(self, tokens: Tokens) -> bool:
+        """Whether the survey found names in these tokens, or has not seen them."""
+        kept = self.surveyed.get(id(tokens))
+        return kept is None or kept[0] is not tokens or bool(kept[1])
+
     def note(self, place: Place, weight: float) -> None:
         """Weigh a place in as evidence of where the article plays."""
-        self.countries[place.country] += weight  # type: ignore[assignment]
+        self.weigh(place.country, weight)
         if place.admin1:
             self.units[(place.country, place.admin1)] += weight  # type: ignore[assignment]
         if place.kind not in ("country", "admin1"):
             self.spots[place.place_id] = (place.latitude, place.longitude)
 
+    def weigh(self, country: str, weight: float) -> None:
+        """Let something speak for a country."""
+        self.countries[country] += weight  # type: ignore[assignment]
+        self._total = None
+        self._plausible.clear()
+
+    def set_countries(self, countries: Counter[str]) -> None:
+        """Put other weights of countries in place of those known."""
+        self.countries, self._total = countries, None
+        self._plausible.clear()
+
     def evidence(self) -> float:
         """How much is known of the countries."""
-        return sum(self.countries.values()) + (ASKED_COUNTRY if self.country else 0.0)
+        if self._total is None:
+            self._total = sum(self.countries.values()) + (ASKED_COUNTRY if self.country else 0.0)
+        return self._total
 
     def share(self, country: str) -> float:
         """The part of the evidence that speaks for a country; 1 for every country while there is none."""
@@ -77,11 +102,13 @@ class PlaceContext:
 
     def is_plausible(self, country: str) -> bool:
         """Whether the article may play in a country."""
-        evidence = self.evidence()
-        if not evidence:
-            return True
-        share = self.share(country)
-        return share >= PLAUSIBLE or (share > 0 and evidence < ENOUGH_EVIDENCE)
+        known = self._plausible.get(country)
+        if known is None:
+            evidence = self.evidence()
+            share = self.share(country)
+            known = not evidence or share >= PLAUSIBLE or (share > 0 and evidence < ENOUGH_EVIDENCE)
+            self._plausible[country] = known
+        return known
 
     def is_around(self, place: Place) -> bool:
         """Whether the article speaks of a place's unit or of somewhere near it; True while it speaks of nowhere."""

@@ -10,6 +10,7 @@ from pipelines.coding.places.context import PlaceContext
 from pipelines.coding.places.lexicon import PlaceWords, place_words
 from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.mentions import find_mentions
+from pipelines.coding.places.passing import catch_up
 from pipelines.coding.places.precision import REGION, precision_of
 from pipelines.coding.places.ranking import fits_parents, rank
 from pipelines.coding.places.relations import relate
@@ -248,6 +249,7 @@ def _anaphor(mention: Mention, tokens: Tokens, language: str, context: PlaceCont
     if anaphor.kinds == ("capital",):
         known = capital_of(mention, tokens, language, context)
     else:
+        catch_up(context, read_places)
         known = antecedent(anaphor, context)
     if known is None:
         return None

@@ -47,7 +47,7 @@ def survey(sentences: Iterable[Tokens], language: str, context: PlaceContext) ->
                 for country, weight in told:
                     words[country] += weight  # type: ignore[assignment]
     for country, weight in words.items():
-        context.countries[country] += min(_MOST_OF_ONE, weight)  # type: ignore[assignment]
+        context.weigh(country, min(_MOST_OF_ONE, weight))
     named = context.countries.copy()
     context.surveyed = {id(tokens): (tokens, find_mentions(tokens, language)) for tokens in texts}
     mentions = [(tokens, [m.copy() for m in found]) for tokens, found in context.surveyed.values() if found]
@@ -56,7 +56,7 @@ def survey(sentences: Iterable[Tokens], language: str, context: PlaceContext) ->
     sure: dict[str, Place] = {}
     for tokens, found in mentions:
         _settle(settle_mentions(found, tokens, language, context), context, sure)
-    context.countries = named
+    context.set_countries(named)
     for place in sure.values():
         context.note(place, _KNOWN_PLACE)
     context.is_surveyed = True
@@ -111,7 +111,7 @@ def _weigh_names(mentions: Sequence[Mention], context: PlaceContext) -> None:
         is_country = first.kind == "country" and all(q.place_class in ("near", "direction") for q in mention.qualifiers)
         countries = [first.country] if is_country else list(dict.fromkeys(place.country for place in entry.places))
         for country in countries:
-            context.countries[country] += weight / len(countries)  # type: ignore[assignment]
+            context.weigh(country, weight / len(countries))
 
 
 def _settle(mentions: Sequence[Mention], context: PlaceContext, sure: dict[str, Place]) -> None:

@@ -60,12 +60,10 @@ def _of_name(mention: Mention, words: PlaceWords, language: str, context: PlaceC
     entry = mention.entry
     assert entry is not None
     is_listed = entry.reason == "listed_name"
-    home = [place for place in entry.places if context.is_plausible(place.country)]
-    home = [place for place in home if context.is_around(place)] if is_listed else home
+    home = _at_home(entry.places, is_listed, context)
     long_name = " " in mention.name
     if home:
-        score = _HOME + (_LONG_NAME if long_name else 0.0)
-        score += _NOTABLE if any(_is_notable(place) for place in home) else 0.0
+        score = _HOME + (_LONG_NAME if long_name else 0.0) + (_NOTABLE if home == "notable" else 0.0)
     else:
         score = _FOREIGN + (_FOREIGN_LONG if long_name else 0.0)
         if any(p.kind == "country" for p in entry.places[:1]):
@@ -89,6 +87,17 @@ def _of_name(mention: Mention, words: PlaceWords, language: str, context: PlaceC
     if glued and len(mention.name) <= SHORT_REST:
         score += _SHORT_REST
     return score
+
+
+def _at_home(places: Sequence[Place], is_listed: bool, context: PlaceContext) -> str:
+    """Whether some place lies where the article may play: "notable" when a well-known one does, "" when none does."""
+    found = ""
+    for place in places:
+        if context.is_plausible(place.country) and (not is_listed or context.is_around(place)):
+            if _is_notable(place):
+                return "notable"
+            found = "known"
+    return found
 
 
 def _is_notable(place: Place) -> bool:
