@@ -63,7 +63,9 @@ def _introduced_at(
     """The place phrase at a token that a known name or a qualifier makes one; None when it is part of something else.
     """
     kinds = openers[tokens.words[place]]
-    if not kinds or _is_taken(tokens, place, taken):
+    if not kinds or (kinds == NAME and known_name(tokens.words, place, language) is None):
+        return None
+    if _is_taken(tokens, place, taken):
         return None
     mention = _mention_at(tokens.words, place, kinds, words, language)
     if mention is None or (mention.name_first != place and _is_taken(tokens, mention.name_first, taken)):

@@ -61,25 +61,44 @@ def name_starts(word: str, language: str) -> tuple[tuple[str, str], ...]:
     return tuple(ways)
 
 
-def known_name(texts: Sequence[str], at: int, language: str) -> tuple[str, int, NameEntry] | None:
+def known_name(texts: Sequence[str], at: int, language: str) -> Known | None:
     """The longest known name at a token: what is glued before it, how many tokens it takes, what it may mean.
 
     Of equally long ones the whole word goes before the split one, unless only the split one is a name by itself.
     """
-    best: tuple[str, int, NameEntry] | None = None
+    alone, longer = _alone(texts[at], language)
+    if not longer or at + 1 >= len(texts):
+        return alone
+    after = plain_spelling(texts[at + 1])
+    if not any(_pair_goes_on(bare, after) for bare in longer):
+        return alone
+    best: Known | None = None
     for glued, bare in name_starts(texts[at], language):
-        found = _longest(bare, texts, at)
-        if found is None:
-            continue
-        if glued and found[0] == 1 and len(bare) < SHORT_REST:
-            continue
-        if (
-            best is None
-            or found[0] > best[1]
-            or (found[0] == best[1] and best[2].needs_context and not found[1].needs_context)
-        ):
-            best = (glued, *found)
+        best = _better(best, glued, bare, _longest(bare, texts, at))
     return best
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _alone(word: str, language: str) -> tuple[Known | None, tuple[str, ...]]:
+    """What a surface form means as a name by itself, and the bare words in it with which longer names begin."""
+    best: Known | None = None
+    longer = []
+    for glued, bare in name_starts(word, language):
+        entry, goes_on = _single(bare)
+        best = _better(best, glued, bare, (1, entry) if entry is not None else None)
+        if goes_on:
+            longer.append(bare)
+    return best, tuple(longer)
+
+
+def _better(best: Known | None, glued: str, bare: str, found: tuple[int, NameEntry] | None) -> Known | None:
+    """The better one of the name found so far and one of a further way to split its first word."""
+    if found is None or (glued and found[0] == 1 and len(bare) < SHORT_REST):
+        return best
+    if best is None or found[0] > best[1]:
+        return (glued, *found)
+    is_clearer = found[0] == best[1] and best[2].needs_context and not found[1].needs_context
+    return (glued, *found) if is_clearer else best
 
 
 def _longest(bare: str, texts: Sequence[str], at: int) -> tuple[int, NameEntry] | None:
