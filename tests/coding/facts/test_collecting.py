@@ -22,7 +22,7 @@ from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
 
 MEMORIES = (
-    *(names.name_starts, names._longest_kept, names._single, names._pair_goes_on),
+    *(names.name_starts, names._longest_kept, names._single, names._alone, names._pair_goes_on),
     *(unknown._is_glued_name, _countries_of),
 )  # fmt: skip
 ARTICLES = 60
