@@ -63,7 +63,7 @@ def _of_name(mention: Mention, words: PlaceWords, language: str, context: PlaceC
     home = _at_home(entry.places, is_listed, context)
     long_name = " " in mention.name
     if home:
-        score = _HOME + (_LONG_NAME if long_name else 0.0) + (_NOTABLE if home == "notable" else 0.0)
+        score = home + (_LONG_NAME if long_name else 0.0)
     else:
         score = _FOREIGN + (_FOREIGN_LONG if long_name else 0.0)
         if any(p.kind == "country" for p in entry.places[:1]):
@@ -89,14 +89,14 @@ def _of_name(mention: Mention, words: PlaceWords, language: str, context: PlaceC
     return score
 
 
-def _at_home(places: Sequence[Place], is_listed: bool, context: PlaceContext) -> str:
-    """Whether some place lies where the article may play: "notable" when a well-known one does, "" when none does."""
-    found = ""
+def _at_home(places: Sequence[Place], is_listed: bool, context: PlaceContext) -> float:
+    """What it weighs that some place lies where the article may play, more for a well-known one; 0 when none does."""
+    found = 0.0
     for place in places:
         if context.is_plausible(place.country) and (not is_listed or context.is_around(place)):
             if _is_notable(place):
-                return "notable"
-            found = "known"
+                return _HOME + _NOTABLE
+            found = _HOME
     return found
 
 
