@@ -13,6 +13,7 @@ from pipelines.coding.article import ArticleInput
 from pipelines.coding.coder import code_article
 from pipelines.coding.facts import EVERYWHERE, Fact, collect_facts, looked_up
 from pipelines.coding.facts.article_words import _Forms
+from pipelines.coding.facts.collecting import _matchers
 from pipelines.coding.places import names, unknown
 from pipelines.coding.places.survey import _countries_of
 from pipelines.gazetteer import Gazetteer, load_gazetteer
@@ -43,7 +44,9 @@ class Watch:
         monkeypatch.setattr(Gazetteer, "entry", self._watching(Gazetteer.entry, self._entry))
         monkeypatch.setattr(Gazetteer, "longest", self._watching(Gazetteer.longest, self._names))
         monkeypatch.setattr(Gazetteer, "by_id", self._watching(Gazetteer.by_id, self.ids.add))
-        monkeypatch.setattr(PhraseMatcher, "at", self._watching(PhraseMatcher.at, self._at))
+        # Words of dates, numbers and places are looked up otherwise; their files bear on all articles of a language.
+        self._matchers = {id(matcher) for language in declared_languages() for _, matcher in _matchers(language)}
+        monkeypatch.setattr(PhraseMatcher, "at", self._watching_at(PhraseMatcher.at))
 
     def _watching(self, method, note):
         def watched(found, *given):
@@ -62,8 +65,13 @@ class Watch:
     def _names(self, words, position, limit=8):
         self._name(" ".join(words[position : position + limit]))
 
-    def _at(self, words, position):
-        self.words.add(words[position])
+    def _watching_at(self, method):
+        def watched(matcher, words, position):
+            if id(matcher) in self._matchers:
+                self.words.add(words[position])
+            return method(matcher, words, position)
+
+        return watched
 
     def forget(self):
         for memory in (self.words, self.named, self.ids):
