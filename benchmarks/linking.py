@@ -18,8 +18,8 @@ import duckdb
 
 from benchmarks.reports import model_of, write_reports
 from pipelines.link import empty_registry, link_files
+from pipelines.metadata.spilling import spilling
 from pipelines.run import build
-from pipelines.run.assemble import connection
 from pipelines.settings import PROJECT
 
 _PAIRS = """
@@ -63,7 +63,7 @@ def measure(folder: Path) -> None:
     (folder / "linked").mkdir()
     given = folder / "reports.parquet", folder / "articles.parquet"
     started, wall = time.process_time(), time.perf_counter()
-    with connection(folder / "spill") as con:
+    with spilling(folder / "spill") as con:
         link_files(con, *given, empty_registry(), folder / "linked")
     cpu, wall = time.process_time() - started, time.perf_counter() - wall
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
