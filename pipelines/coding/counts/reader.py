@@ -16,6 +16,8 @@ from pipelines.coding.readings import CountReading, NumberReading
 from pipelines.text.tokens import Tokens
 
 _MOST_PEOPLE = 10_000_000  # a larger number before people is a slip or a number of another kind run into it
+_PLURAL_TO = 10  # numbers up to ten have their noun in the plural
+_RISEN_REACH = 8  # tokens between victims and the number to which they have risen
 _MAX_PARTITIVES = 2  # "3 من بين عناصر": words allowed between a number and its noun
 
 
@@ -109,6 +111,8 @@ class _Pairing:
             return None
         if noun.form.number == "dual" and quantity.reading.best != 2:
             return None
+        if subset and noun.form.number == "singular" and 1 < quantity.reading.best <= _PLURAL_TO:
+            return None  # "تسعة بينهم مسنة" (nine, among them an old woman)
         is_partitive = noun.first > quantity.last
         if noun.form.state == "definite" and noun.form.number == "singular" and not is_partitive:
             return None
@@ -166,6 +170,8 @@ class _Pairing:
             step = self._lexicon.cues["total_links"].length_before(words, position)
             noun = self._noun_ending.get(position - step) if step else None
             rule = "count.noun_total"
+            if noun is None and step:
+                noun = self._risen(position - step)
         if noun is None or noun.first in self._taken:
             return None
         if noun.form.role.is_numbered or (noun.form.role.needs_number and rule == "count.noun_number"):
@@ -179,6 +185,18 @@ class _Pairing:
             return None
         self._taken.add(noun.first)
         return self._reading(noun, quantity.reading, rule, noun.start, False, self._tokens.ends[quantity.last - 1])
+
+    def _risen(self, position: int) -> Noun | None:
+        """The victims whose number has risen, over the words that say of what ("ارتفاع عدد شهداء المجزرة إلى تسعة", the
+        number of dead of the massacre has risen to nine)."""
+        for place in range(position - 1, max(position - _RISEN_REACH, 0), -1):
+            noun = self._noun_at.get(place)
+            if noun is not None and noun.form.role.kind == "casualty":
+                counters = self._lexicon.cues.get("counters")
+                return noun if counters and counters.length_before(self._tokens.words, place) else None
+            if not self._tokens.words[place][0].isalnum():
+                return None
+        return None
 
     def _number_alone(self, quantity: Quantity) -> CountReading | None:
         """A number that stands for persons: "مقتل ثلاثة في قصف", "killing five"."""
@@ -239,12 +257,11 @@ class _Pairing:
         return self._reading(noun, number, rule, noun.start)
 
     def _is_indefinite_object(self, noun: Noun) -> bool:
-        """Whether a noun stands in the indefinite accusative, which governs no genitive ("زيا عسكريا | الطبيب")."""
-        endings = self._lexicon.indefinite_endings
-        return (
-            noun.form.state == "open" and noun.form.number == "singular" and bool(endings)
-            and self._tokens.words[noun.last - 1].endswith(endings)
-        )
+        """Whether a noun bears the ending of indefinite ones, which govern no genitive ("زيا عسكريا | الطبيب", a
+        uniform, the doctor; "مستوطنون | الشاب", settlers, the youth)."""
+        lexicon, word = self._lexicon, self._tokens.words[noun.last - 1]
+        endings = lexicon.indefinite_endings if noun.form.number == "singular" else lexicon.indefinite_plural_endings
+        return noun.form.state == "open" and bool(endings) and word.endswith(endings)
 
     def _is_person(self, noun: Noun) -> bool:
         """Whether a word that is mostly an adjective stands for a person here."""

@@ -89,7 +89,8 @@ class RoleLexicon:
     is_head_first: bool
     adjective_gap: int
     bare_singular_is_one: bool
-    indefinite_endings: tuple[str, ...] = ()
+    indefinite_endings: tuple[str, ...] = ()  # of singulars
+    indefinite_plural_endings: tuple[str, ...] = ()
     counts_unknown: bool = False  # a number behind "killing" counts people even when its noun is not known
 
 
@@ -125,6 +126,7 @@ def load_roles(code: str) -> RoleLexicon:
         adjective_gap=syntax["adjective_gap"],
         bare_singular_is_one=syntax["bare_singular_is_one"],
         indefinite_endings=tuple(syntax.get("indefinite_endings", ())),
+        indefinite_plural_endings=tuple(syntax.get("indefinite_plural_endings", ())),
         counts_unknown=bool(syntax.get("counts_unknown")),
     )
 

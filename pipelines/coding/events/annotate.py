@@ -146,7 +146,7 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
         ]
         setattr(sentence, topic, marks)
     sentence.actors = [a for a in read_actors(tokens, language) if not _is_of_place(a, sentence)]
-    sentence.dates = _dates(sentence, text, frame)
+    sentence.dates = [d for d in _dates(sentence, text, frame) if not _is_in_name(d, sentence)]
     sentence.counts = [c for c in read_counts(tokens, language) if not _is_of_date(c, sentence.dates)]
     taken = [(a.whole_start, a.end) for a in sentence.actors if a.kind != "country"] + [
         (d.start, d.end) for d in sentence.dates
@@ -175,6 +175,15 @@ def _is_of_place(actor: ActorReading, sentence: Sentence) -> bool:
         return False
     match = place_words(sentence.language.code).qualifiers.at(sentence.tokens.words, first - 1)
     return match is not None and match.last == first and match.entries[0].place_class in _TOWNS_AND_UNITS
+
+
+def _is_in_name(date: DateReading, sentence: Sentence) -> bool:
+    """Whether a date is the name of a quarter, a street or a bridge ("حي مايو", "شارع 17 تموز")."""
+    first = sentence.token_at(date.start)
+    if not first:
+        return False
+    match = place_words(sentence.language.code).qualifiers.at(sentence.tokens.words, first - 1)
+    return match is not None and match.last == first and match.entries[0].names_unknown
 
 
 def _follows_post(mark: Mark[Word], sentence: Sentence) -> bool:

@@ -18,6 +18,7 @@ from pipelines.lexicon.triggers import TriggerForm
 # Outcomes that the counted noun states by itself; all others come from the trigger that governs the count.
 _STATED = {"killed": "killed", "body": "killed", "injured": "injured"}
 _FREEING = ("agreement", "operation")  # families of words that let people go
+_BODY_OF = 3  # tokens between bodies and whose they are: "unidentified"
 _OBJECT = 3  # tokens between an active verb and the count that is its object
 _JOINT = 4  # tokens from one count to the next that "and" and an article join to it
 _SUBJECT = 5  # tokens between a subject and its verb: what the people are of
@@ -43,6 +44,7 @@ def read_tolls(frame: Frame, language: Language) -> dict[str, Toll]:
             or _is_other_claim(count, found, frame)
             or _is_missing(count, frame)
             or _is_one_kind_of(count, frame)
+            or any(place.start <= count.start < place.end for place in frame.places)  # "السيدة زينب", a town
             or _is_whose(count)
             or _is_word_of_outcome(count, outcomes)
             or _tells_bodies_twice(count, frame)
@@ -145,7 +147,7 @@ def _body_before(count: CountReading, frame: Frame) -> CountReading | None:
         return None
     first = frame.sentence.token_at(count.start)
     bodies = (c for c in frame.counts if c.noun_class == "body" and c.end <= count.start)
-    return next((c for c in bodies if first - frame.sentence.token_at(c.end - 1) <= 1), None)
+    return next((c for c in bodies if first - frame.sentence.token_at(c.end - 1) <= _BODY_OF), None)
 
 
 def _names_a_kind(count: CountReading) -> bool:

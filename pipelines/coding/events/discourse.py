@@ -22,6 +22,7 @@ DISPOSITION = {
     "coreference": "coreference",
     "opinion": "coreference",
     "accident": "non_event",
+    "private": "non_event",
     "disaster": "non_event",
     "aftermath": "coreference",
     "topic": "coreference",
@@ -153,6 +154,8 @@ def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -
       murdered"), and what a crowd did is nobody's topic
     """
     role, form = cue.value.role, trigger.value
+    if role == "private":
+        return form.trigger.family in ("harm", "attack", "arrest")  # a feud fought with arms is told as a fight
     if role == "accident":
         return form.trigger.kind == "result"
     if role == "disaster":

@@ -61,7 +61,11 @@ def repeats(telling: Telling) -> bool:
     """Whether a definite act comes without a place, a day and a doer of its own ("المجزرة", the massacre): it was told
     before."""
     form = telling.main.value
-    if form.part != "noun" or not form.is_definite or telling.date is not None or telling.is_another:
+    if form.part != "noun" or not form.is_definite or telling.is_another:
+        return False
+    if telling.claim == "claimed":
+        return True  # "وتبنى التنظيم الهجوم" (and the group claimed the attack)
+    if telling.date is not None:
         return False
     is_nameless = telling.actor is None or telling.actor.is_anaphor
     return is_nameless and all(place.role == "anaphor" for place in telling.places)

@@ -149,7 +149,7 @@ def _hit(frame: Frame) -> Party | None:
     is_among_military = False  # "وحدات تكتيكية ومركبات وأسلحة" (tactical units, vehicles and weapons): theirs
     for count in frame.counts:
         side = sides.get(count.noun_class or "")
-        if side is None or any(a <= count.start < b for a, b in spoken_for):
+        if side is None or count.noun_class == "attacker" or any(a <= count.start < b for a, b in spoken_for):
             continue
         is_body = count.noun_class in _BODIES and count.rule == "count.singular.definite"
         if side.side == "armed" and (count.number is None or is_body):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pipelines.coding.events.clause_order import role_by_order
 from pipelines.coding.events.frames import Frame
-from pipelines.coding.events.sentence import Sentence
+from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import person_classes
 from pipelines.coding.persons import names_at
 from pipelines.coding.readings import ActorReading
 from pipelines.lexicon.language import Language
+from pipelines.lexicon.triggers import TriggerForm
 
 # Families whose act needs somebody it is done to: the actor right after the noun is then the one who suffers it.
 PATIENT_FAMILIES = frozenset({"harm", "attack", "abduction", "arrest", "sexual"})
@@ -20,6 +21,7 @@ _THAT = ("that", "that_own")
 _OWN_PARTS = {"perform": "agent", "achieve": "agent", "suffer": "target"}
 OWN_ACT = 1  # tokens between "that it" and what it did: an auxiliary ("قد", has)
 _OF_FORCES = frozenset({"arrest", "operation", "disrupt"})
+_OBJECT_FAMILIES = frozenset({"strike", "assault"})
 FIGHT_REACH = 4  # tokens between a fight and those it was with: adjectives and the preposition
 
 
@@ -105,12 +107,15 @@ def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Langu
     if _names_its_act(reading, frame):
         return ("agent", 8)
     if reading.member_class == "possession":
-        return ("target", 7)
+        acts = any(m.last == first and _is_open(m) for m in frame.triggers) and _has_object_after(reading, frame)
+        return ("agent", 8) if acts else ("target", 7)  # "اعتقلت دورية للشرطة ثلاثة شبان" (a patrol arrested three)
     if reading.proclitic.endswith(language.belonging):
         near_noun = main.value.part != "verb" and 0 <= first - main.last <= 3
         return ("agent", 7) if near_noun or reading.asset or _near_means(frame, first) else ("owner", 4)
     if reading.asset:
         return ("agent", 8)
+    if follows_noun and main.value.trigger.genitive == "patient" and _has_thing_after(reading, frame):
+        return ("agent", 8)  # "استهداف مسلحين صهريجا" (gunmen's targeting a tanker)
     if follows_noun and not before.isdigit():
         return ("target", 8) if main.value.trigger.genitive == "patient" else ("agent", 8)
     if reading.member_class == "member" and frame.family in PATIENT_FAMILIES and first >= main.last:
@@ -260,9 +265,14 @@ def _is_victim(reading: ActorReading, frame: Frame) -> bool:
         is_open = mark.value.part == "verb" and not mark.value.trigger.is_passive
         if is_open and reading.member_class is None and _has_object_after(reading, frame):
             continue
-        if mark.value.trigger.outcome and 0 <= first - mark.last <= 4 and _only_counts(frame, mark.end, reading.start):
+        if mark.value.trigger.outcome and 0 <= first - mark.last <= 4 and _only_counts(frame, mark, reading):
             return True
     return False
+
+
+def _is_open(mark: Mark[TriggerForm]) -> bool:
+    """Whether a verb's subject and object follow it: it is none of those that tell what befell somebody."""
+    return mark.value.part == "verb" and mark.value.voice != "passive" and not mark.value.trigger.is_passive
 
 
 def _has_object_after(reading: ActorReading, frame: Frame) -> bool:
@@ -278,8 +288,28 @@ def _has_object_after(reading: ActorReading, frame: Frame) -> bool:
     return any(frame.sentence.token_at(start) - near <= 4 for start in starts)
 
 
-def _only_counts(frame: Frame, start: int, end: int) -> bool:
-    others = [a for a in frame.actors if start <= a.start < end and a.end <= end]
+def _has_thing_after(reading: ActorReading, frame: Frame) -> bool:
+    """Whether a thing or a place, with nothing glued to it, follows an actor at once: the object of the act."""
+    behind = frame.sentence.token_at(reading.end - 1) + 1
+    if frame.family not in _OBJECT_FAMILIES or reading.member_class == "possession":
+        return False
+    things = [c.start for c in frame.counts if c.rule == "count.singular"]
+    places = [p.start for p in frame.places if p.proclitic == "" and p.qualifier is not None]
+    return any(0 <= frame.sentence.token_at(start) - behind <= FIGHT_REACH for start in things) or any(
+        frame.sentence.token_at(start) == behind for start in places
+    )
+
+
+def _only_counts(frame: Frame, mark: Mark[TriggerForm], reading: ActorReading) -> bool:
+    """Whether nothing but counts, and the verb's own subject, stands between an outcome and an actor ("اغتالت إسرائيل
+    قياديا في الحزب", Israel assassinated a leader of the party)."""
+    start, end = mark.end, reading.whole_start
+    subject = mark.last if _is_open(mark) and reading.member_class == "member" else -1
+    others = [
+        a
+        for a in frame.actors
+        if start <= a.start < end and a.end <= end and frame.sentence.token_at(a.whole_start) != subject
+    ]
     marks = [m for m in frame.sentence.markers if start <= m.start < end and m.value.role not in ("owner", "subset")]
     return not others and not marks
 
