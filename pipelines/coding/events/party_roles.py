@@ -112,7 +112,7 @@ def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Langu
     if reading.proclitic.endswith(language.belonging):
         near_noun = main.value.part != "verb" and 0 <= first - main.last <= 3
         return ("agent", 7) if near_noun or reading.asset or _near_means(frame, first) else ("owner", 4)
-    if reading.asset:
+    if reading.asset and not _is_victim(reading, frame):
         return ("agent", 8)
     if follows_noun and main.value.trigger.genitive == "patient" and _has_thing_after(reading, frame):
         return ("agent", 8)  # "استهداف مسلحين صهريجا" (gunmen's targeting a tanker)

@@ -26,6 +26,7 @@ WELL_KNOWN = 100_000  # people of a town that articles of other countries speak 
 NOTABLE = 20_000  # people from which a town may be what an article of unknown country is about
 _SURROUNDINGS_KM = 30.0
 _VILLAGES = ("town", "village")
+_SETTLED = (*_VILLAGES, "admin2", "admin3", "area")  # small towns and the units called like them
 
 
 def read_places(
@@ -157,10 +158,12 @@ def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], contex
     A small foreign town is none of an article's villages; a street or quarter that bears a town's name lies in that
     town only when the article is about its surroundings ("شارع بغداد" in Damascus).
     """
-    if not _names_unknown(mention):
-        return False
     best = load_gazetteer().by_id(candidates[0].place_id)
     is_foreign = not context.is_plausible(best.country)
+    if not _names_unknown(mention):  # a camp, base or field that bears the name of a far village ("معسكر الجلاء")
+        is_feature = bool(mention.qualifiers) and mention.qualifiers[-1].place_class == "feature"
+        is_foreign = not context.is_plausible_for(best)
+        return is_feature and is_foreign and best.kind in _SETTLED and best.population < WELL_KNOWN
     is_village_quarter = mention.qualifiers[-1].is_part and best.kind in _VILLAGES
     if is_village_quarter and not (context.is_around(best) and fits_parents(best, mention)):
         return True
