@@ -96,7 +96,7 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
     # Sources differ in whom they blame for what happened at one place; elsewhere another doer makes another incident.
     if _actors_agree(telling.actor, draft.actor()):
         return True
-    if place is None and telling.family in (*CROWD, "arrest") and draft.typed().family in CROWD:
+    if place is None and (telling.family in CROWD or _is_by_police(telling)) and draft.typed().family in CROWD:
         return True  # the crowd and those who meet it with force
     return _is_same_place(place, draft.place) and not _means_differ(telling, draft)
 
@@ -133,10 +133,16 @@ def _families_agree(telling: Telling, draft: Draft) -> bool:
     apart = telling.sentence.number - draft.tellings[-1].sentence.number
     if family in CROWD and other in CROWD and (apart == 0 or (apart <= NEAR_CROWD and not telling.places)):
         return True  # a demonstration turns violent or is broken up
-    if family == "arrest" and other in CROWD and (apart == 0 or (apart <= NEAR_CROWD and not telling.places)):
+    if family == "arrest" and other in CROWD and (apart == 0 or (apart == 1 and not telling.places)):
         return True  # some of those in it are taken
     is_loose = telling.kind in ("generic", "result", "context") or typed.kind in ("generic", "result")
     return is_loose and any(family in group and other in group for group in GROUPS)
+
+
+def _is_by_police(telling: Telling) -> bool:
+    """Whether it is police who take people: what they do beside a crowd they do to it."""
+    keys = telling.actor.keys if telling.actor is not None and telling.family == "arrest" else ()
+    return any(key == "generic.police" or key.endswith(".police") for key in keys)
 
 
 def places_agree(left: PlaceReading, right: PlaceReading) -> bool:

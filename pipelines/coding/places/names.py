@@ -107,8 +107,7 @@ def _longest(bare: str, texts: Sequence[str], at: int) -> tuple[int, NameEntry] 
         kept = _longest_kept((bare, *map(plain_spelling, texts[at + 1 : at + KEPT_WORDS])))
         if at + KEPT_WORDS >= len(texts) or not texts[at + KEPT_WORDS].isalpha():
             return kept
-        longer = load_gazetteer().longest([bare, *map(plain_spelling, texts[at + 1 : at + LONGEST_NAME])], 0)
-        return longer or kept
+        return _longest_kept((bare, *map(plain_spelling, texts[at + 1 : at + LONGEST_NAME]))) or kept
     return (1, alone) if alone is not None else None
 
 

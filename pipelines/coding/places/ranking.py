@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.coding.places.context import ENOUGH_EVIDENCE, PlaceContext, km_between
 from pipelines.coding.places.lexicon import Qualifier
@@ -13,6 +13,7 @@ from pipelines.coding.readings import PlaceCandidate
 from pipelines.gazetteer import Place, fold_name, load_gazetteer
 from pipelines.gazetteer.place import ADMIN_KINDS
 
+FORMS_KEPT = 100_000
 KEPT = 5  # candidates kept as evidence
 CONSIDERED = 40  # homonyms looked at, likeliest first
 
@@ -43,7 +44,7 @@ def rank(mention: Mention, context: PlaceContext, areas: Sequence[Place] = ()) -
     scored = []
     for number, place in enumerate(mention.entry.places[:CONSIDERED]):
         score = _score(place, mention.qualifiers, context)
-        score += _OWN_NAME if fold_name(place.name) == mention.name else 0.0
+        score += _OWN_NAME if _own_name(place.name) == mention.name else 0.0
         score += _SENSE if place.place_id == sense else 0.0
         if place.population < _SMALL and any(u.iso == place.iso and u.admin1 != place.admin1 for u in units):
             score += _BESIDE_UNIT
@@ -54,6 +55,9 @@ def rank(mention: Mention, context: PlaceContext, areas: Sequence[Place] = ()) -
         scored.append((-score, number, place))
     scored.sort(key=lambda item: item[:2])
     return [PlaceCandidate(place.place_id, round(-score, 2)) for score, _, place in scored[:KEPT]]
+
+
+_own_name = lru_cache(maxsize=FORMS_KEPT)(fold_name)  # asked for each candidate of each mention
 
 
 def fits_parents(place: Place, mention: Mention) -> bool:
