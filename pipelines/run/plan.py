@@ -76,7 +76,7 @@ def explain_plan(raw: Path | str, curated: Path | str, as_of: dt.date | None = N
     reading = _ingest_plan(now, before)
     coding = _code_plan(now, before, reading, space)
     rest = _changed(now, before, "link")
-    why = coding.reasons if coding.runs else (*_named(rest), *_libraries(now, before))
+    why = (*_named(rest), *_libraries(now, before)) or (("after code",) if coding.runs else ())
     last = [StagePlan(stage, bool(why), "all tables" if why else "nothing", why) for stage in STAGES[2:]]
     return [reading, coding, *last]
 

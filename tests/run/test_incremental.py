@@ -48,7 +48,9 @@ def test_files_added_changed_and_removed(tmp_path):
     reading = explain_plan(raw, curated)[0]
     assert reading.reasons == ("1 new: d.jsonl", "1 changed: a.jsonl", "1 removed: b.jsonl")
     assert reading.work == "2 of 3 files to read"
-    assert all(planned(raw, curated).values())
+    assert [(stage.runs, stage.reasons) for stage in explain_plan(raw, curated)[1:]] == [
+        (True, ("after ingest",)), *[(True, ("after code",))] * 3
+    ]  # fmt: skip
     assert build(raw, curated, jobs=1).coded == 2
     build(raw, tmp_path / "anew", jobs=1)
     assert tables(curated) == tables(tmp_path / "anew")
