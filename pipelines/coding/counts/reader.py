@@ -242,7 +242,7 @@ class _Pairing:
         if zero is not None:
             return self._reading(noun, zero, "count.zero", noun.start)
         before = self._noun_ending.get(noun.first)
-        if before is not None and self._is_indefinite_object(before) and noun.form.state == "definite":
+        if before is not None and self._is_indefinite_object(before) and self._is_object(noun):
             before = None
         if before is not None and not before.form.role.needs_number and noun.is_bare and not noun.is_joined:
             if role.is_adjective or role.role_class == "others":
@@ -263,6 +263,17 @@ class _Pairing:
         endings = lexicon.indefinite_endings if noun.form.number == "singular" else lexicon.indefinite_plural_endings
         return noun.form.state == "open" and bool(endings) and word.endswith(endings)
 
+    def _is_object(self, noun: Noun) -> bool:
+        """Whether a noun's shape says that it depends on no noun before it: an article, or the ending of objects."""
+        return noun.form.state == "definite" or (noun.form.number == "singular" and self._is_indefinite_object(noun))
+
+    def _follows_subject(self, noun: Noun) -> bool:
+        """Whether a verb's subject stands before a noun with the ending of objects, with an adjective between at most
+        ("اغتال مسلحون مجهولون ناشطا", unknown gunmen killed an activist)."""
+        subjects = (self._noun_ending.get(place) for place in (noun.first, noun.first - 1))
+        subject = next((s for s in subjects if s is not None and self._is_indefinite_object(s)), None)
+        return subject is not None and self._is_object(noun) and licensed(self._tokens, subject.first, self._lexicon)
+
     def _is_person(self, noun: Noun) -> bool:
         """Whether a word that is mostly an adjective stands for a person here."""
         form = noun.form
@@ -271,7 +282,7 @@ class _Pairing:
         partner = self._noun_ending.get(noun.first - 1 if noun.is_bare else noun.first)
         if noun.is_joined and partner is not None and partner.form.state == noun.form.state:
             return True
-        return licensed(self._tokens, noun.first, self._lexicon)
+        return licensed(self._tokens, noun.first, self._lexicon) or self._follows_subject(noun)
 
     def _reading(
         self, noun: Noun, number: NumberReading | None, rule: str, start: int, subset: bool = False, end: int = 0

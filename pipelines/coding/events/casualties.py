@@ -25,8 +25,9 @@ _SUBJECT = 5  # tokens between a subject and its verb: what the people are of
 _REACH = 14  # tokens between an outcome word and the count it governs, at most
 
 
-def read_tolls(frame: Frame, language: Language) -> dict[str, Toll]:
-    """The tolls of a frame by outcome. Counts of one outcome add up; subsets and shared totals do not."""
+def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1)) -> dict[str, Toll]:
+    """The tolls of a frame by outcome. Counts of one outcome add up; subsets, shared totals and those within the words
+    for the doer ("مسلحون", gunmen) do not."""
     is_subject_first = language.is_subject_first  # who stands before a verb that is not passive did it
     outcomes = [mark for mark in frame.triggers if mark.value.trigger.outcome]
     outcomes.sort(key=lambda mark: mark.start)
@@ -48,6 +49,7 @@ def read_tolls(frame: Frame, language: Language) -> dict[str, Toll]:
             or _is_whose(count)
             or _is_word_of_outcome(count, outcomes)
             or _tells_bodies_twice(count, frame)
+            or doer[0] <= count.start < doer[1]
         ):
             continue
         outcome, mark = _outcome_of(count, outcomes, frame, is_subject_first, governed)

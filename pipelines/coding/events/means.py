@@ -20,7 +20,10 @@ def means_of(
     instrument ("بصواريخ", with rockets) outweighs those merely mentioned; what only flies by ("تحليق طائرة استطلاع")
     does not count.
     """
-    weapons = [w for w in sentence.weapons if start <= w.start < end and not _is_seen(w.first, sentence)]
+    weapons = [
+        w for w in sentence.weapons
+        if start <= w.start < end and not _is_seen(w.first, sentence) and not _is_of_name(w, sentence)
+    ]  # fmt: skip
     own = main.value.trigger.means
     if own is not None:
         return (own, *_unusual(weapons)), next((w.value.word_id for w in weapons if w.value.role == own), None)
@@ -40,3 +43,8 @@ def _unusual(weapons: Sequence[Mark[Word]]) -> tuple[str, ...]:
 
 def _is_seen(token: int, sentence: Sentence) -> bool:
     return any(m.value.role == "bystander" and 0 <= token - m.last < _SEEN_NEAR for m in sentence.markers)
+
+
+def _is_of_name(weapon: Mark[Word], sentence: Sentence) -> bool:
+    """Whether a word of weapons is part of a place's name ("قاعدة عين الأسد الجوية", the air base)."""
+    return any(place.start < weapon.start and weapon.end <= place.end for place in sentence.places)

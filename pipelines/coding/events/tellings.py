@@ -40,7 +40,8 @@ def tell(frame: Frame, sentence_class: str) -> Telling:
     """What a frame says of an incident."""
     language = frame.sentence.language
     parties = find_parties(frame, language)
-    tolls = read_tolls(frame, language)
+    doer = (parties.actor.start, parties.actor.end) if parties.actor is not None else (-1, -1)
+    tolls = read_tolls(frame, language, doer)
     features = _features(frame, parties, frozenset(tolls))
     sub_event_type, rule = decide_type(features)
     sentence = frame.sentence

@@ -13,7 +13,6 @@ from pipelines.settings import schemas_folder
 from pipelines.text.tokens import Tokens
 
 _OPENING = ('"', "'", "(")
-_OPENS_NAME = ("given_names", "given_before", "kunya")
 _INTRODUCER, _TITLE = "introducer", "title"
 
 
@@ -34,6 +33,7 @@ class _PersonWords:
     stops: frozenset[str]
     max_words: int
     given: frozenset[str]
+    titles: frozenset[str]
     links: frozenset[str]
     conjunctions: tuple[str, ...]
 
@@ -48,14 +48,19 @@ def _words(language: str) -> _PersonWords | None:
     phrases = [(spoken.fold(word).split(), _INTRODUCER) for word in expanded(declared["introducers"])]
     phrases += [(spoken.fold(word).split(), _TITLE) for word in expanded(declared["titles"])]
     trimmed = [(p[:-1] if len(p) > 1 and p[-1] in spoken.proclitics else p, kind) for p, kind in phrases]
+
+    def folded(*names: str) -> frozenset[str]:
+        return frozenset(spoken.fold(word) for name in names for word in expanded(declared.get(name, [])))
+
     return _PersonWords(
-        PhraseMatcher(trimmed, spoken.proclitics),
-        frozenset(spoken.fold(word) for word in declared.get("kunya", [])),
-        frozenset(spoken.fold(word) for word in declared["stops"]),
-        declared["max_words"],
-        frozenset(spoken.fold(word) for key in _OPENS_NAME for word in declared.get(key, [])),
-        frozenset(spoken.fold(word) for word in declared.get("links", [])),
-        spoken.conjunctions,
+        heads=PhraseMatcher(trimmed, spoken.proclitics),
+        kunya=folded("kunya"),
+        stops=folded("stops"),
+        max_words=declared["max_words"],
+        given=folded("given_names", "given_before", "kunya"),
+        titles=folded("titles"),
+        links=folded("links"),
+        conjunctions=spoken.conjunctions,
     )
 
 
@@ -103,9 +108,11 @@ def _goes_on(tokens: Tokens, place: int, words: _PersonWords, is_first: bool) ->
 def names_at(tokens: Tokens, place: int, language: str, until: int | None = None) -> tuple[int, int]:
     """How many people the words from a token on call by given names, one after the other joined by "and" ("أحمد العلي
     وخالد العمر", two), and the token behind the last of these names; 0 and `place` when no given name stands there.
-    `until`: a token that is no part of a name."""
+    A title may stand first ("الناشط أحمد العلي"). `until`: a token that is no part of a name."""
     words = _words(language)
     end = len(tokens.words) if until is None else until
+    if words is not None and place + 1 < end and tokens.words[place] in words.titles:
+        place += 1
     if words is None or place >= len(tokens.words) or tokens.words[place] not in words.given:
         return 0, place
     people, last = 1, place + 1
