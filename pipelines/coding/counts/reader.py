@@ -271,8 +271,9 @@ class _Pairing:
         """Whether a verb's subject stands before a noun with the ending of objects, with an adjective between at most
         ("اغتال مسلحون مجهولون ناشطا", unknown gunmen killed an activist)."""
         subjects = (self._noun_ending.get(place) for place in (noun.first, noun.first - 1))
-        subject = next((s for s in subjects if s is not None and self._is_indefinite_object(s)), None)
-        return subject is not None and self._is_object(noun) and licensed(self._tokens, subject.first, self._lexicon)
+        subject = next((s for s in subjects if s is not None and s.form.number != "singular"), None)
+        is_subject = subject is not None and self._is_indefinite_object(subject)
+        return is_subject and self._is_object(noun) and licensed(self._tokens, subject.first, self._lexicon)
 
     def _is_person(self, noun: Noun) -> bool:
         """Whether a word that is mostly an adjective stands for a person here."""
