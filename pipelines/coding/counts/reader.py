@@ -272,8 +272,9 @@ class _Pairing:
         ("اغتال مسلحون مجهولون ناشطا", unknown gunmen killed an activist)."""
         subjects = (self._noun_ending.get(place) for place in (noun.first, noun.first - 1))
         subject = next((s for s in subjects if s is not None and s.form.number != "singular"), None)
-        is_subject = subject is not None and self._is_indefinite_object(subject)
-        return is_subject and self._is_object(noun) and licensed(self._tokens, subject.first, self._lexicon)
+        if subject is None or not self._is_indefinite_object(subject):
+            return False
+        return self._is_object(noun) and licensed(self._tokens, subject.first, self._lexicon)
 
     def _is_person(self, noun: Noun) -> bool:
         """Whether a word that is mostly an adjective stands for a person here."""
