@@ -93,7 +93,7 @@ def _is_proper(mention: Mention, tokens: Tokens, words: PlaceWords, language: st
 
 
 def _is_beginning(mention: Mention, tokens: Tokens, words: PlaceWords, language: str) -> bool:
-    """Whether a known name behind a word that makes a place of any name is its first word ("town of Bani | Suhaila").
+    """Whether a known name behind a word that makes a place of any name is its first word ("town of Banda | Wala").
     """
     if mention.first == mention.name_first or not any(q.names_unknown for q in mention.qualifiers):
         return False

@@ -190,7 +190,7 @@ def _bounds(head: Mention, tail: Mention, right: Mention, between: Sequence[str]
 
 
 def _is_village_before_unit(left: Mention, right: Mention) -> bool:
-    """Whether a small place stands before a first-level unit of its country ("Novoselivka, Donetsk"): it lies there,
+    """Whether a small place stands before a first-level unit of its country ("Petrivka, Luhansk"): it lies there,
     also when only its namesakes elsewhere are known."""
     assert left.entry is not None
     assert right.entry is not None
