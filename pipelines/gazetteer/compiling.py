@@ -81,7 +81,9 @@ def _names(places: Iterable[Draft], countries: Mapping[str, Any], common: Mappin
     found = []
     for name in {*sure, *guessed}:
         means = _meant(sorted(sure.get(name) or guessed[name], key=_rank))
-        reason = common.get(name) or ("" if name in sure else "guessed_spelling") or _other_word(name, means)
+        is_listed = all(draft.is_imported for draft in means)  # a guess at such a name may be any word
+        guessed_reason = "" if name in sure or is_listed else "guessed_spelling"
+        reason = common.get(name) or guessed_reason or _other_word(name, means)
         found.append((name.encode(), (reason, means)))
     return sorted(found, key=lambda pair: pair[0])
 
