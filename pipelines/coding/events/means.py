@@ -33,7 +33,7 @@ def means_of(
     if not instruments:
         aboard = [a for a in sentence.actors if a.asset and start <= a.whole_start < end]
         found += [a.asset for a in aboard if a.asset and not _is_seen(sentence.token_at(a.whole_start), sentence)]
-    return tuple(dict.fromkeys(found)), chosen[0].value.word_id if chosen else None
+    return tuple(dict.fromkeys((*found, *_unusual(weapons)))), chosen[0].value.word_id if chosen else None
 
 
 def _unusual(weapons: Sequence[Mark[Word]]) -> tuple[str, ...]:

@@ -118,6 +118,8 @@ def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Langu
         return ("agent", 8)  # "استهداف مسلحين صهريجا" (gunmen's targeting a tanker)
     if follows_noun and not before.isdigit():
         return ("target", 8) if main.value.trigger.genitive == "patient" else ("agent", 8)
+    if not main.value.trigger.outcome and main.last == first and _is_open(main) and _has_object_after(reading, frame):
+        return ("agent", 8)  # "اغتصب عناصر الميليشيا فتاة" (members of the militia raped a girl)
     if reading.member_class == "member" and frame.family in PATIENT_FAMILIES and first >= main.last:
         return ("target", 7)
     if _is_victim(reading, frame):
