@@ -244,6 +244,8 @@ class _Pairing:
         before = self._noun_ending.get(noun.first)
         if before is not None and self._is_indefinite_object(before) and self._is_object(noun):
             before = None
+        if before is not None and before.form.number == "group" and before.form.state == noun.form.state == "definite":
+            before = None  # "اعتقل الجيش المواطن" ([arrested] the army the citizen): what bears an article governs none
         if before is not None and not before.form.role.needs_number and noun.is_bare and not noun.is_joined:
             if role.is_adjective or role.role_class == "others":
                 return None  # "عنصر مسلح", "3 أشخاص آخرين": it describes the noun before it

@@ -66,7 +66,7 @@ def is_unarmed_party(party: Party) -> bool:
 
 def _assign(parties: Parties, scored: Sequence[tuple[int, str, ActorReading]], frame: Frame) -> None:
     between = [reading for _, role, reading in scored if role == "between"]
-    agents = _best(scored, ("agent",))
+    agents = _named_first(_best(scored, ("agent",)))
     if between:
         _assign_sides(parties, between[0], [r for _, role, r in scored if role != "associate"], frame)
         return
@@ -113,6 +113,15 @@ def _best(
     scored: Sequence[tuple[int, str, ActorReading]], roles: tuple[str, ...]
 ) -> list[tuple[int, str, ActorReading]]:
     return sorted((s for s in scored if s[1] in roles), key=lambda s: (-s[0], s[2].start))
+
+
+def _named_first(
+    agents: list[tuple[int, str, ActorReading]],
+) -> list[tuple[int, str, ActorReading]]:
+    """The doers, a named one before words for its means alone ("announced … with drones")."""
+    if not agents or agents[0][2].kind != "anaphor" or not agents[0][2].asset:
+        return agents
+    return sorted(agents, key=lambda agent: agent[2].kind != "named")
 
 
 def _joined_to(side: ActorReading, readings: Sequence[ActorReading], frame: Frame) -> list[ActorReading]:
