@@ -200,6 +200,8 @@ def _reaches(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) ->
     scope, distance = cue.value.scope, trigger.first - cue.last
     if cue.value.role == "topic" and trigger.value.part == "noun" and distance >= 0:
         return True  # all that a crowd demands or denounces, to the end of the sentence
+    if cue.value.role == "plan" and cue.first <= trigger.first < cue.last:
+        return True  # a word of the cue itself ("قضت محكمة", a court ruled)
     if scope == "before":
         between = sentence.tokens.words[cue.last : trigger.first]
         return 0 <= distance < cue.value.reach and not _CLAUSE_MARKS.intersection(between)
