@@ -50,6 +50,15 @@ def find_cause(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
     return None
 
 
+def find_wounding(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
+    """The incident in which one who died of wounds was hurt: the news told last with people hurt, wherever one
+    died."""
+    if telling.kind != "result" or not telling.sentence.has_cue("update") or telling.is_background:
+        return None
+    hurt = (d for d in reversed(drafts) if not d.is_background and any("injured" in t.tolls for t in d.tellings))
+    return next((draft for draft in hurt if _dates_agree(telling.date, draft.date())), None)
+
+
 def find_told(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
     """The incident told last that a telling may be about by its family, and that is news or background as it is."""
     fitting = (d for d in reversed(drafts) if _families_agree(telling, d) and d.is_background == telling.is_background)

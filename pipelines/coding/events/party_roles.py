@@ -53,7 +53,7 @@ def _role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[s
         return ("target", 7 if marker == "target" or _is_victim(reading, frame) else 4)
     if _is_attacker(reading, frame):
         return ("agent", 8)
-    if marker == "announce":
+    if marker in ("announce", "spokesman"):
         return ("agent", 3)
     if marker == "target" and _is_verb_before_subject(frame, first):
         return ("agent", 8)

@@ -18,7 +18,7 @@ from pipelines.coding.events.discourse import (
 )
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.frames import Frame, cut_frames
-from pipelines.coding.events.merging import find_announced, find_cause, find_draft, find_told
+from pipelines.coding.events.merging import find_announced, find_cause, find_draft, find_told, find_wounding
 from pipelines.coding.events.opening import is_outcome, opens, repeats
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sharing import share_sides
@@ -157,11 +157,7 @@ def _take(story: Story, frame: Frame, kind: str) -> None:
     telling = _with_subject(tell(frame, kind), story)
     if frame.sentence.is_headline and _take_heading(story, telling):
         return
-    if is_outcome(telling) and (cause := find_cause(telling, story.drafts)) is not None:
-        cause.tellings.append(telling)
-        _mark(story, telling, cause, is_new=False)
-        return
-    if repeats(telling) and (known := find_told(telling, story.drafts)) is not None:
+    if (known := _known(story, telling)) is not None:
         known.tellings.append(telling)
         _mark(story, telling, known, is_new=False)
         return
@@ -209,6 +205,15 @@ def _with_subject(telling: Telling, story: Story) -> Telling:
         return telling
     story.last_telling = replace(telling, actor=before.actor)
     return story.last_telling
+
+
+def _known(story: Story, telling: Telling) -> Draft | None:
+    """The incident told before whose outcome, later death or repetition a telling is, whatever else it says."""
+    if is_outcome(telling) and (cause := find_cause(telling, story.drafts)) is not None:
+        return cause
+    if (wounding := find_wounding(telling, story.drafts)) is not None:
+        return wounding
+    return find_told(telling, story.drafts) if repeats(telling) else None
 
 
 def _take_heading(story: Story, telling: Telling) -> bool:
