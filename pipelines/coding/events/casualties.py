@@ -140,7 +140,9 @@ def _tells_bodies_twice(count: CountReading, frame: Frame) -> bool:
     body = _body_before(count, frame)
     if body is not None:
         return body.number is not None
-    return count.number is None and any(_body_before(c, frame) is count and c.number for c in frame.counts)
+    if count.number is not None or count.noun_class != "body":
+        return False
+    return any(_body_before(c, frame) is count and c.number for c in frame.counts)
 
 
 def _body_before(count: CountReading, frame: Frame) -> CountReading | None:

@@ -264,10 +264,12 @@ def _is_victim(reading: ActorReading, frame: Frame) -> bool:
     """
     first = frame.sentence.token_at(reading.whole_start)
     for mark in frame.triggers:
+        if not mark.value.trigger.outcome or not 0 <= first - mark.last <= 4:
+            continue
         is_open = mark.value.part == "verb" and not mark.value.trigger.is_passive
         if is_open and reading.member_class is None and _has_object_after(reading, frame):
             continue
-        if mark.value.trigger.outcome and 0 <= first - mark.last <= 4 and _only_counts(frame, mark, reading):
+        if _only_counts(frame, mark, reading):
             return True
     return False
 
