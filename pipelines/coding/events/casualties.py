@@ -47,7 +47,6 @@ def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1
             or _is_one_kind_of(count, frame)
             or any(place.start <= count.start < place.end for place in frame.places)  # "السيدة زينب", a town
             or _is_whose(count)
-            or _is_word_of_outcome(count, outcomes)
             or _tells_bodies_twice(count, frame)
             or doer[0] <= count.start < doer[1]
         ):
@@ -127,11 +126,6 @@ def _is_one_kind_of(count: CountReading, frame: Frame) -> bool:
         return any(0 <= first - m.last <= 1 for m in between)
     kinds = {frame.sentence.token_at(c.start) for c in frame.counts if _names_a_kind(c)}
     return any(m.first == last + 1 and m.last in kinds for m in between)
-
-
-def _is_word_of_outcome(count: CountReading, outcomes: list[Mark[TriggerForm]]) -> bool:
-    """Whether a noun with a pronoun is only part of an outcome phrase ("راح ضحيتها عشرة", whose victims were ten)."""
-    return count.rule.endswith("possessed") and any(m.start < count.start < m.end for m in outcomes)
 
 
 def _tells_bodies_twice(count: CountReading, frame: Frame) -> bool:

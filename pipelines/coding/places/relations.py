@@ -38,9 +38,7 @@ def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> li
             continue
         kept.append(mention)
         if _is_spot_on_road(head, mention, between, words):
-            for end in kept[:-1]:
-                is_end = end is head or (head.list_id >= 0 and end.list_id == head.list_id)
-                end.role = "modifier" if is_end and end.role == "location" else end.role
+            _pass_by(head, kept[:-1])
             head = mention
         elif _owns(tail, mention, between, words):
             tail.is_parent = True
@@ -56,11 +54,7 @@ def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> li
                 continue
             if head.list_id < 0:
                 head.list_id, list_id = list_id, list_id + 1
-            mention.list_id = head.list_id
-            if not mention.qualifiers and not _is_one_part(head):
-                mention.qualifiers = list(head.qualifiers)
-            if _is_end_of_pair(head, mention) or _is_end_of_road(head, between):
-                mention.role = "modifier"
+            _enlist(mention, head, between)
             head = mention
         elif _is_parent(tail, mention, between, words):
             mention.is_parent = True
@@ -74,6 +68,22 @@ def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> li
     else:
         _lend_towns(kept)
     return kept
+
+
+def _pass_by(head: Mention, before: Sequence[Mention]) -> None:
+    """The ends of a road are not where it happened when a spot on it is told."""
+    for end in before:
+        is_end = end is head or (head.list_id >= 0 and end.list_id == head.list_id)
+        end.role = "modifier" if is_end and end.role == "location" else end.role
+
+
+def _enlist(mention: Mention, head: Mention, between: Sequence[str]) -> None:
+    """Let a name go on the list of the one before it, with that one's qualifiers; the second of a pair is no place."""
+    mention.list_id = head.list_id
+    if not mention.qualifiers and not _is_one_part(head):
+        mention.qualifiers = list(head.qualifiers)
+    if _is_end_of_pair(head, mention) or _is_end_of_road(head, between):
+        mention.role = "modifier"
 
 
 def _lend_towns(mentions: Sequence[Mention]) -> None:
