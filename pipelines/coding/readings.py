@@ -120,3 +120,4 @@ class PlaceReading:
     rule: str = ""
     parents: tuple[str, ...] = ()  # ids of the units and places that the words name around it, nearest first
     list_id: int = -1  # places of one enumeration share it ("قرى أ وب وج"); -1: none
+    is_by_town: bool = False  # told to lie by or in a town, not in a unit that may be called like it

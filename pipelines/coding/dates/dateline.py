@@ -8,7 +8,7 @@ from collections import Counter
 
 from pipelines.coding.dates.calendars import DAY, make_date
 from pipelines.coding.dates.expressions import Calendar, Expression
-from pipelines.coding.dates.page_dates import PageDate, find_page_dates
+from pipelines.coding.dates.page_dates import LISTED, PageDate, find_page_dates
 from pipelines.coding.dates.reader import expressions_in, read_dates, recent_years
 from pipelines.coding.dates.stamps import stamped_day
 from pipelines.coding.dates.writing_day import weekday_of_today
@@ -19,6 +19,7 @@ SHARED = 0.5  # factor when two equally sure datelines name different days
 AS_TOLD = 0.3  # what is left of the doubt about a date on the weekday that the text calls today's
 NEXT_TO_TOLD, NOT_AS_TOLD = 0.85, 0.5  # factor of a date on the weekday before or after it, on any other
 WEEK = 7
+NEIGHBOURS = 3  # days that dates around an article may lie apart
 _TEASER = re.compile(r"(?m)^.*(?:…|\.\.\.)[ \t]*$")
 
 
@@ -35,15 +36,17 @@ def infer_article_date(text: str, language: str, as_of: dt.date | None = None) -
       equally sure ones differ (lists of other articles carry their dates too).
     - Else a date that the text says is today's ("اليوم الأربعاء 23 تشرين الثاني", today Wednesday 23 November). When
       the year is left out, the weekday tells it if exactly one recent year fits (`solve_year`).
+    - Else the day with the weekday that the text calls today's, next to a date that stands beside the article.
     """
     text = _TEASER.sub(lambda line: " " * len(line[0]), text)
     today = _weekday_of_today(expressions_in(text, language))
     stamped = stamped_day(text, language)
     if stamped is not None and (sure := _beside(PageDate(stamped, 0, STAMPED), today)) >= TOLD_TODAY:
         return stamped, "text", sure
-    day, confidence = _dateline(find_page_dates(text, language), today)
+    dates = find_page_dates(text, language)
+    day, confidence = _dateline(dates, today)
     if confidence < TOLD_TODAY:
-        told = _told_today(text, language, as_of)
+        told = _told_today(text, language, as_of) or _told_near(dates, today)
         if told is not None:
             return told, "text", TOLD_TODAY
     return (day, "text", confidence) if day is not None else (None, "", 0.0)
@@ -103,8 +106,8 @@ def _fits(said: Calendar, year: int) -> bool:
 
 
 def _told_today(text: str, language: str, as_of: dt.date | None) -> dt.date | None:
-    """The day on which the words "today" and "yesterday" of the text, told with a date, were written; None when
-    they differ.
+    """The day on which the words "today" and "yesterday" of the text, told with a date, were written: of several the
+    latest, as posts that a story shows are older than it.
     """
     told = [
         e for e in expressions_in(text, language) if isinstance(e, Calendar) and e.near is not None and not e.is_hijri
@@ -118,7 +121,17 @@ def _told_today(text: str, language: str, as_of: dt.date | None) -> dt.date | No
         day = make_date(year, said.month or 0, said.day or 0) if year else None
         if day is not None:
             days.add(day - (said.near or 0) * DAY)
-    return max(days) if days and max(days) - min(days) <= DAY else None
+    return max(days, default=None)
+
+
+def _told_near(dates: list[PageDate], today: int | None) -> dt.date | None:
+    """The day with the weekday that the text calls today's, beside dates of the page that alone prove nothing: a
+    comment's, or in the title of the post before. None where they lie apart."""
+    beside = [date.day for date in dates if date.start and date.confidence > LISTED]
+    if today is None or not beside or max(beside) - min(beside) > NEIGHBOURS * DAY:
+        return None
+    near = (min(beside) + shift * DAY for shift in (0, 1, -1))
+    return next((day for day in near if day.weekday() == today), None)
 
 
 def latest_mention(text: str, language: str, as_of: dt.date | None = None) -> tuple[dt.date | None, tuple[int, ...]]:

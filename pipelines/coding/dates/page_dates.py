@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.coding.dates.reader import read_dates
-from pipelines.coding.dates.stamps import is_last_change, page_days
+from pipelines.coding.dates.stamps import is_last_change, is_previous_post, page_days
 from pipelines.coding.readings import DateReading
 
 HEAD, TAIL = 600, 300  # code points from the beginning and the end where datelines stand
@@ -18,6 +18,7 @@ WORDED = 2  # words before a date from which its line is no bare dateline
 BYLINE_WORDS = 3  # words that may follow the date of a caption or agency line
 STAMPED = 0.95  # a line with the hour too: the time of publication
 FULL_LINE = 0.9
+BESIDE_LINE = 0.5  # in the title of the post before this one
 FOOT_LINE = 0.7  # at the end of the text, where other articles are listed too
 INNER_LINE = 0.3  # in the midst of the text
 TOLD_AFTER_DASH = 0.8  # after a place and a dash, or before the agency at the end of a caption
@@ -74,7 +75,7 @@ def _page_date(
     begin, close = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     before = text[begin:start].strip()
     after = text[end : len(text) if close < 0 else close].strip()
-    confidence, is_line = _of_line(text, start, end, before, after, reading)
+    confidence, is_line = _of_line(text, start, end, before, after, reading, language)
     if not confidence and is_latest and not after and begin < TITLE_REACH and "." not in text[:begin]:
         confidence = TITLED
     if reading is not None and not is_latest and len(before.split()) >= WORDED:
@@ -87,13 +88,15 @@ def _page_date(
 
 
 def _of_line(
-    text: str, start: int, end: int, before: str, after: str, reading: DateReading | None
+    text: str, start: int, end: int, before: str, after: str, reading: DateReading | None, language: str
 ) -> tuple[float, bool]:
     """How sure the place of a date in its line makes it, and whether it is alone there."""
     if _HANDLE.search(before):
         return QUOTED_POST, False
     if reading is None and before:
         return 0.0, False
+    if not after and is_previous_post(text[:start].rpartition("\n")[0], language):
+        return BESIDE_LINE, False
     if len(before.split()) + len(after.split()) <= DATELINE_WORDS:
         return _of_own_line(text, start, end, before, reading), True
     if start >= HEAD:
@@ -110,7 +113,8 @@ def _of_own_line(text: str, start: int, end: int, before: str, reading: DateRead
     if has_weekday and not text[:start].strip():
         return PAGE_CLOCK
     if start >= HEAD:
-        return FOOT_LINE if end > len(text) - TAIL else INNER_LINE
+        is_foot = end > len(text) - TAIL and (len(before.split()) < WORDED or before.endswith(JOINTS))
+        return FOOT_LINE if is_foot else INNER_LINE
     next_line = text[end:].lstrip(" ,|-–\n").split("\n", 1)[0]
     return STAMPED if _HOUR.search(before) or _HOUR.search(next_line[:LINE_OF_HOUR]) else FULL_LINE
 

@@ -54,7 +54,7 @@ def _either_order(said: Calendar, scene: Scene) -> list[Period]:
 
 def _said_year(said: Calendar, scene: Scene) -> int | None:
     if said.year is not None:
-        return said.year
+        return _year_of_writing(said, scene) or said.year
     if said.year_offset is not None and scene.reference is not None:
         if said.is_hijri:
             current = hijri_year_of(scene.reference)
@@ -65,6 +65,15 @@ def _said_year(said: Calendar, scene: Scene) -> int | None:
             return scene.previous.first.year
         return max(scene.known_years) if scene.known_years else (scene.reference.year if scene.reference else None)
     return None
+
+
+def _year_of_writing(said: Calendar, scene: Scene) -> int | None:
+    """The year in which an article was written that calls a day and month today's or yesterday's, as they are: the
+    year beside them may be a slip of the pen ("today, 8 January 2024", in January 2025)."""
+    if said.near is None or scene.reference is None or said.is_hijri:
+        return None
+    day = scene.reference + said.near * DAY
+    return day.year if (day.month, day.day) == (said.month, said.day) else None
 
 
 def _known_year(said: Calendar, year: int, scene: Scene) -> list[Period]:

@@ -36,6 +36,7 @@ class _Declared:
     stamps: tuple[_Stamp, ...]
     dates: tuple[_Stamp, ...]
     updated: tuple[str, ...]
+    previous: tuple[str, ...]
 
 
 def stamped_day(text: str, language: str) -> dt.date | None:
@@ -70,6 +71,11 @@ def is_last_change(before: str, language: str) -> bool:
     return before.rstrip(": ").endswith(_declared(language).updated)
 
 
+def is_previous_post(before: str, language: str) -> bool:
+    """Whether the last of some lines says that what follows is the title of the post before this one."""
+    return before.rstrip().rpartition("\n")[2].strip(" :«<←→") in _declared(language).previous
+
+
 def _days(stamp: _Stamp, text: str, months: Mapping[str, int]) -> Iterator[tuple[int, int, dt.date]]:
     for found in stamp.form.finditer(text):
         named = found["month"]
@@ -95,4 +101,5 @@ def _declared(language: str) -> _Declared:
         tuple(_Stamp(fold(entry["hint"]), form(entry["form"])) for entry in declared["stamps"]),
         tuple(_Stamp("", form(written)) for written in declared["dates"]),
         tuple(fold(word) for word in declared["updated"]),
+        tuple(fold(word) for word in declared["previous"]),
     )

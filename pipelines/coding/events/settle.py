@@ -122,7 +122,8 @@ def settle_place(draft: Draft, country: str | None, main_unit: Callable[[], Plac
     if parent is None or parent.kind == "country":
         return Where(parent.country if parent else country, None, None, reading, is_unknown=True)
     is_part = reading.rule == "place.unknown.part" and parent.kind != "admin1"  # a district's quarters: its seat's
-    return Where(parent.country, parent, 1 if is_part else 3 if _width(parent) else 2, reading, is_unknown=True)
+    is_wide = _width(parent) > 0 and not (reading.is_by_town and parent.kind != "admin1")
+    return Where(parent.country, parent, 1 if is_part else 3 if is_wide else 2, reading, is_unknown=True)
 
 
 def _width(place: Place) -> int:

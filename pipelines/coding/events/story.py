@@ -31,6 +31,7 @@ SEIZING = frozenset({"arrest", "abduction"})
 DAY_WORDS = ("date.relative.near", "date.relative.today", "date.explicit.told_today")
 NEAR_TOLL = 2  # sentences between an incident and the sum of those it cost, at most
 CARRY_SENTENCES = 3  # how far an unnamed place or doer is carried on
+UNTOLD_PRECISION = 2  # time_precision of a day that is inferred, not told beside the act
 
 
 @dataclass(slots=True)
@@ -103,15 +104,15 @@ def read_story(sentences: Sequence[Sentence], reference: dt.date | None = None) 
 
 def _date_what_came_before(story: Story, sentences: Sequence[Sentence], reference: dt.date | None) -> None:
     """News told before the first day word of an article whose only one is "yesterday" is yesterday's, as in a printed
-    paper."""
+    paper: likely, but not told, and so no finer than publication would be."""
     near = [d for s in sentences if not s.is_boilerplate for d in s.dates if d.rule.startswith(DAY_WORDS)]
     if reference is None or {date.value for date in near} != {reference - dt.timedelta(days=1)}:
         return
     news = [draft for draft in story.drafts if not draft.is_background]
     told = next((t.date for draft in news for t in draft.tellings if t.date in near), None)
     for draft in news:
-        if draft.date() is None:
-            draft.carried_date = told
+        if told is not None and draft.date() is None:
+            draft.carried_date = replace(told, precision=max(told.precision, UNTOLD_PRECISION))
 
 
 def _frames(sentence: Sentence, facts: Sequence[Mark[TriggerForm]]) -> list[Frame]:

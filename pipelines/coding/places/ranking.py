@@ -38,7 +38,7 @@ def rank(mention: Mention, context: PlaceContext, areas: Sequence[Place] = ()) -
     """The candidates of a name, best first, at most KEPT. `areas` are units that its sentence names elsewhere."""
     if mention.entry is None:
         return []
-    parents = [_alternatives(parent) for parent in mention.parents]
+    parents = [told for parent in mention.parents if (told := _alternatives(parent))]
     sense = context.senses.get(mention.name)
     units = [place for place in mention.entry.places[:CONSIDERED] if place.kind == "admin1"]
     scored = []

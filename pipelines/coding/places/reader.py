@@ -217,7 +217,7 @@ def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Seq
     ):
         mention.entry, candidates = None, []
     place = load_gazetteer().by_id(candidates[0].place_id) if candidates else None
-    outer = [ranked[0].place_id for parent in mention.parents if (ranked := rank(parent, context))]
+    outer = [area for parent in mention.parents if (area := _area_of(parent, context)) is not None]
     if place is None and not outer:
         outer = [area.place_id for area in areas[:1]]
     role = "modifier" if mention.is_parent and mention.role == "location" else mention.role
@@ -236,7 +236,23 @@ def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Seq
         rule=_rule(mention),
         parents=tuple(outer),
         list_id=mention.list_id,
+        is_by_town=any(_is_town(parent) for parent in mention.parents),
     )
+
+
+def _area_of(parent: Mention, context: PlaceContext) -> str | None:
+    """The place that a parent means, also one that an anaphor stands for ("east of the city")."""
+    if parent.anaphor is not None:
+        catch_up(context, read_places)
+        known = antecedent(parent.anaphor, context)
+        return known.candidates[0].place_id if known is not None and known.candidates else None
+    ranked = rank(parent, context)
+    return ranked[0].place_id if ranked else None
+
+
+def _is_town(parent: Mention) -> bool:
+    """Whether the words name a town and no unit that may be called like it ("near the city of Homs", "near Homs")."""
+    return parent.anaphor is not None or any(q.place_class in ("settlement", "near") for q in parent.qualifiers)
 
 
 def _rule(mention: Mention) -> str:
@@ -260,6 +276,7 @@ def _anaphor(mention: Mention, tokens: Tokens, language: str, context: PlaceCont
     return PlaceReading(
         start=tokens.starts[mention.first] + len(mention.proclitic), end=tokens.ends[mention.last - 1], name=known.name,
         qualifier=mention.qualifiers[0].qualifier_id if mention.qualifiers else anaphor.anaphor_id,
-        precision=max(anaphor.precision, *sides) if sides else anaphor.precision, role="anaphor",
+        precision=max(anaphor.precision, *sides) if sides else anaphor.precision,
+        role="modifier" if mention.is_parent else "anaphor",
         candidates=known.candidates, proclitic=mention.proclitic, rule="place.anaphor", parents=known.parents,
     )  # fmt: skip

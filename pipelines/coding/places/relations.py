@@ -148,13 +148,13 @@ def _is_end_of_road(head: Mention, between: Sequence[str]) -> bool:
 
 
 def _share_parents(mentions: Sequence[Mention]) -> None:
-    """Members of a list without parents have those of the next member that has some."""
+    """Members of a list without parents have those of the next member that has some, but for "east of the city"."""
     parents: dict[int, list[Mention]] = {}
     for mention in reversed(mentions):
         if mention.list_id < 0 or mention.is_parent:
             continue
         if mention.parents:
-            parents[mention.list_id] = mention.parents
+            parents[mention.list_id] = [parent for parent in mention.parents if parent.anaphor is None]
         else:
             mention.parents = list(parents.get(mention.list_id, ()))
 
@@ -249,8 +249,11 @@ def _contains(area: Mention, inner: Mention) -> bool:
 
 def _is_parent(left: Mention, right: Mention, between: Sequence[str], words: PlaceWords) -> bool:
     """Whether the right place bounds the left one: right behind it, told as a unit, side, countryside or town."""
-    if right.anaphor or len(between) > _LONGEST_LINK:
+    if len(between) > _LONGEST_LINK:
         return False
+    if right.anaphor:  # "the village of X, east of the city"
+        told = {q.place_class for q in right.qualifiers}
+        return left.entry is None and left.anaphor is None and not between and bool(told & {"near", "direction"})
     links = [w for w in between if w not in QUOTES and w not in ("،", ",")]
     if any(words.parent_links.at([w], 0) is None and w not in words.locatives for w in links):
         return False

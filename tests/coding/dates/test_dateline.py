@@ -137,3 +137,26 @@ def test_dates_of_a_list_of_other_articles_date_nothing() -> None:
 def test_a_title_about_a_past_year_dates_nothing() -> None:
     title = "ذكرى هجوم 21 آب 2013\n\n"
     assert _infer(f"{title}أحيا السكان الذكرى في آب 2019.\n{STORY}")[2] < 0.7
+
+
+POST_BEFORE = "وفاة سبعة أشخاص في حوادث متفرقة شهدتها المحافظة أمس 11 كانون الثاني 2024"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{STORY}وقعت الضربة اليوم الجمعة.\n\nالسابق\n\n{POST_BEFORE}\n\nالتالي\n",
+        f"{STORY}وقعت الضربة أمس الخميس.\n{STORY * 6}\nقال قارئ:\n\nيناير 11, 2024 الساعة 9:17 م\n\n{STORY}",
+    ],
+)
+def test_a_date_beside_an_article_dates_it_with_the_weekday_it_tells(text: str) -> None:
+    assert _infer(text)[0] == dt.date(2024, 1, 12)
+
+
+def test_of_several_days_called_today_the_latest_is_the_articles() -> None:
+    shown = "منشور سابق: سقطت القذائف اليوم الأربعاء 1 أيلول على أطراف البلدة.\n"
+    assert _infer(f"أصيب رجل اليوم الثلاثاء 7 أيلول 2021 في السوق.\n{STORY}{shown}")[0] == dt.date(2021, 9, 7)
+
+
+def test_a_headline_that_ends_in_a_date_is_no_line_of_the_articles_own() -> None:
+    assert _infer(f"{STORY * 12}\nالانتخابات البلدية يوم 13 شباط 2022\n")[2] < 0.7
