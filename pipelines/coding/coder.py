@@ -155,18 +155,33 @@ def _report(
             "message": "no gazetteer entry for this place; the area around it was coded",
             "value": rows.text.raw_text(where.reading.start, where.reading.end),
         })  # fmt: skip
+    sub_event_type = _settled_type(draft, who, where.country)
+    killed, injured = settle_toll(draft, ("killed",)), settle_toll(draft, ("injured",))
+    held = settle_toll(draft, ("detained", "abducted"))
+    return rows.report(draft, number, sub_event_type, when, where, who, killed, injured, held)
+
+
+def _settled_type(draft: Draft, who: Who, country: str | None) -> str:
+    """The sub-event type once the sides are known by name: who takes a place, holds people or is hit decides."""
     sub_event_type = draft.typed().sub_event_type
     if sub_event_type in VIOLENCE_AGAINST_CIVILIANS and who.target is not None and who.target.inter != 7:
-        sub_event_type = _against_armed(draft, who, where.country, sub_event_type)
+        sub_event_type = _against_armed(draft, who, country, sub_event_type)
     if sub_event_type == "Armed clash" and draft.typed().family == "assault" and _hits_civilians(who):
         sub_event_type = "Attack"
     if sub_event_type == "Non-state actor overtakes territory" and who.actor is not None and who.actor.inter == 1:
         sub_event_type = "Government regains territory"
     if sub_event_type == "Government regains territory" and who.actor is not None and who.actor.inter in NON_STATE:
         sub_event_type = "Non-state actor overtakes territory"
-    killed, injured = settle_toll(draft, ("killed",)), settle_toll(draft, ("injured",))
-    held = settle_toll(draft, ("detained", "abducted"))
-    return rows.report(draft, number, sub_event_type, when, where, who, killed, injured, held)
+    if sub_event_type == "Arrests" and _is_held_by_group(draft, who):
+        sub_event_type = "Abduction/forced disappearance"
+    return sub_event_type
+
+
+def _is_held_by_group(draft: Draft, who: Who) -> bool:
+    """Whether an armed group holds people without arms: only who governs arrests (ACLED codebook, abduction)."""
+    trigger = draft.typed().main.value.trigger
+    is_group = trigger.is_of_state and who.actor is not None and who.actor.inter in NON_STATE
+    return is_group and who.target is not None and who.target.inter == CIVILIANS and not who.assoc_targets
 
 
 def _tally(rows: Rows, total: Total, seen: Sequence[str], context: PlaceContext) -> str:

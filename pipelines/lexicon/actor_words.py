@@ -96,6 +96,7 @@ class ActorWords:
     joining: frozenset[str]
     articles: tuple[str, ...]
     adjective_first: bool
+    former: frozenset[str]  # words before a side that say its people have left it
 
 
 @cache
@@ -116,6 +117,7 @@ def load_actor_words(language_code: str) -> ActorWords:
         joining=frozenset(declared.get("joining", [])),
         articles=tuple(language.fold(article) for article in declared.get("articles", [])),
         adjective_first=declared["order"] == "adjective_first",
+        former=frozenset(language.fold(word) for word in declared.get("former", [])),
     )
 
 

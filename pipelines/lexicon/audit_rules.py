@@ -39,7 +39,7 @@ def _vocabulary() -> dict[str, set[str]]:
             known["outcome"].update(filter(None, [entry.get("outcome")]))
         weapons = read_yaml(schemas_folder() / "lexicons" / language / "weapons.yml", "weapons")["weapons"]
         known["means"].update(entry["means"] for entry in weapons)
-    return {**known, "families": known["family"]}
+    return {**known, "families": known["family"], "acts": known["family"]}
 
 
 def audit_typing(rules: Sequence[Rule], vocabulary: Mapping[str, Collection[str]]) -> Iterator[Finding]:

@@ -28,7 +28,8 @@ class Trigger:
     `objects` are words of which one must stand nearby ("seized … weapons"), as texts fold them. `needs_doer`: a crime
     unless somebody armed is named who does it; `needs_crowd`: a protest only where protesters or other people do it.
     `means` is the category of weapon that the words themselves name; `outcome` what they say was done to people.
-    `has_finder`: its subject came upon the victim of an act by another.
+    `has_finder`: its subject came upon the victim of an act by another. `is_of_state`: only a state's forces do it in
+    the law's name; an armed group that does it abducts.
     """
 
     trigger_id: str
@@ -47,6 +48,7 @@ class Trigger:
     is_passive: bool = False
     has_helpless_victim: bool = False
     has_finder: bool = False
+    is_of_state: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def read_trigger(entry: Mapping[str, Any], language: Language | None = None) -> 
         is_passive=bool(entry.get("is_passive")),
         has_helpless_victim=bool(entry.get("has_helpless_victim")),
         has_finder=bool(entry.get("has_finder")),
+        is_of_state=bool(entry.get("is_of_state")),
     )
 
 

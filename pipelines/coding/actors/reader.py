@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from pipelines.coding.actors.parser import PhraseParser
@@ -23,6 +24,9 @@ from pipelines.lexicon.openings import ACTOR
 from pipelines.lexicon.words import word_matcher
 from pipelines.text.tokens import Tokens
 
+CIVILIANS = "generic.civilians"
+FORMER_REACH = 2  # words before a side among which "former" stands: it may have an adjective behind it
+
 
 def read_actors(tokens: Tokens, language: str) -> list[ActorReading]:
     """The actors named in the tokens of normalised text, in order, without overlap.
@@ -34,11 +38,23 @@ def read_actors(tokens: Tokens, language: str) -> list[ActorReading]:
         return []
     phrases = _parser(language).phrases(words, places, openings)
     readings = [_reading(core, tokens, places) for phrase in phrases for core in phrase.cores]
+    former = load_actor_words(language).former
+    if former and not former.isdisjoint(tokens.words):
+        readings = [_left(reading, tokens, former) for reading in readings]
     if tokens.capitals:
         return [reading for reading in readings if _is_capital(reading, tokens, language)]
     if load_language(language).has_capital_names:
         return [reading for reading in readings if not _is_small_word(reading, tokens, language)]
     return readings
+
+
+def _left(reading: ActorReading, tokens: Tokens, former: frozenset[str]) -> ActorReading:
+    """People who have left a side ("a former rebel commander") are civilians."""
+    first = bisect_left(tokens.starts, reading.whole_start)
+    is_former = any(word in former for word in tokens.words[max(0, first - FORMER_REACH) : first])
+    if not is_former or reading.kind == "country" or reading.is_act:
+        return reading
+    return replace(reading, keys=(CIVILIANS,), kind="generic", member_class=None, asset=None)
 
 
 def _is_small_word(reading: ActorReading, tokens: Tokens, language: str) -> bool:

@@ -34,6 +34,8 @@ _TOWNS_AND_UNITS = ("settlement", "unit")  # classes of words that introduce pla
 HEADING_WORDS = 16  # a line of more words is a sentence of the story
 ANY_DAY = dt.date(2001, 6, 15)  # a reference for the shape of relative dates, never for their value
 BODY_WORDS = 20  # a text without a line this long has no body apart from its headings
+CROWDS = frozenset({"protest", "riot", "mob"})  # families of acts of crowds
+TITLE_CASE = 2  # where more than one word in so many has a capital, capitals tell no names
 TITLE = 120  # characters of a first line that is a title even with two sentences in it
 _FULL_STOPS = frozenset(".!?؟")
 _STOPS = frozenset('.!?؟…:"')
@@ -159,7 +161,9 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
         for a in sentence.actors
         if a.rule.startswith("actor.name") and not a.is_act and a.asset is None
     ]
-    sentence.hidden = [m for m in sentence.triggers if any(a <= m.start and m.end <= b for a, b in timed)]
+    sentence.hidden = [
+        m for m in sentence.triggers if any(a <= m.start and m.end <= b for a, b in timed) or _is_in_a_name(m, sentence)
+    ]
     settled: list[Mark[TriggerForm]] = []
     for mark in sentence.triggers:
         if mark not in sentence.hidden:
@@ -184,6 +188,16 @@ def _is_in_name(date: DateReading, sentence: Sentence) -> bool:
         return False
     match = place_words(sentence.language.code).qualifiers.at(sentence.tokens.words, first - 1)
     return match is not None and match.last == first and match.entries[0].names_unknown
+
+
+def _is_in_a_name(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
+    """Whether a trigger's word is part of a name, as capitals amid a sentence in small letters tell ("the Liberation
+    Front"). Demonstrations bear names themselves ("the Women's March")."""
+    capitals = sentence.tokens.capitals
+    if not capitals or not mark.first or not capitals[mark.first] or mark.value.trigger.family in CROWDS:
+        return False
+    near = [place for place in (mark.first - 1, mark.last) if 0 < place < len(capitals) and capitals[place]]
+    return bool(near) and sum(capitals) <= len(capitals) // TITLE_CASE
 
 
 def _follows_post(mark: Mark[Word], sentence: Sentence) -> bool:

@@ -10,13 +10,14 @@ from pipelines.lexicon.triggers import TriggerForm
 OBJECT_REACH = 5  # tokens between a verb and its object: counts, articles, adjectives
 GENITIVE_REACH = 2  # tokens between an act's noun and "of"
 COMPOUND_REACH = 1  # "rebel attack", "police raid"
+CIVILIANS = "generic.civilians"
 _NONE = ("none", 0)
 
 
 def role_by_order(reading: ActorReading, frame: Frame, first: int) -> tuple[str, int]:
     """The part of an actor without a marker of its own before it, and how clearly its place says so."""
     after = frame.sentence.token_at(reading.end - 1) + 1
-    if _speaks(frame, after):
+    if tells_news(frame, reading.end):
         return _NONE
     before = max((m for m in frame.triggers if m.last <= first), key=lambda m: m.last, default=None)
     behind = min((m for m in frame.triggers if m.first >= after), key=lambda m: m.first, default=None)
@@ -31,8 +32,9 @@ def role_by_order(reading: ActorReading, frame: Frame, first: int) -> tuple[str,
     return ("agent", 4) if before is None else ("owner", 2)
 
 
-def _speaks(frame: Frame, after: int) -> bool:
-    """Whether an actor is who tells it ("…, police said")."""
+def tells_news(frame: Frame, end: int) -> bool:
+    """Whether the people whose name ends at a position are who tells it ("…, police said")."""
+    after = frame.sentence.token_at(end - 1) + 1
     return any(m.value.role == "source" and 0 <= m.first - after <= 1 for m in frame.sentence.markers)
 
 
@@ -50,7 +52,14 @@ def _is_object(verb: Mark[TriggerForm], frame: Frame, first: int) -> bool:
     if verb.value.part != "verb" or _befalls(verb) or first - verb.last > OBJECT_REACH:
         return False
     between = [m for m in frame.sentence.markers if verb.last <= m.first and m.last <= first]
+    if any(m.value.role == "owner" and _has_people(frame, verb.end, m.start) for m in between):
+        return False  # "killed two children | of a militiaman"
     return not any(m.value.role not in ("determiner", "definite", "owner", "target", "measure") for m in between)
+
+
+def _has_people(frame: Frame, start: int, end: int) -> bool:
+    """Whether people without arms are named in a stretch."""
+    return any(start <= a.start and a.end <= end and a.keys and a.keys[0] == CIVILIANS for a in frame.actors)
 
 
 def _befalls(verb: Mark[TriggerForm]) -> bool:

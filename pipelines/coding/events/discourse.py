@@ -168,6 +168,8 @@ def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -
         return not any(m.value.trigger.outcome and m.first < cue.first for m in sentence.triggers)
     if role == "reference" and any(date.start <= cue.end + 1 <= date.end for date in sentence.dates):
         return False  # "تتعرض منذ الفجر لقصف" (has been shelled since dawn): since a time, not since an act
+    if role == "topic" and form.part == "phrase" and form.trigger.family in _CROWDS:
+        return False  # "a protest against the cuts | turned violent"
     if role in ("reference", "topic") and form.part == "verb":
         if form.voice == "passive" and form.number:
             return any(m.value.trigger.family in _CROWDS for m in sentence.triggers)

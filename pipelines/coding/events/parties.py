@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipelines.coding.actors.reader import FORMER_REACH
+from pipelines.coding.events.clause_order import tells_news
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.party_roles import UNARMED, is_glued, is_unarmed, role_of, speaks
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.sides import person_classes, side_of_class
 from pipelines.coding.readings import ActorReading, CountReading
+from pipelines.lexicon.actor_words import load_actor_words
 from pipelines.lexicon.language import Language
 
 CIVILIANS, RIOTERS = "generic.civilians", "generic.rioters"
@@ -146,6 +149,13 @@ def _is_same_kind(left: ActorReading, right: ActorReading, sentence: Sentence) -
     return is_unarmed(left) == is_unarmed(right) and bool(right.proclitic) and right.keys != left.keys
 
 
+def _has_left(count: CountReading, frame: Frame) -> bool:
+    """Whether people are said to have left the side that they belonged to ("a former prison guard")."""
+    former = load_actor_words(frame.sentence.language.code).former
+    first = frame.sentence.token_at(count.start)
+    return bool(former) and not former.isdisjoint(frame.sentence.tokens.words[max(0, first - FORMER_REACH) : first])
+
+
 def _party(reading: ActorReading, rule: str) -> Party:
     return Party(reading.keys, reading.start, reading.end, rule, reading.kind == "anaphor")
 
@@ -161,6 +171,8 @@ def _hit(frame: Frame) -> Party | None:
         if side is None or count.noun_class == "attacker" or any(a <= count.start < b for a, b in spoken_for):
             continue
         is_body = count.noun_class in _BODIES and count.rule == "count.singular.definite"
+        if frame.sentence.language.is_subject_first and tells_news(frame, count.end):
+            continue
         if side.side == "armed" and (count.number is None or is_body):
             is_among_military = is_among_military or count.number is None
             continue  # "الفرقة السادسة" (the sixth division) acts; nobody counts it
@@ -168,7 +180,7 @@ def _hit(frame: Frame) -> Party | None:
             continue
         is_person = count.noun_class in people and count.number is not None
         rank = (0 if side.side == "civilian" else 1) if is_person else 2
-        found.append((rank, count, side.party))
+        found.append((rank, count, CIVILIANS if side.side == "armed" and _has_left(count, frame) else side.party))
     if not found:
         return None
     _, count, party = min(found, key=lambda item: (item[0], item[1].start))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.coding.events.clause_order import role_by_order
+from pipelines.coding.events.clause_order import role_by_order, tells_news
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import person_classes
@@ -21,7 +21,11 @@ _THAT = ("that", "that_own")
 _OWN_PARTS = {"perform": "agent", "achieve": "agent", "suffer": "target"}
 OWN_ACT = 1  # tokens between "that it" and what it did: an auxiliary ("قد", has)
 _OF_FORCES = frozenset({"arrest", "operation", "disrupt"})
+_OF_PARTS = ("agent", "target", "with", "between")
+_CROWDS_DO = frozenset({"assault", "attack", "loot"})  # what people without arms may do
 _OBJECT_FAMILIES = frozenset({"strike", "assault"})
+REPORTED = 3  # tokens between a side and its verb: auxiliaries and adverbs
+_COMMA = ","
 FIGHT_REACH = 4  # tokens between a fight and those it was with: adjectives and the preposition
 
 
@@ -39,15 +43,22 @@ def _role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[s
     if own_part := _part_it_tells(reading, frame):
         return (own_part, 9)
     marker = _marker_before(sentence, first) or _marker_before(sentence, sentence.token_at(reading.start))
+    if marker is None and (counted := _marker_before(sentence, _counted_from(reading, sentence))) in _OF_PARTS:
+        marker = counted
     if marker == "source" and _reports_own_act(reading, frame):
         return ("agent", 3)
+    if marker == "source" and language.is_subject_first and _is_reported(reading, frame):
+        marker = None
     if marker in ("source", "origin", "subset", "bystander", "beside") or speaks(reading, frame):
+        return ("none", 0)
+    if is_unarmed(reading) and language.is_subject_first and tells_news(frame, reading.end):
         return ("none", 0)
     if reading.kind == "anaphor" and reading.asset and not _is_beside_verb(reading, frame, first):
         return ("none", 0)  # "بالمدفعية" (with artillery) names the means, not who used it
     if is_unarmed(reading) and marker == "between" and frame.family in _MUTUAL:
         return ("between", EXPLICIT)
-    if is_unarmed(reading) and frame.family == "assault" and _acts(reading, frame, first, language):
+    may_act = frame.family in _CROWDS_DO and not frame.main.value.trigger.has_finder
+    if is_unarmed(reading) and may_act and _acts(reading, frame, first, language):
         return ("agent", 8)  # "اقتحم أهالي البلدة المقر" (residents stormed the headquarters)
     if is_unarmed(reading):
         return ("target", 7 if marker == "target" or _is_victim(reading, frame) else 4)
@@ -77,6 +88,14 @@ def _role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[s
         joined = _follows_side(reading, frame, first, language)
         return ("agent", 4) if joined or _is_beside_verb(reading, frame, first) else ("none", 0)
     return _plain_role(reading, frame, first, language)
+
+
+def _is_reported(reading: ActorReading, frame: Frame) -> bool:
+    """Whether a side behind a verb of saying is the subject of what is said ("the army said rebels | attacked …"):
+    its verb follows."""
+    behind = frame.sentence.token_at(reading.end - 1) + 1
+    verbs = [m.first for m in frame.triggers if m.value.part == "verb" and 0 <= m.first - behind <= REPORTED]
+    return bool(verbs) and _COMMA not in frame.sentence.tokens.words[behind : min(verbs)]
 
 
 def _reports_own_act(reading: ActorReading, frame: Frame) -> bool:
@@ -199,6 +218,8 @@ def _is_verb_before_subject(frame: Frame, token: int) -> bool:
 def _acts(reading: ActorReading, frame: Frame, first: int, language: Language) -> bool:
     """Whether an actor stands where the subject of an active verb does: right before or right behind it, as the
     language has it."""
+    if any(c.start <= reading.start < c.end and c.number and c.number.best == 1 for c in frame.counts):
+        return False  # one man is no crowd
     if not language.is_subject_first:
         return _follows_active(frame, first)
     behind = frame.sentence.token_at(reading.end - 1) + 1
@@ -252,6 +273,12 @@ def _marker_before(sentence: Sentence, token: int) -> str | None:
             return marker.value.role
     source = [m for m in sentence.markers if m.value.role == "source" and 0 <= place - m.last <= 2]
     return "source" if source else None
+
+
+def _counted_from(reading: ActorReading, sentence: Sentence) -> int:
+    """Where the count of a side's people begins ("by | six armed men")."""
+    starts = [c.start for c in sentence.counts if c.start < reading.whole_start < c.end]
+    return sentence.token_at(min(starts, default=reading.whole_start))
 
 
 def _near_means(frame: Frame, first: int) -> bool:

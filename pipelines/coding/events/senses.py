@@ -22,7 +22,7 @@ def fitting_forms(tokens: Tokens, match: Match[TriggerForm], language: Language)
     if all(form.trigger.objects is None for form in match.entries):
         return match.entries
     reach = OBJECT_REACH if language.is_subject_first else OBJECT_REACH_AFTER_SUBJECT
-    behind = _until_stop(tokens.words[match.last : match.last + reach])
+    behind = _until_stop(_behind(tokens.words, match.last, reach))
     before = _until_stop(tokens.words[max(0, match.first - SUBJECT_REACH) : match.first][::-1])
     is_active = bool(language.after_passives and behind) and behind[0] not in language.after_passives
     found = [
@@ -52,6 +52,20 @@ def _distance(form: TriggerForm, behind: Sequence[str], before: Sequence[str], i
 def _befalls(form: TriggerForm) -> bool:
     """Whether a sense's objects are those it befalls; of mobs they are also who does it ("residents beat …")."""
     return form.trigger.genitive == "patient" and form.trigger.family != "mob"
+
+
+def _behind(words: Sequence[str], start: int, reach: int) -> Sequence[str]:
+    """The words behind a form, those in brackets not counted ("blocked (with their cars) the road")."""
+    near = words[start : start + reach]
+    if "(" not in near:
+        return near
+    outside: list[str] = []
+    depth = 0
+    for word in words[start : start + 2 * reach]:
+        depth += (word == "(") - (word == ")")
+        if not depth and word != ")":
+            outside.append(word)
+    return outside[:reach]
 
 
 def _until_stop(words: Sequence[str]) -> Sequence[str]:

@@ -76,6 +76,7 @@ def _features(frame: Frame, parties: Parties, outcomes: frozenset[str]) -> Featu
     return Features(
         family=frame.family,
         families=frame.families,
+        acts=frozenset(m.value.trigger.family for m in frame.triggers if _is_done(m.value, frame.main.value)),
         means=frozenset(frame.means),
         outcomes=outcomes,
         types=frozenset(mark.value.trigger.sub_event_type for mark in frame.triggers),
@@ -84,6 +85,13 @@ def _features(frame: Frame, parties: Parties, outcomes: frozenset[str]) -> Featu
         is_generic=frame.kind == "generic",
         own_type=frame.main.value.trigger.sub_event_type,
     )
+
+
+def _is_done(form: TriggerForm, main: TriggerForm) -> bool:
+    """Whether a form tells an act by a finite verb: an active one, or a passive beside a passive, whose auxiliary it
+    shares ("were arrested and killed"); no participle ("houses burned long ago")."""
+    is_told = form.voice == "active" or main.voice == "passive"
+    return form.part == "verb" and is_told and not form.trigger.is_passive
 
 
 def _side(party: Party | None) -> str:

@@ -13,10 +13,12 @@ from pipelines.settings import schemas_folder
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the rules ask about a frame. `actor` and `target` are sides; the sets hold names of the lexicon."""
+    """What the rules ask about a frame. `actor` and `target` are sides; the sets hold names of the lexicon.
+    `acts` are the families of its active verbs."""
 
     family: str
     families: frozenset[str]
+    acts: frozenset[str]
     means: frozenset[str]
     outcomes: frozenset[str]
     types: frozenset[str]
@@ -47,6 +49,7 @@ def _holds(name: str, wanted: Any, features: Features) -> bool:
         return getattr(features, name) in wanted
     sets = {
         "families": features.families,
+        "acts": features.acts,
         "means": features.means,
         "outcome": features.outcomes,
         "has_types": features.types,
