@@ -18,6 +18,7 @@ from pipelines.link.candidates import Candidate, Profile
 from pipelines.link.judge import DIFFERENT, SAME, UNSURE, Group, Judgement, judge
 from pipelines.link.rules import LinkingRules
 from pipelines.link.rulings import Rulings
+from pipelines.link.together import Partings
 
 _Telling = list[Candidate]
 _LONGEST_WAIT = 62  # days after its own that a report of a long period is judged at the latest
@@ -46,13 +47,14 @@ def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
 @dataclass(slots=True)
 class _Region:
     """The sweep over one region. `_open` are the groups that may still grow, `_waiting` the vague tellings by the day
-    on which they are due."""
+    on which they are due, `_partings` what was kept apart though alike."""
 
     rules: LinkingRules
     rulings: Rulings
     _index: IncidentIndex = field(default_factory=IncidentIndex)
     _open: dict[int, Group] = field(default_factory=dict)
     _waiting: list[tuple[int, tuple[object, ...], _Telling]] = field(default_factory=list)
+    _partings: Partings = field(default_factory=Partings)
     _made: int = 0
 
     def sweep(self, candidates: Iterable[Candidate]) -> Iterator[Group | Judgement]:
@@ -69,7 +71,7 @@ class _Region:
                 yield from self._place(telling)
             yield from self._close(day)
         yield from self._settle(None)
-        yield from self._open.values()
+        yield from self._end(list(self._open))
 
     def _settle(self, day: int | None) -> Iterator[Judgement]:
         """Judge the vague tellings that are due; without a day, all."""
@@ -80,12 +82,15 @@ class _Region:
     def _place(self, telling: _Telling) -> Iterator[Judgement]:
         first = telling[0]
         barred = self.rulings.barred(c.report_id for c in telling) if self.rulings.different else frozenset()
-        number, made = judge(first, self._near(first.profile), self.rules, barred)
-        yield from made
+        judged = judge(first, self._near(first.profile), self.rules, barred)
+        if judged.joined is not None:
+            yield judged.joined
+        number = judged.number
         if number is None:
             number = self._made
             self._open[number] = Group()
             self._made += 1
+        self._partings.note(number, judged)
         for candidate in telling:
             self._open[number].add(candidate)
             if candidate is not first:
@@ -95,9 +100,8 @@ class _Region:
     def _hint(self, telling: _Telling) -> Iterator[Judgement]:
         """For pending reports that would join an incident were they complete, the report there most like them."""
         for candidate in telling:
-            joined, judged = judge(candidate, self._near(candidate.profile), self.rules)
-            if joined is not None:
-                found = judged[0]
+            found = judge(candidate, self._near(candidate.profile), self.rules).joined
+            if found is not None:
                 yield Judgement(
                     found.report_id, found.other_report_id, UNSURE, "link.pending", found.points, found.traits
                 )
@@ -105,12 +109,25 @@ class _Region:
     def _near(self, profile: Profile) -> Iterator[tuple[int, Group]]:
         return ((number, self._open[number]) for number in self._index.near(profile) if number in self._open)
 
-    def _close(self, day: int) -> Iterator[Group]:
+    def _close(self, day: int) -> Iterator[Group | Judgement]:
         """Hand on the groups that nothing can join any more: not what waits, nor what comes later."""
         reach = min([day - self.rules.days_back, *(t[0].profile.first_day for _, _, t in self._waiting)]) - 1
-        for number in [number for number, group in self._open.items() if group.last_day < reach]:
-            yield self._open.pop(number)
+        yield from self._end([number for number, group in self._open.items() if group.last_day < reach])
         self._index.forget_before(reach)
+
+    def _end(self, numbers: list[int]) -> Iterator[Group | Judgement]:
+        """Hand on groups, or bring them together with others that tell the same."""
+        for number in numbers:
+            found = self._partings.partner(number, self._open, self.rules, self.rulings)
+            group = self._open.pop(number)
+            if found is None:
+                yield from self._partings.last(number)
+                yield group
+            else:
+                partner, judgement = found
+                self._partings.join(number, partner)
+                self._open[partner].take(group)
+                yield judgement
 
 
 def _is_sure(candidate: Candidate) -> bool:

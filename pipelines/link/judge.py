@@ -28,6 +28,15 @@ class Group:
         self.profiles.setdefault(candidate.profile, candidate.report_id)
         self.articles.add(candidate.told_in)
 
+    def take(self, other: Group) -> None:
+        """Take all reports of another group in."""
+        for member in other.members:
+            self.add(member)
+
+    def voices(self, most: int) -> list[Candidate]:
+        """One report for each thing that an article says of the incident, no more than `most`."""
+        return list({(member.told_in, member.profile): member for member in self.members}.values())[:most]
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -40,6 +49,17 @@ class Judgement:
     points: float | None = None
     traits: tuple[str, ...] = ()
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Which incident a report joins, None for a new one; the judgement that says so; those that kept it from others,
+    with the numbers of these; and the numbers of all other incidents of which a report is enough like it."""
+
+    number: int | None
+    joined: Judgement | None = None
+    apart: tuple[tuple[int, Judgement], ...] = ()
+    rivals: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +78,8 @@ def judge(
     groups: Iterable[tuple[int, Group]],
     rules: LinkingRules,
     barred: frozenset[str] = frozenset(),
-) -> tuple[int | None, list[Judgement]]:
-    """The number of the incident that the report belongs to, None for a new one, and the judgements made on the way.
+) -> Judged:
+    """Which of the incidents a report belongs to, and what was judged on the way.
 
     A report joins the incident with the most points (the first of equals), never one of which a single report
     contradicts it:
@@ -71,17 +91,20 @@ def judge(
         if not (barred and any(member.report_id in barred for member in group.members))
         and (match := _match(candidate, number, group, rules)) is not None
     ]
-    close: list[Judgement] = []
+    alike = tuple(match.number for match in matches if match.comparison.points >= rules.merge)
+    close: list[tuple[int, Judgement]] = []
     for match in sorted(matches, key=lambda match: (-match.comparison.points, match.number)):
         if match.comparison.points >= match.needed and match.contradiction is None:
-            return match.number, [_said(candidate, match, SAME, "link.score"), *_kept_apart(close)]
-        close += _close(candidate, match, rules)
-    return None, close[:1]
+            joined = _said(candidate, match, SAME, "link.score")
+            rivals = tuple(number for number in alike if number != match.number)
+            return Judged(match.number, joined, tuple(_kept_apart(close)), rivals)
+        close += ((match.number, judgement) for judgement in _close(candidate, match, rules))
+    return Judged(None, None, tuple(close[:1]), alike)
 
 
-def _kept_apart(close: list[Judgement]) -> list[Judgement]:
+def _kept_apart(close: list[tuple[int, Judgement]]) -> list[tuple[int, Judgement]]:
     """Of what came nearer than the incident that a report joined, what a contradiction kept it from."""
-    return [judgement for judgement in close if judgement.verdict == DIFFERENT][:1]
+    return [(number, judgement) for number, judgement in close if judgement.verdict == DIFFERENT][:1]
 
 
 def _match(candidate: Candidate, number: int, group: Group, rules: LinkingRules) -> _Match | None:
@@ -98,7 +121,7 @@ def _match(candidate: Candidate, number: int, group: Group, rules: LinkingRules)
     needed = rules.merge
     if candidate.told_in in group.articles:
         needed = rules.same_article
-        contradiction = contradiction or _told_apart(candidate, group)
+        contradiction = contradiction or _told_apart(candidate, group, rules)
     return _Match(number, best[1], best[0], needed, contradiction)
 
 
@@ -118,21 +141,21 @@ def _said(candidate: Candidate, match: _Match, verdict: str, rule_id: str) -> Ju
     )  # fmt: skip
 
 
-def _told_apart(candidate: Candidate, group: Group) -> str | None:
+def _told_apart(candidate: Candidate, group: Group, rules: LinkingRules) -> str | None:
     """How the same article tells, in this group, of another kind, day, place or number of dead, or one sentence tells
     both: then it is another incident."""
     for member in group.members:
         if member.told_in != candidate.told_in:
             continue
         is_one_sentence = member.article_id == candidate.article_id and member.position == candidate.position
-        difference = "one in a row" if is_one_sentence else _difference(candidate.profile, member.profile)
+        difference = "one in a row" if is_one_sentence else _difference(candidate.profile, member.profile, rules)
         if difference:
             return f"the same article tells another {difference} in report {member.report_id}"
     return None
 
 
-def _difference(one: Profile, other: Profile) -> str:
-    if one.sub_event_type != other.sub_event_type:
+def _difference(one: Profile, other: Profile, rules: LinkingRules) -> str:
+    if not rules.are_one_act(one.sub_event_type, other.sub_event_type):
         return "kind"
     if (one.first_day, one.last_day) != (other.first_day, other.last_day):
         return "day"

@@ -13,11 +13,13 @@ from pipelines.settings import schemas_folder
 @dataclass(frozen=True, slots=True)
 class LinkingRules:
     """`windows`: days before and after, by precision; `distances_km`: near and far, by precision; `families`: sub-event
-    type → ids of its families; `likeness`: traits with the least likeness of words, the highest first."""
+    type → ids of its families; `one_act`: families whose types one article may give to one act; `likeness`: traits
+    with the least likeness of words, the highest first."""
 
     windows: Mapping[str, tuple[int, int]]
     distances_km: Mapping[int, tuple[float, float]]
     families: Mapping[str, frozenset[str]]
+    one_act: frozenset[str]
     two_sided: frozenset[str]
     civilian_types: frozenset[str]
     points: Mapping[str, float]
@@ -28,6 +30,20 @@ class LinkingRules:
     merge: float
     unsure: float
     same_article: float
+
+    def are_related(self, one: str, other: str) -> bool:
+        """Whether two sub-event types are one, or of one family."""
+        if one == other:
+            return True
+        return bool(self._shared(one, other))
+
+    def are_one_act(self, one: str, other: str) -> bool:
+        """Whether two sub-event types may be what one article says of one act, in two places of its text."""
+        return one == other or bool(self._shared(one, other) & self.one_act)
+
+    def _shared(self, one: str, other: str) -> frozenset[str]:
+        none: frozenset[str] = frozenset()
+        return self.families.get(one, none) & self.families.get(other, none)
 
     @property
     def days_back(self) -> int:
@@ -47,6 +63,7 @@ def linking_rules() -> LinkingRules:
         windows={key: (days["before"], days["after"]) for key, days in declared["day_windows"].items()},
         distances_km={int(key): (km["near"], km["far"]) for key, km in declared["distances_km"].items()},
         families={member: frozenset(ids) for member, ids in families.items()},
+        one_act=frozenset(family["id"] for family in declared["type_families"] if family.get("is_one_act")),
         two_sided=frozenset(declared["two_sided_event_types"]),
         civilian_types=frozenset(declared["civilian_types"]),
         points=declared["points"],

@@ -46,9 +46,7 @@ def score(a: Profile, b: Profile, rules: LinkingRules) -> float | None:
 def _type(a: Profile, b: Profile, rules: LinkingRules) -> str:
     if a.sub_event_type == b.sub_event_type:
         return "same_type"
-    none: frozenset[str] = frozenset()
-    related = rules.families.get(a.sub_event_type, none) & rules.families.get(b.sub_event_type, none)
-    return "same_family" if related else "other_type"
+    return "same_family" if rules.are_related(a.sub_event_type, b.sub_event_type) else "other_type"
 
 
 def _day(a: Profile, b: Profile, rules: LinkingRules) -> str:

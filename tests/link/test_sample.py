@@ -15,9 +15,7 @@ def linked(sample_curated):
     """incident key → incident ids that its gold-built reports got."""
     reports, articles, keys = gold_reports(sample_curated)
     tables = link_reports(reports, articles, empty_registry())
-    ids = dict(
-        zip(tables.reports["report_id"].to_pylist(), tables.reports["incident_id"].to_pylist(), strict=True)
-    )
+    ids = dict(zip(tables.reports["report_id"].to_pylist(), tables.reports["incident_id"].to_pylist(), strict=True))
     return {key: {ids[report] for report, other in keys.items() if other == key} for key in set(keys.values())}
 
 

@@ -14,9 +14,7 @@ def without(table, article_ids):
 
 
 def ids_of(tables):
-    return dict(
-        zip(tables.reports["report_id"].to_pylist(), tables.reports["incident_id"].to_pylist(), strict=True)
-    )
+    return dict(zip(tables.reports["report_id"].to_pylist(), tables.reports["incident_id"].to_pylist(), strict=True))
 
 
 def replayed(changes):
