@@ -29,7 +29,7 @@ LIBRARIES = (
 # rule of linking make every article be coded again. `tests/run/test_fingerprint.py` watches what the stages open.
 _NOT_FOR_INGEST = ("gazetteer", "actors", "coding", "corrections", "linking", "views", "macros")
 _NOT_FOR_CODING = ("sources", "corrections", "linking", "views", "macros")
-_LEXICONS_FOR_INGEST = ("dates.yml", "language.yml")  # pages show their dates in words
+_LEXICONS_FOR_INGEST = ("dates.yml", "language.yml", "boilerplate.yml")  # pages show dates and buttons in words
 # Pages of one language are dressed in others; the gazetteer folds all names alike, and knows those of all languages.
 _FOR_ALL_LANGUAGES = ("boilerplate.yml", "language.yml", "place_names.yml")
 # Files of which coding knows entry by entry what they say (pipelines/coding/facts): a change recodes only the articles

@@ -17,6 +17,7 @@ _SHORT_LINE = 120
 """Longer lines, in characters, are looked at by their beginning alone."""
 _BEGINNING = 60
 _WORD = re.compile(r"[^\W\d_]+")
+_PHRASE_WORDS = 6  # of the longest phrase looked for in a row of them
 _DIGIT = re.compile(r"\d")
 
 
@@ -65,10 +66,19 @@ class Furniture:
         found = self.whole.get(words) or self.starts.find(words, word_count) or self.ends.find(words[::-1], word_count)
         return found or self._of_single_words(words, text) or ("", "")
 
+    def _is_row(self, words: tuple[str, ...]) -> bool:
+        """Whether phrases that are furniture by themselves follow each other to the end ("Print · Copy link")."""
+        reached = {0}
+        for place in range(len(words)):
+            if place in reached:
+                ends = range(place + 1, min(len(words), place + _PHRASE_WORDS) + 1)
+                reached.update(end for end in ends if self.whole.get(words[place:end], ("", ""))[0] == "line")
+        return len(words) in reached
+
     def _of_single_words(self, words: tuple[str, ...], text: str) -> tuple[str, str] | None:
         """A row of buttons ("Facebook WhatsApp Telegram"), or nothing but words of time stamps and figures."""
-        if all(self.whole.get((word,), ("", ""))[0] == "line" for word in words):
-            return self.whole[words[:1]]
+        if self._is_row(words):
+            return next((found for size in range(len(words), 0, -1) if (found := self.whole.get(words[:size]))), None)
         if _DIGIT.search(text) and all(word in self.stamps or (word,) in self.whole for word in words):
             return "stamp", next((self.stamps[word] for word in words if word in self.stamps), "boilerplate.stamp")
         return None

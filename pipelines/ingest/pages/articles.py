@@ -9,12 +9,14 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from pipelines.ingest.articles import UnreadableError, one_line
+from pipelines.ingest.languages import find_language
 from pipelines.ingest.limits import MAX_PAGE_CHARACTERS, MAX_PAGE_ELEMENTS
 from pipelines.ingest.pages.dates import shown_day
 from pipelines.ingest.pages.main_text import block_text, main_text
 from pipelines.ingest.pages.statements import first_value, stated_fields
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
+from pipelines.text.furniture import load_furniture
 
 Fields = dict[str, Any]
 _Result = TypeVar("_Result")
@@ -25,6 +27,7 @@ _ENCODING_LINE = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _WHOLE_WITHIN = 4096
+_LEFT_OUT = ("line", "link")  # kinds of lines, as `boilerplate.yml` names them
 
 
 def page_articles(page: str) -> list[Fields]:
@@ -77,10 +80,20 @@ def _guarded(page: str, read: Callable[[Any], _Result]) -> _Result:
 def _article(tree: Any) -> Fields:
     fields: Fields = dict(stated_fields(tree))
     if "published" not in fields:
-        day = shown_day(tree)
+        day = shown_day(tree, fields.get("title"))
         if day is not None:
             fields["published"] = day.isoformat()
-    return {**fields, "text": main_text(tree).strip()}
+    return {**fields, "text": _without_furniture(main_text(tree).strip())}
+
+
+def _without_furniture(text: str) -> str:
+    """The text without lines of buttons, notices and pointers to other articles that stand between its own; the coder
+    would leave them out (`text/boilerplate.py`), a reader of `articles.text` need not see them. Lines of dates stay."""
+    furniture = load_furniture(find_language(text))
+    if furniture is None:
+        return text
+    first, *lines = text.split("\n")
+    return "\n".join([first, *(line for line in lines if furniture.read(line)[0] not in _LEFT_OUT)])
 
 
 def _posts(tree: Any) -> list[Fields]:

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
+from pipelines.ingest.pages.headlines import elements_showing
 from pipelines.ingest.published import FIRST_YEAR, LAST_YEAR
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
@@ -33,12 +34,20 @@ class _Rules:
     longest: int
 
 
-def shown_day(tree: Any) -> dt.date | None:
-    """The first unambiguous day in a place where pages show their date; None when there is none."""
+def shown_day(tree: Any, title: str | None = None) -> dt.date | None:
+    """The first unambiguous day in a place where pages show their date; None when there is none.
+
+    `title`: the page's headline, near which most pages show it. A part of the page that holds the headline is no side
+    part, whatever its element is called: old systems put whole pages into a form, forums their posts into lists.
+    """
     rules = _rules()
+    headlines = elements_showing(tree, title or "") or tree.xpath("(//h1 | //h2)[1]")
+    holding = {above for headline in headlines for above in headline.iterancestors()}
     for place in rules.places:
-        for element in islice(tree.xpath(place), _CANDIDATES):
-            if not isinstance(element.tag, str) or element.tag in rules.not_inside or _is_inside(element, rules):
+        for element in islice(tree.xpath(place, headline=headlines[:1]), _CANDIDATES):
+            if not isinstance(element.tag, str) or any(
+                each.tag in rules.not_inside and each not in holding for each in (element, *element.iterancestors())
+            ):
                 continue
             text = " ".join(element.text_content().split()) if len(element) < 20 else ""
             if text and len(text) <= rules.longest and (day := read_day(text)) is not None:
@@ -59,10 +68,6 @@ def read_day(text: str) -> dt.date | None:
             return day
         before = end
     return None
-
-
-def _is_inside(element: Any, rules: _Rules) -> bool:
-    return any(above.tag in rules.not_inside for above in element.iterancestors())
 
 
 def _in_figures(text: str) -> Iterator[tuple[int, int, dt.date]]:

@@ -26,6 +26,15 @@ LARGE_SHARE = 0.3
 """A part with more of the page's words outside links than this is never taken for what stands around the article."""
 LINK_SHARE = 0.8
 _HOLDS_ARTICLE = "boolean(self::h1 | .//h1 | .//*[@itemprop='articleBody'])"
+MAIN_SHARE = 0.7
+"""Of the words outside links of a part, how many a part in it must have to be what the outer one is there for."""
+_PARTS = frozenset({"div", "section", "main", "article", "center", "form", "td", "font", "span", "blockquote"})
+_HOLDS_HEADLINE = "boolean(.//h1 | .//*[self::h2 or self::h3][contains(//head/title, normalize-space(.))])"
+_NAMED = ".//article | .//*[@itemprop='articleBody']"
+_OF_TABLES = ("table", "tbody", "tr", "td", "th")
+_NOT_IN_CELLS = frozenset({"table", "h1", "h2", "p"})
+CELL_CHARACTERS = 200
+"""A cell with more than this is no figure of a table but part of a page that a table lays out."""
 LINKS = 3
 """A part that consists of this many links, and of hardly anything else, is a menu or a list of other articles."""
 POINTER_CHARACTERS = 200
@@ -42,6 +51,7 @@ def main_text(tree: Any) -> str:
     from trafilatura import bare_extraction  # late: only pages need it
 
     _remove_clutter(tree)
+    _mark_article(tree)
     found = bare_extraction(tree, include_comments=False, with_metadata=False)
     return getattr(found, "text", None) or ""
 
@@ -108,6 +118,38 @@ def _remove_clutter(tree: Any) -> None:
         )
         if is_clutter and not element.xpath(_HOLDS_ARTICLE):
             element.drop_tree()
+
+
+def _mark_article(tree: Any) -> None:
+    """Name the part that holds most of the page's words, where the page has no name for it that is generally known, and
+    make tables that only lay out the page what they are: parts. Else headings between the paragraphs would be lost."""
+    sizes, body = _measure(tree), tree.find(".//body")
+    for element in _laid_out(tree, sizes):
+        element.tag = "div"
+    if body is None or body.xpath(_NAMED):
+        return
+    part = body
+    while (inner := max(part, key=lambda each: sizes[each].running, default=None)) is not None:
+        if inner.tag not in _PARTS or sizes[inner].running < MAIN_SHARE * sizes[part].running:
+            break
+        part = inner
+    if part is not body and not part.xpath(_HOLDS_HEADLINE):  # else what follows the headline would be text too
+        part.tag = "div"
+        part.set("itemprop", "articleBody")
+
+
+def _laid_out(tree: Any, sizes: dict[Any, _Size]) -> list[Any]:
+    """The tables that lay out a page, with their rows and cells."""
+    tables: set[Any] = set()
+    for element in tree.iter():
+        is_long = element.tag in ("td", "th") and sizes[element].characters > CELL_CHARACTERS
+        if is_long or element.tag in _NOT_IN_CELLS:
+            for above in element.iterancestors("table"):
+                if above in tables:
+                    break
+                tables.add(above)
+    parts = (element for element in tree.iter(*_OF_TABLES))
+    return [e for e in parts if (e if e.tag == "table" else next(e.iterancestors("table"), None)) in tables]
 
 
 @dataclass(slots=True)

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from pipelines.ingest.pages.headlines import elements_showing
 from pipelines.ingest.published import parse_published
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
 
 _SITE_NAME = re.compile(r"\s+[-–—|:•«»]+\s+|\s*[|»«]\s*")
+_AROUND = " -–—|:•«»\t"  # between a headline and the site's name
 _LONGEST_STATEMENT = 2000  # characters: more is no headline, date or name
 _LARGEST_LINKED_DATA = 2_000_000
 
@@ -73,16 +75,16 @@ def _linked_data(tree: Any) -> Iterator[Mapping[str, Any]]:
 
 def _without_site(title: str, tree: Any, site: str | None) -> str:
     """The headline without the site's name beside it, where the page shows the headline alone or names its site."""
+    for heading in _values(tree, "//h1 | //h2"):
+        if heading and title.endswith(heading) and title[: -len(heading)].rstrip().endswith(":"):
+            return heading  # forums: "Thread: …"
     parts = _SITE_NAME.split(title)
     if len(parts) < 2:
         return title
-    shown = set(_values(tree, "//h1 | //h2"))
-    for kept in (title[: title.rfind(parts[-1])], title[title.find(parts[1], len(parts[0])) :]):
-        short = kept.strip(" -–—|:•«»\t")
-        other = title.replace(short, "", 1).strip(" -–—|:•«»\t")
-        if short and (short in shown or (site is not None and other == site)):
-            return short
-    return title
+    kept = (title[: title.rfind(parts[-1])], title[title.find(parts[1], len(parts[0])) :])
+    short = [each.strip(_AROUND) for each in kept]
+    alone = [each for each in short if each and site is not None and title.replace(each, "", 1).strip(_AROUND) == site]
+    return max(alone or (each for each in short if elements_showing(tree, each)), key=len, default=title)
 
 
 @cache
