@@ -25,6 +25,7 @@ REMEDIES: Mapping[str, str] = {
     "empty": "give a text, or remove the record",
     "encrypted": "unpack the archive and give the files themselves",
     "mojibake": "export the text again from where it came, as UTF-8; its letters were lost on the way",
+    "no_article": "give the pages of the articles themselves; if this is one, give its text as .txt",
     "no_header": "name the columns in the first line; one of them must be text or html",
     "no_text": "name the article's words `text` (or `html`), or declare the columns under schemas/sources/columns/",
     "not_a_file": "put a plain file here; pipes, sockets and devices are not read",

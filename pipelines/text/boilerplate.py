@@ -29,6 +29,7 @@ MENU_WORDS = 3
 MENU_LINES = 4
 HEADLINE_LINES = 3
 LEADING_LINES = 5
+LISTED_SHARE = 0.7
 REPEATED_CHARACTERS = 20
 TAIL_CHARACTERS = 400
 _BARE_LINK_WORDS = 4
@@ -76,6 +77,7 @@ def boilerplate_spans(text: str, language_code: str) -> list[Span]:
     _take_menus(lines)
     _take_trailing_headlines(lines)
     _take_leading_headlines(lines)
+    _take_listing(lines)
     taken = [(line.start, line.end, line.rule) for line in lines if line.rule]
     return taken if lines and lines[-1].rule else taken + _tail(text, furniture)
 
@@ -204,6 +206,18 @@ def _take_leading_headlines(lines: list[_Line]) -> None:
     if len(ticker) >= LEADING_LINES:
         for index in ticker:
             lines[index].rule = "boilerplate.headlines_above"
+
+
+def _take_listing(lines: list[_Line]) -> None:
+    """A page of other articles and none of its own: headlines with the time below each. In a chronicle the time stands
+    above what happened then, so that nothing stands below the last line of it."""
+    own = [index for index, line in enumerate(lines) if not line.rule and line.word_count >= MENU_WORDS]
+    if any(line.is_paragraph for line in lines if not line.rule) or not own or own[-1] + 1 == len(lines):
+        return
+    stamped = [index for index in own if index + 1 < len(lines) and lines[index + 1].kind == "stamp"]
+    if len(stamped) >= HEADLINE_LINES and stamped[-1] == own[-1] and len(stamped) >= LISTED_SHARE * len(own):
+        for index in own:
+            lines[index].rule = "boilerplate.listing" if index else ""  # the first may be the page's own headline
 
 
 def _is_prose(lines: list[_Line]) -> bool:

@@ -26,6 +26,7 @@ _FAILURES = (ValueError, TypeError, AttributeError, AssertionError, IndexError, 
 _ENCODING_LINE = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+_LETTER = re.compile(r"[^\W\d_]")
 _WHOLE_WITHIN = 4096
 _LEFT_OUT = ("line", "link")  # kinds of lines, as `boilerplate.yml` names them
 
@@ -83,7 +84,11 @@ def _article(tree: Any) -> Fields:
         day = shown_day(tree, fields.get("title"))
         if day is not None:
             fields["published"] = day.isoformat()
-    return {**fields, "text": _without_furniture(main_text(tree).strip())}
+    has_words = bool(_LETTER.search("".join(tree.itertext())))
+    text = _without_furniture(main_text(tree).strip())
+    if has_words and not _LETTER.search(text):
+        raise UnreadableError("no_article", "the page holds no article: links to others, a menu, or a shell")
+    return {**fields, "text": text}
 
 
 def _without_furniture(text: str) -> str:

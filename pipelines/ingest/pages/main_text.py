@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from pipelines.metadata.yaml_files import read_yaml
@@ -21,6 +21,8 @@ _BLOCKS = frozenset(
 )
 _PARAGRAPHS = frozenset({"p", "div", "h3", "h4"})
 _KEPT = frozenset({"html", "body", "head", "article", "main"})
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+_PIECES = 12  # pieces of text looked at in a link
 _WORDLESS = frozenset({"script", "style", "noscript", "template", "head", "textarea", "select", "button", "svg"})
 LARGE_SHARE = 0.3
 """A part with more of the page's words outside links than this is never taken for what stands around the article."""
@@ -52,8 +54,29 @@ def main_text(tree: Any) -> str:
 
     _remove_clutter(tree)
     _mark_article(tree)
+    links = {words for link in tree.iter("a") if " " in (words := _in_one_line(link.itertext()))}
     found = bare_extraction(tree, include_comments=False, with_metadata=False)
-    return getattr(found, "text", None) or ""
+    return without_listed(getattr(found, "text", None) or "", links)
+
+
+def without_listed(text: str, links: Collection[str]) -> str:
+    """The text without the headlines of other articles, where it has several lines that are nothing but a link, and
+    without the beginnings of those articles, which break off with dots. A front page has no more than these."""
+    lines = text.split("\n")
+    kept = [line for line in lines if _without_day(line) not in links]
+    whole = [line for line in kept if not line.rstrip(" ]").endswith(("...", "…"))]
+    if len(lines) - len(kept) < LINKS and (whole or len(kept) < LINKS):
+        return text
+    return "\n".join(whole) if any(len(_WORDS.findall(line)) >= LINKS for line in whole) else ""
+
+
+def _without_day(line: str) -> str:
+    """A line of a list without its bullet, and without the figures of a day or hour behind it."""
+    return _in_one_line([line.lstrip("-•*|– ").rstrip("0123456789٠١٢٣٤٥٦٧٨٩/-.:| ")])
+
+
+def _in_one_line(pieces: Iterable[str]) -> str:
+    return " ".join("".join(islice(pieces, _PIECES)).split())
 
 
 def block_text(element: Any) -> str:
