@@ -31,7 +31,7 @@ class WordForm:
     has_pronoun: bool = False
     is_definite: bool = False
     voice: str = "active"
-    is_of_one: bool = False  # whether the pronoun glued on stands for one person
+    pronoun_number: int = 0  # how many people the pronoun glued on stands for: one, two; 0 for more or none
 
 
 @cache
@@ -105,9 +105,16 @@ def noun_forms(singular: str, plurals: Sequence[str], language: str, has_dual: b
         if "article" in rules:
             yield WordForm(rules["article"] + text, "noun", number=number, is_definite=True)
         for pronoun in rules.get("pronouns", ()):
-            is_one = pronoun in rules.get("singular_pronouns", ())
+            owners = _owners(pronoun, rules)
             for form in _pronouned(text, rules.get("noun_with_pronoun", ()), [pronoun]):
-                yield WordForm(form, "noun", number=number, has_pronoun=True, is_definite=True, is_of_one=is_one)
+                yield WordForm(form, "noun", number=number, has_pronoun=True, is_definite=True, pronoun_number=owners)
+
+
+def _owners(pronoun: str, rules: Mapping[str, Any]) -> int:
+    """How many people a pronoun stands for: one, two; 0 for more."""
+    if pronoun in rules.get("singular_pronouns", ()):
+        return 1
+    return 2 if pronoun in rules.get("dual_pronouns", ()) else 0
 
 
 def with_articles(phrase: str, language: str) -> str | None:

@@ -62,7 +62,7 @@ class TriggerForm:
     has_pronoun: bool = False
     is_definite: bool = False
     voice: str = "active"  # "active" | "passive" | "open": the words around decide
-    is_of_one: bool = False  # whether the pronoun glued on stands for one person
+    pronoun_number: int = 0  # how many people the pronoun glued on stands for: one, two; 0 for more or none
 
 
 def trigger_entries(language: str) -> Iterator[Mapping[str, Any]]:
@@ -155,6 +155,6 @@ def _phrases(language: Language) -> Iterator[tuple[list[str], TriggerForm]]:
                 form.has_pronoun,
                 form.is_definite,
                 form.voice,
-                form.is_of_one,
+                form.pronoun_number,
             )
             yield language.fold(form.text).split(), shape

@@ -286,6 +286,10 @@ class _Pairing:
         partner = self._noun_ending.get(noun.first - 1 if noun.is_bare else noun.first)
         if noun.is_joined and partner is not None and partner.form.state == noun.form.state:
             return True
+        follower = self._noun_at.get(noun.last)
+        is_joined_to = follower is not None and follower.is_joined and follower.form.state == "possessed"
+        if is_joined_to and self._is_indefinite_object(noun):
+            return True  # "اختطف … مدنيا وزوجته" (kidnapped a civilian and his wife)
         return licensed(self._tokens, noun.first, self._lexicon) or self._follows_subject(noun)
 
     def _reading(

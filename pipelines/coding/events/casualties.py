@@ -7,20 +7,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipelines.coding.events.combined import STATED, body_before, is_of_both, tells_bodies_twice
 from pipelines.coding.events.frames import Frame
-from pipelines.coding.events.parts import counts_people, parts_told
+from pipelines.coding.events.parts import counts_people, end_of_row, parts_told
+from pipelines.coding.events.risen import risen_counts
 from pipelines.coding.events.sentence import Mark
 from pipelines.coding.events.uncounted import VAGUE_BEST, VAGUE_LOW, Toll, goes_on, named_toll, uncounted_toll
+from pipelines.coding.events.uninvolved import is_aboard, is_other_claim, is_uninvolved, tells
 from pipelines.coding.readings import CountReading
 from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 
-# Outcomes that the counted noun states by itself; all others come from the trigger that governs the count.
-_STATED = {"killed": "killed", "body": "killed", "injured": "injured"}
 _FREEING = ("agreement", "operation")  # families of words that let people go
-_BODY_OF = 3  # tokens between bodies and whose they are: "unidentified"
 _OBJECT = 3  # tokens between an active verb and the count that is its object
-_JOINT = 4  # tokens from one count to the next that "and" and an article join to it
+_APPOSED = 6  # tokens between the two ways in which one person is told: a body and a name
 _SUBJECT = 5  # tokens between a subject and its verb: what the people are of
 _REACH = 14  # tokens between an outcome word and the count it governs, at most
 
@@ -33,21 +33,17 @@ def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1
     outcomes.sort(key=lambda mark: mark.start)
     found: dict[str, list[Toll]] = {}
     governed: set[int] = set()
-    parts = parts_told(frame, outcomes)
+    parts, is_retelling = parts_told(frame, outcomes), False
     for count in frame.counts:
         if (
             (count.is_subset and not _is_object(count, outcomes, frame))
             or count.start in parts
             or not (counts_people(count) or _is_felled(count, outcomes, frame))
-            or _is_owner(count, frame)
-            or _is_doer(count, frame)
-            or (is_subject_first and _tells(count, frame) and (found or count.end <= frame.main.start))
-            or _is_other_claim(count, found, frame)
-            or _is_missing(count, frame)
-            or _is_one_kind_of(count, frame)
-            or any(place.start <= count.start < place.end for place in frame.places)  # "السيدة زينب", a town
-            or _is_whose(count)
-            or _tells_bodies_twice(count, frame)
+            or is_uninvolved(count, frame)
+            or (is_subject_first and tells(count, frame) and (found or count.end <= frame.main.start))
+            or (found and is_other_claim(count, max(t.end for tolls in found.values() for t in tolls), frame))
+            or is_of_both(count, frame)
+            or tells_bodies_twice(count, frame)
             or doer[0] <= count.start < doer[1]
         ):
             continue
@@ -56,7 +52,11 @@ def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1
             if mark is not None and (count.number is None or count.number.is_vague):
                 _share(count, outcomes, mark, found)
             continue
-        if _repeats(count, found.get(outcome), frame, language):
+        before = found.get(outcome, [])
+        if _is_retold(count, mark, before, governed, is_retelling):
+            is_retelling = True
+            continue
+        if _repeats(count, before, frame, language):
             continue
         if mark is not None:
             governed.add(mark.start)
@@ -67,7 +67,13 @@ def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1
         if cue.value.role == "no_losses" and frame.start <= cue.start < frame.end:
             for outcome in ("killed", "injured"):
                 found.setdefault(outcome, [Toll(0, 0, 0, False, cue.start, cue.end, "toll.none")])
-    return {outcome: _least(outcome, _sum(tolls)) for outcome, tolls in found.items()}
+    return {outcome: _least(outcome, _sum(tolls)) for outcome, tolls in _as_risen(found, frame).items()}
+
+
+def _as_risen(found: dict[str, list[Toll]], frame: Frame) -> dict[str, list[Toll]]:
+    """The tolls without the figures that a total of their outcome, told beside them, holds already."""
+    totals = risen_counts(frame)
+    return {outcome: [t for t in tolls if t.start in totals] or tolls for outcome, tolls in found.items()}
 
 
 def _add_uncounted(
@@ -93,63 +99,46 @@ def _least(outcome: str, toll: Toll) -> Toll:
     return replace(toll, low=VAGUE_LOW, best=VAGUE_LOW)
 
 
-def _tells(count: CountReading, frame: Frame) -> bool:
-    """Whether those counted are who tells it ("…, a teacher and two shopkeepers said"): the dead and hurt never do."""
-    if count.noun_class in _STATED:
+def _is_retold(
+    count: CountReading, mark: Mark[TriggerForm] | None, before: Sequence[Toll], governed: set[int], is_begun: bool
+) -> bool:
+    """Whether a figure is told over again by an outcome word that nothing joins to what was told ("استشهاد عامل وإصابة
+    5 … استشهد عامل وأصيب 5", as where a headline runs into the text), or goes on with that."""
+    if mark is None or not before or count.number is None or mark.start in governed:
         return False
-    behind = _end_of_row(count, frame) + 1
-    return any(m.value.role == "source" and m.first == behind for m in frame.sentence.markers)
+    is_anew = not mark.proclitic and mark.start > before[-1].end and count.noun_class != "others"
+    return (is_anew or is_begun) and count.number.best == before[-1].best
 
 
-def _repeats(count: CountReading, before: list[Toll] | None, frame: Frame, language: Language) -> bool:
+def _repeats(count: CountReading, before: Sequence[Toll], frame: Frame, language: Language) -> bool:
     """Whether a single person is one of those counted just before: in apposition ("النقيب فلان أحد ضباط …", Captain X,
-    one of the officers), or the second noun of a number above ten ("13 قياديا وعنصرا", 13 leaders and members)."""
+    one of the officers; "قائد الفوج العقيد فلان", the regiment's commander, Colonel X), or the second noun of a number
+    above ten ("13 قياديا وعنصرا", 13 leaders and members)."""
     if not before or count.number is None:
         return False
     if _is_one_of(count):
         first, words = frame.sentence.token_at(count.start), frame.sentence.tokens.words
         is_joined = words[first - 1].startswith(language.conjunctions) and not count.rule.endswith("coordinated")
         return not is_joined and not count.rule.startswith("count.one_of.coordinated")
-    return count.number.rule == "number.singular" and count.rule.endswith("coordinated") and before[-1].best > 10
+    if count.number.rule != "number.singular":
+        return False
+    if count.rule.endswith("coordinated"):
+        return before[-1].best > 10
+    return before[-1].high == 1 and _is_apposed(count, before[-1], frame, language)
+
+
+def _is_apposed(count: CountReading, before: Toll, frame: Frame, language: Language) -> bool:
+    """Whether a person stands near the one before with nothing that joins the two: both are the same."""
+    if language.is_subject_first or count.noun_class == "others" or before.start >= count.start:
+        return False
+    first, last = frame.sentence.token_at(count.start), frame.sentence.token_at(before.end - 1)
+    between = frame.sentence.tokens.words[last + 1 : first + 1]
+    is_cut = any(before.end <= m.start < count.start for m in frame.triggers)
+    return first - last <= _APPOSED and not is_cut and not any(w.startswith(language.conjunctions) for w in between)
 
 
 def _is_one_of(count: CountReading) -> bool:
     return count.number is not None and count.number.rule == "number.one_of"
-
-
-def _is_one_kind_of(count: CountReading, frame: Frame) -> bool:
-    """Whether a noun only names what became of people counted together ("سبعة بين قتيل وجريح", seven dead and hurt),
-    or is the count that says neither how many died nor how many were hurt."""
-    first, last = frame.sentence.token_at(count.start), frame.sentence.token_at(count.end - 1)
-    between = [m for m in frame.sentence.markers if m.value.role == "between"]
-    if _names_a_kind(count):
-        return any(0 <= first - m.last <= 1 for m in between)
-    kinds = {frame.sentence.token_at(c.start) for c in frame.counts if _names_a_kind(c)}
-    return any(m.first == last + 1 and m.last in kinds for m in between)
-
-
-def _tells_bodies_twice(count: CountReading, frame: Frame) -> bool:
-    """Whether a count is one of a pair that tells the same dead as bodies and as people: the bodies when they have no
-    number ("جثث خمسة أشخاص", the bodies of five), else the people ("جثتين لشابين", two bodies of two youths)."""
-    body = _body_before(count, frame)
-    if body is not None:
-        return body.number is not None
-    if count.number is not None or count.noun_class != "body":
-        return False
-    return any(_body_before(c, frame) is count and c.number for c in frame.counts)
-
-
-def _body_before(count: CountReading, frame: Frame) -> CountReading | None:
-    """The bodies told right before the people whose bodies they are."""
-    if count.noun_class == "body":
-        return None
-    first = frame.sentence.token_at(count.start)
-    bodies = (c for c in frame.counts if c.noun_class == "body" and c.end <= count.start)
-    return next((c for c in bodies if first - frame.sentence.token_at(c.end - 1) <= _BODY_OF), None)
-
-
-def _names_a_kind(count: CountReading) -> bool:
-    return count.noun_class in _STATED and count.rule.startswith("count.singular")
 
 
 def _is_felled(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame) -> bool:
@@ -162,55 +151,11 @@ def _is_felled(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Fr
     return any(is_counted or m.value.part != "verb" for m in fell)
 
 
-def _is_whose(count: CountReading) -> bool:
-    """Whether a noun for victims only says whose they are ("راح ضحيتها تسعة", nine fell victim to it)."""
-    return count.noun_class == "casualty" and count.rule == "count.singular.possessed"
-
-
-def _is_doer(count: CountReading, frame: Frame) -> bool:
-    """Whether a count is of those who did it ("by four armed men")."""
-    first = frame.sentence.token_at(count.start)
-    return any(m.value.role == "agent" and m.last == first for m in frame.sentence.markers)
-
-
-def _is_owner(count: CountReading, frame: Frame) -> bool:
-    """Whether a single person only tells whose the people counted before are ("nine relatives of a leader")."""
-    if not count.rule.startswith("count.singular"):
-        return False
-    first = frame.sentence.token_at(count.start)
-    of = [
-        m
-        for m in frame.sentence.markers
-        if m.value.role == "owner" and 0 <= first - m.last <= _OBJECT and m.start < count.start
-    ]
-    return any(
-        c.number is not None and c.end <= m.start and m.first - frame.sentence.token_at(c.end - 1) <= 1
-        for m in of
-        for c in frame.counts
-    )
-
-
-def _is_other_claim(count: CountReading, found: dict[str, list[Toll]], frame: Frame) -> bool:
-    """Whether a figure comes from another source than the one before ("…, while media spoke of 16")."""
-    if not found:
-        return False
-    last = max(toll.end for tolls in found.values() for toll in tolls)
-    return any(m.value.role == "source" and last <= m.start < count.start for m in frame.sentence.markers)
-
-
 def _is_object(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame) -> bool:
-    """Whether a part of those told before is what an outcome verb right before it took ("واعتقلت ستة منهم", and
-    arrested six of them)."""
+    """Whether a part of those told before is what an outcome word right before it took ("واعتقلت ستة منهم", and
+    arrested six of them; "مقتل أربعة منهم", the killing of four of them)."""
     first = frame.sentence.token_at(count.start)
-    return any(m.last == first and m.value.part == "verb" for m in outcomes)
-
-
-def _is_missing(count: CountReading, frame: Frame) -> bool:
-    """Whether those counted are said to be missing ("خمسة جنود قتلوا وفقد 15 آخرون"): neither killed nor hurt."""
-    first = frame.sentence.token_at(count.start)
-    told = {mark.first for mark in frame.triggers}  # "فقدت امرأة حياتها" (a woman lost her life) is another sense
-    missing = [m for m in frame.sentence.markers if m.value.role == "missing" and m.first not in told]
-    return any(0 <= first - m.last <= 1 for m in missing)
+    return count.rule == "count.number" and any(m.last == first for m in outcomes)
 
 
 def _outcome_of(
@@ -218,17 +163,18 @@ def _outcome_of(
 ) -> tuple[str | None, Mark[TriggerForm] | None]:
     """What happened to those counted, and the trigger that says so (None: the noun itself)."""
     position = frame.sentence.token_at(count.start)
-    befallen = _befallen(count, outcomes, frame)
-    if befallen is not None and count.noun_class not in _STATED:
+    befallen = _befallen(count, outcomes, frame) or _follower(count, outcomes, frame, governed)
+    if befallen is not None and count.noun_class not in STATED:
         return befallen.value.trigger.outcome, befallen
     if _is_freed(count, frame):
         return None, None
     before = [
         m for m in outcomes if m.start <= count.start and position - m.last <= _REACH and m.value.voice != "passive"
     ]
-    stated = _STATED.get(count.noun_class or "") or ("killed" if _body_before(count, frame) else None)
+    before = [] if is_aboard(count, frame) else before
+    stated = STATED.get(count.noun_class or "") or ("killed" if body_before(count, frame) else None)
     if stated is not None:
-        if _is_one_of(count) and before:
+        if before and (_is_one_of(count) or _is_of_wounded(count, before[-1], frame)):
             return before[-1].value.trigger.outcome, before[-1]
         own = next((m for m in reversed(before) if m.value.trigger.outcome == stated), None)
         return stated, own
@@ -238,12 +184,41 @@ def _outcome_of(
         if len(before) > 1 and not is_apart and _is_shared(before[-2], before[-1], frame):
             return None, before[-1]
         return before[-1].value.trigger.outcome, before[-1]
-    last = _end_of_row(count, frame)
-    after = [m for m in outcomes if 0 <= m.first - last <= (_SUBJECT if m.value.part == "verb" else _OBJECT)]
+    last = end_of_row(count, frame)
+    after = [m for m in outcomes if 0 <= m.first - last <= (_SUBJECT if _is_predicate(m) else _OBJECT)]
     after = after or [m for m in outcomes[:1] if _resumes(m, count, frame)]
     if is_subject_first:
         after = [m for m in after if not _has_object(m, frame)]
     return (after[0].value.trigger.outcome, after[0]) if after else (None, None)
+
+
+def _is_predicate(mark: Mark[TriggerForm]) -> bool:
+    """Whether an outcome word is a verb, or a phrase with one ("لقوا مصرعهم", met their death)."""
+    return mark.value.part == "verb" or (mark.value.part == "phrase" and mark.value.trigger.is_passive)
+
+
+def _is_of_wounded(count: CountReading, outcome: Mark[TriggerForm], frame: Frame) -> bool:
+    """Whether wounded people are those who died ("وفاة جريح", the death of a wounded man)."""
+    if count.noun_class != "injured" or outcome.value.trigger.outcome != "killed":
+        return False
+    is_counted = any(c.start <= outcome.start < c.end for c in frame.counts)  # "شهيد وجريح": a dead man and a hurt one
+    return not is_counted and outcome.last == frame.sentence.token_at(count.start) and _is_unglued(count, frame)
+
+
+def _is_unglued(count: CountReading, frame: Frame) -> bool:
+    return frame.sentence.tokens.starts[frame.sentence.token_at(count.start)] == count.start
+
+
+def _follower(
+    count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame, governed: set[int]
+) -> Mark[TriggerForm] | None:
+    """The verb of which those counted are the subject, right behind them, when what was told before is told of others
+    ("27 مدنيا لقوا مصرعهم وإن 43 آخرين جرحوا", 27 civilians died and 43 more were wounded)."""
+    last = frame.sentence.token_at(count.end - 1) + 1
+    before = [m for m in outcomes if m.start < count.start]
+    if count.number is None or not before or before[-1].start not in governed:
+        return None
+    return next((m for m in outcomes if m.first == last and m.value.part == "verb" and not m.proclitic), None)
 
 
 def _resumes(verb: Mark[TriggerForm], count: CountReading, frame: Frame) -> bool:
@@ -273,19 +248,6 @@ def _has_object(verb: Mark[TriggerForm], frame: Frame) -> bool:
         c.start >= verb.end and frame.sentence.token_at(c.start) - verb.last <= _OBJECT and counts_people(c)
         for c in frame.counts
     )
-
-
-def _end_of_row(count: CountReading, frame: Frame) -> int:
-    """The last token of the counts that follow one another from a count on ("امرأة وثلاثة أطفال قتلوا")."""
-    last = frame.sentence.token_at(count.end - 1)
-    for other in sorted(frame.counts, key=lambda c: c.start):
-        if other.start < count.end:
-            continue
-        gap = frame.sentence.token_at(other.start) - last
-        if gap != 1 and (gap > _JOINT or not other.rule.endswith("coordinated")):
-            break
-        last = frame.sentence.token_at(other.end - 1)
-    return last
 
 
 def _befallen(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame) -> Mark[TriggerForm] | None:

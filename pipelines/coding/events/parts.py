@@ -15,6 +15,8 @@ _ANYBODY = frozenset({"person", "civilian", "member", "others", "killed", "injur
 _STOPS = frozenset("،,:-(–—")
 _PART_REACH = 5  # tokens between two parts ("a mother with her five children")
 _NAMES_REACH = 12  # tokens between two of those named one by one, with names and ages
+_JOINT = 4  # tokens from one count to the next that "and" and an article join to it
+_OPENS_BY = 2  # tokens between a whole and the bracket that says of whom it consists ("six of the family (…)")
 
 
 def counts_people(count: CountReading) -> bool:
@@ -30,9 +32,40 @@ def parts_told(frame: Frame, outcomes: Sequence[Mark[TriggerForm]]) -> frozenset
     * what goes on from marked parts within their whole ("five, including a mother with her two children")
     * those told one by one behind a comma, colon or dash, when they make up the whole ("two civilians, a mother and her
       child")
+    * those in brackets right behind it ("six of the family (two children and four women)")
     """
     people = [c for c in frame.counts if counts_people(c)]
-    return frozenset(_further_parts(people, outcomes, frame) | _one_by_one(people, outcomes, frame))
+    return frozenset(
+        _further_parts(people, outcomes, frame) | _one_by_one(people, outcomes, frame) | _in_brackets(people, frame)
+    )
+
+
+def end_of_row(count: CountReading, frame: Frame) -> int:
+    """The last token of the counts that follow one another from a count on, parts of it included ("امرأة وثلاثة أطفال
+    قتلوا", a woman and three children were killed; "27 مدنيا، منهم 11 طفلا، قتلوا")."""
+    last = frame.sentence.token_at(count.end - 1)
+    for other in sorted(frame.counts, key=lambda c: c.start):
+        if other.start < count.end:
+            continue
+        gap = frame.sentence.token_at(other.start) - last
+        if gap != 1 and (gap > _JOINT or not (other.is_subset or other.rule.endswith("coordinated"))):
+            break
+        last = frame.sentence.token_at(other.end - 1)
+    return last
+
+
+def _in_brackets(people: Sequence[CountReading], frame: Frame) -> set[int]:
+    sentence, words = frame.sentence, frame.sentence.tokens.words
+    found: set[int] = set()
+    for whole in people:
+        behind = sentence.token_at(whole.end - 1) + 1
+        near = range(behind, min(behind + _OPENS_BY + 1, len(words)))
+        opens = next((place for place in near if words[place] == "("), None)
+        if opens is None:
+            continue
+        closes = next((place for place in range(opens, len(words)) if words[place] == ")"), opens)
+        found.update(c.start for c in people if opens < sentence.token_at(c.start) < closes)
+    return found
 
 
 def _size(count: CountReading) -> int:

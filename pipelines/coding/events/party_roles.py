@@ -308,15 +308,17 @@ def _is_open(mark: Mark[TriggerForm]) -> bool:
 
 def _has_object_after(reading: ActorReading, frame: Frame) -> bool:
     """Whether people, named ones too, or another side follow an actor: a verb's subject is followed by its object."""
-    people = [
-        c for c in frame.counts if c.start >= reading.end and c.noun_class in person_classes() and not c.is_subset
-    ]
-    others = [a for a in frame.actors if a.whole_start >= reading.end]
+    until = min((m.start for m in frame.triggers if m.start >= reading.end), default=frame.end)
+    behind = [c for c in frame.counts if reading.end <= c.start < until]
+    people = [c for c in behind if c.noun_class in person_classes() and not c.is_subset]
+    others = [a for a in frame.actors if reading.end <= a.whole_start < until]
     near = frame.sentence.token_at(reading.end - 1)
     if names_at(frame.sentence.tokens, near + 1, frame.sentence.language.code)[0]:
         return True
-    starts = [c.start for c in people] + [a.whole_start for a in others]
-    return any(frame.sentence.token_at(start) - near <= 4 for start in starts)
+    firsts = [frame.sentence.token_at(start) for start in [c.start for c in people] + [a.whole_start for a in others]]
+    if near + 1 in firsts and frame.sentence.tokens.words[near + 1].startswith(frame.sentence.language.conjunctions):
+        return False  # "قتل ضابط وأربعة جنود" (an officer and four soldiers): those joined to him share his part
+    return any(first - near <= 4 for first in firsts)
 
 
 def _has_thing_after(reading: ActorReading, frame: Frame) -> bool:

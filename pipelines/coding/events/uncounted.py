@@ -40,8 +40,9 @@ def _bare_toll(mark: Mark[TriggerForm]) -> Toll | None:
     if form.part == "verb" and form.voice == "passive" and form.number:
         low, best = (1, 1) if form.number == ONE else (VAGUE_LOW, VAGUE_BEST)
         return Toll(low, best, 1 if best == 1 else None, best > 1, mark.start, mark.end, "toll.auxiliary")
-    if form.part == "noun" and form.trigger.outcome and form.is_of_one and form.number == 1:
-        return Toll(1, 1, 1, False, mark.start, mark.end, "toll.pronoun")
+    if form.part == "noun" and form.trigger.outcome and form.pronoun_number and form.number == 1:
+        people = form.pronoun_number  # "مقتله" (the killing of him), "مقتلهما" (of them both)
+        return Toll(people, people, people, False, mark.start, mark.end, "toll.pronoun")
     if form.part != "noun" or form.trigger.kind != "result" or form.has_pronoun or form.number == 1:
         return None
     if form.number == 2:

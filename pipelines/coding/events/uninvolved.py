@@ -1,0 +1,104 @@
+"""Which counts of a frame are of people to whom nothing is told to have happened."""
+
+from __future__ import annotations
+
+from pipelines.coding.events.combined import STATED
+from pipelines.coding.events.frames import Frame
+from pipelines.coding.events.parts import end_of_row
+from pipelines.coding.readings import CountReading
+
+_OWNED = 3  # tokens between "of" and whose the people are
+_KIN = frozenset({"relative", "child", "family"})
+
+
+def is_uninvolved(count: CountReading, frame: Frame) -> bool:
+    """Whether a count is of those who did it, of somebody's kin or keeper, of people of another fate, or only says
+    whose the people are."""
+    return (
+        _is_owner(count, frame)
+        or _is_doer(count, frame)
+        or _is_missing(count, frame)
+        or _is_kin(count, frame)
+        or _has_role_before(count, frame, "otherwise", 0)
+        or _is_whose(count)
+        or any(place.start <= count.start < place.end for place in frame.places)  # "السيدة زينب", a town
+    )
+
+
+def is_aboard(count: CountReading, frame: Frame) -> bool:
+    """Whether those counted are said to be in a vehicle or building ("سيارة تقل أحد عشر شخصا", a car with eleven
+    people): what was told before did not befall them by that."""
+    return _has_role_before(count, frame, "aboard", 1)
+
+
+def tells(count: CountReading, frame: Frame) -> bool:
+    """Whether those counted are who tells it ("…, a teacher and two shopkeepers said"): the dead and hurt never do."""
+    if count.noun_class in STATED:
+        return False
+    behind = end_of_row(count, frame) + 1
+    return any(m.value.role == "source" and m.first == behind for m in frame.sentence.markers)
+
+
+def is_other_claim(count: CountReading, told_until: int, frame: Frame) -> bool:
+    """Whether a figure comes from another source than those told before it, up to a code point ("…, while media spoke
+    of 16")."""
+    return any(m.value.role == "source" and told_until <= m.start < count.start for m in frame.sentence.markers)
+
+
+def _has_role_before(count: CountReading, frame: Frame, role: str, gap: int) -> bool:
+    first = frame.sentence.token_at(count.start)
+    told = {m.first for m in frame.triggers if m.value.trigger.outcome}  # "فقدت امرأة حياتها" (lost her life)
+    return any(
+        m.value.role == role and m.first not in told and 0 <= first - m.last <= gap for m in frame.sentence.markers
+    )
+
+
+def _is_missing(count: CountReading, frame: Frame) -> bool:
+    """Whether those counted are said to be missing ("خمسة جنود قتلوا وفقد 15 آخرون"): neither killed nor hurt."""
+    return _has_role_before(count, frame, "missing", 1)
+
+
+def _is_kin(count: CountReading, frame: Frame) -> bool:
+    """Whether relatives only tell whose parent somebody is ("ولديه ثلاثة أطفال", who has three children; "وهو أب لخمسة
+    أطفال", a father of five)."""
+    if count.noun_class not in _KIN:
+        return False
+    return _has_role_before(count, frame, "kin", 0) or (
+        _has_role_before(count, frame, "kin_of", 1) and _belongs(count, frame)
+    )
+
+
+def _belongs(count: CountReading, frame: Frame) -> bool:
+    """Whether "of" stands before a count, glued to it or as a letter of its own."""
+    sentence = frame.sentence
+    first, belonging = sentence.token_at(count.start), sentence.language.belonging
+    glued = sentence.tokens.words[first][: count.start - sentence.tokens.starts[first]]
+    return bool(glued and glued.endswith(belonging)) or (first > 0 and sentence.tokens.words[first - 1] in belonging)
+
+
+def _is_whose(count: CountReading) -> bool:
+    """Whether a noun for victims only says whose they are ("راح ضحيتها تسعة", nine fell victim to it)."""
+    return count.noun_class == "casualty" and count.rule == "count.singular.possessed"
+
+
+def _is_doer(count: CountReading, frame: Frame) -> bool:
+    """Whether a count is of those who did it ("by four armed men")."""
+    first = frame.sentence.token_at(count.start)
+    return any(m.value.role == "agent" and m.last == first for m in frame.sentence.markers)
+
+
+def _is_owner(count: CountReading, frame: Frame) -> bool:
+    """Whether a single person only tells whose the people counted before are ("nine relatives of a leader")."""
+    if not count.rule.startswith("count.singular"):
+        return False
+    first = frame.sentence.token_at(count.start)
+    of = [
+        m
+        for m in frame.sentence.markers
+        if m.value.role == "owner" and 0 <= first - m.last <= _OWNED and m.start < count.start
+    ]
+    return any(
+        c.number is not None and c.end <= m.start and m.first - frame.sentence.token_at(c.end - 1) <= 1
+        for m in of
+        for c in frame.counts
+    )
