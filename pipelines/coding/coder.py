@@ -15,13 +15,14 @@ from pipelines.coding.events.drafts import Draft
 from pipelines.coding.events.naming import name_persons
 from pipelines.coding.events.parties import Party
 from pipelines.coding.events.passages import Passages, read_passages
+from pipelines.coding.events.place_turns import PlaceTurns
 from pipelines.coding.events.region import main_unit
 from pipelines.coding.events.rows import Rows
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.settle import Who, settle_date, settle_parties, settle_place, settle_toll
 from pipelines.coding.events.story import Story, read_story
 from pipelines.coding.events.tallies import Total, read_totals
-from pipelines.coding.places import Passed, PlaceContext, catch_up, pass_over, read_places, survey
+from pipelines.coding.places import PlaceContext, survey
 from pipelines.coding.vocabulary import load_vocabulary
 from pipelines.gazetteer import Place, load_gazetteer
 from pipelines.lexicon.actors import load_register
@@ -48,30 +49,26 @@ def code_article(article: ArticleInput) -> CodedArticle:
         return coded
     frame = _reading_frame(article, passages, coded)
     context = _place_context(article, passages)
-    passed: list[tuple[Sentence, Passed]] = []
+    turns = PlaceTurns(context)
     for sentence in sentences:
         if sentence.is_boilerplate:
             continue
         if sentence.triggers:
-            annotate(sentence, text, frame, context)
+            annotate(sentence, text, frame, turns)
         else:
-            passed.append((sentence, pass_over(sentence.tokens, sentence.language.code, context, read_places)))
+            turns.pass_over(sentence)
     story = read_story(sentences, frame.reference)
     name_persons(story.drafts, sentences, text)
-    _write(article, text, coded, story, sentences, context, frame.reference, _area(sentences, passed, context))
+    _write(article, text, coded, story, sentences, context, frame.reference, _area(sentences, turns))
     return coded
 
 
-def _area(
-    sentences: Sequence[Sentence], passed: Sequence[tuple[Sentence, Passed]], context: PlaceContext
-) -> Callable[[], Place | None]:
+def _area(sentences: Sequence[Sentence], turns: PlaceTurns) -> Callable[[], Place | None]:
     """What tells the first-level unit that the article as a whole is about; worked out when it is asked for."""
 
     @cache
     def area() -> Place | None:
-        catch_up(context, read_places)
-        for sentence, told in passed:
-            sentence.places = told.readings
+        turns.finish()
         return main_unit(sentences)
 
     return area
@@ -79,16 +76,19 @@ def _area(
 
 def _place_context(article: ArticleInput, passages: Passages) -> PlaceContext:
     """Where the article plays: its metadata, its title and a first look over all its sentences, language by language.
+    That look is taken when something is to be decided by it.
     """
-    context = PlaceContext(country=article.country)
-    _, title = load_language(passages.language).read(article.title or "")
-    told = {passages.language: [load_vocabulary(passages.language).marked(title)]}
-    for sentence in passages.sentences:
-        if not sentence.is_boilerplate:
-            told.setdefault(sentence.language.code, []).append(sentence.tokens)
-    for language, tokens in told.items():
-        survey(tokens, language, context)
-    return context
+
+    def look(context: PlaceContext) -> None:
+        _, title = load_language(passages.language).read(article.title or "")
+        told = {passages.language: [load_vocabulary(passages.language).marked(title)]}
+        for sentence in passages.sentences:
+            if not sentence.is_boilerplate:
+                told.setdefault(sentence.language.code, []).append(sentence.tokens)
+        for language, tokens in told.items():
+            survey(tokens, language, context)
+
+    return PlaceContext(country=article.country, look=look)
 
 
 def _leave_out_repeated(sentences: Sequence[Sentence], text: NormalText, spans: Sequence[tuple[int, int]]) -> None:

@@ -202,8 +202,9 @@ ACTORS = pytest.mark.xfail(strict=True, reason="actors: every noun of a chain is
      pytest.param("شمال غرب", marks=PLACES), pytest.param("قوات", marks=ACTORS), pytest.param("قصف", marks=ACTORS)],
 )  # fmt: skip
 def test_twice_the_text_costs_about_twice_the_steps(words: str) -> None:
-    code(words + " قصف")  # what is loaded once is loaded now
-    once, twice = steps(f"{words} " * 80 + "قصف"), steps(f"{words} " * 160 + "قصف")
+    act = "قصفت قوات النظام أمس"  # an incident: one for which its places are asked
+    code(f"{words} {act}")  # what is loaded once is loaded now
+    once, twice = steps(f"{words} " * 80 + act), steps(f"{words} " * 160 + act)
     assert twice < 3 * once
 
 

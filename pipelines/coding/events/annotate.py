@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pipelines.coding.actors import read_actors
 from pipelines.coding.counts import read_counts
 from pipelines.coding.dates import read_dates
+from pipelines.coding.events.place_turns import PlaceTurns
 from pipelines.coding.events.senses import fitting_forms
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.voice import with_voice
-from pipelines.coding.places import PlaceContext, read_places
 from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.readings import ActorReading, CountReading, DateReading
 from pipelines.lexicon.language import Language, load_language
@@ -130,8 +130,8 @@ def _shifted(mark: Mark[TriggerForm], by: int) -> Mark[TriggerForm]:
     return Mark(mark.start, mark.end, mark.first - by, mark.last - by, mark.proclitic, mark.value)
 
 
-def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context: PlaceContext) -> None:
-    """Fill in everything that the readers find in a sentence, and settle which triggers are nouns."""
+def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, turns: PlaceTurns) -> None:
+    """Fill in what the readers find in a sentence, all but its places, and settle which triggers are nouns."""
     tokens, language = sentence.tokens, sentence.language.code
     for topic, bit in (("markers", MARKER), ("cues", CUE), ("weapons", WEAPON)):
         matches = word_matcher(language, topic).find(tokens.words, tokens.openings(bit))
@@ -154,7 +154,7 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, context:
         (d.start, d.end) for d in sentence.dates
     ]
     origins = [m.last for m in sentence.markers if m.value.role == "origin" and not _follows_post(m, sentence)]
-    sentence.places = read_places(tokens, language, context, taken, origins)
+    turns.put_off(sentence, taken, origins)
     timed = [(date.start, date.end) for date in sentence.dates]
     timed += [
         (a.start, a.end)

@@ -64,18 +64,21 @@ def is_aggregate(sentence: Sentence) -> bool:
         return True
     if any(date.precision == 1 and not _is_period(date) for date in sentence.dates):
         return False
-    has_spot = any(p.precision < 3 and p.role == "location" for p in sentence.places)
-    if sentence.has_cue("aggregate", "toll") or (any(number >= MANY for number in operations) and not has_spot):
+    if sentence.has_cue("aggregate", "toll") or _counts_people(sentence, MASSACRES):
         return True
-    if _counts_people(sentence, MASSACRES if has_spot else HUNDREDS):
+    if (any(number >= MANY for number in operations) or _counts_people(sentence, HUNDREDS)) and not _has_spot(sentence):
         return True
-    has_operations = any(number > 1 for number in operations)
-    if has_spot and not has_operations and all(_is_within_week(date) for date in sentence.dates):
-        return False  # one act at one spot, told to the week ("30 died in an air strike on the district this week")
     periods = [date for date in sentence.dates if _is_period(date)]
-    if has_operations:
+    if any(number > 1 for number in operations):
         return bool(periods)
-    return _counts_people(sentence, MANY) and any(_lasts(date, sentence) for date in periods)
+    if not (_counts_people(sentence, MANY) and any(_lasts(date, sentence) for date in periods)):
+        return False
+    # One act at one spot, told to the week, is none: "30 died in an air strike on the district this week".
+    return not all(_is_within_week(date) for date in sentence.dates) or not _has_spot(sentence)
+
+
+def _has_spot(sentence: Sentence) -> bool:
+    return any(p.precision < 3 and p.role == "location" for p in sentence.places)
 
 
 def goes_on_summing(sentence: Sentence, summed: Sentence) -> bool:

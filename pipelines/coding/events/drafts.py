@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
+from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.parties import Party
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.uncounted import Toll
@@ -39,7 +40,7 @@ class Telling:
     target: Party | None
     assoc_actors: list[Party]
     assoc_targets: list[Party]
-    places: list[PlaceReading]
+    frame: Frame
     date: DateReading | None
     tolls: dict[str, Toll]
     means: tuple[str, ...]
@@ -47,7 +48,6 @@ class Telling:
     sentence_class: str
     claim: str
     is_another: bool = False
-    is_elsewhere: bool = False
     is_announced: bool = False
     is_counted: bool = False
     is_asserted: bool = True
@@ -60,6 +60,11 @@ class Telling:
     @property
     def main(self) -> Mark[TriggerForm]:
         return self.triggers[0]
+
+    @property
+    def places(self) -> list[PlaceReading]:
+        """Where it took place."""
+        return self.frame.scene
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from pipelines.metadata.taxonomy import hierarchy_rank
 
 _STRENGTH = {"event": 0, "generic": 1, "result": 2, "context": 3}
 OPENING = ("event", "generic")
+REGION = 3  # geo_precision of a place that is no more than a region
 
 
 @dataclass(slots=True)
@@ -30,9 +31,25 @@ class Frame:
     actors: list[ActorReading] = field(default_factory=list)
     counts: list[CountReading] = field(default_factory=list)
     dates: list[DateReading] = field(default_factory=list)
-    places: list[PlaceReading] = field(default_factory=list)
     means: tuple[str, ...] = ()
     weapon: str | None = None
+    _places: list[PlaceReading] | None = None
+    _scene: list[PlaceReading] | None = None
+
+    @property
+    def places(self) -> list[PlaceReading]:
+        """The locations inside the stretch; looked for when first asked for, as most frames need none."""
+        if self._places is None:
+            told = self.sentence.places
+            self._places = [p for p in told if self.start <= p.start < self.end and p.role == "location"]
+        return self._places
+
+    @property
+    def scene(self) -> list[PlaceReading]:
+        """Where the act took place: all places of an enumeration, else the most exact one nearest to the act."""
+        if self._scene is None:
+            self._scene = _scene_of(self)
+        return self._scene
 
     @property
     def main(self) -> Mark[TriggerForm]:
@@ -99,9 +116,9 @@ def _borders(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunct
         if seen:
             joint = _joint(triggers[: number + 1], since, sentence, conjunctions)
             following = next((m.start for m in triggers[number + 1 :] if m.value.trigger.kind in OPENING), sentence.end)
-            own = _has_place(sentence, mark.end, following)
             if joint is not None and (
-                (own and _has_place(sentence, since, joint.start)) or _is_joined_verb(mark, conjunctions)
+                _is_joined_verb(mark, conjunctions)
+                or (_has_place(sentence, mark.end, following) and _has_place(sentence, since, joint.start))
             ):
                 since = joint.start - len(joint.proclitic)
                 borders.add(since)
@@ -117,11 +134,13 @@ def _joint(
     triggers: Sequence[Mark[TriggerForm]], since: int, sentence: Sentence, conjunctions: Sequence[str]
 ) -> Mark[TriggerForm] | None:
     """The trigger at which a new account begins: the first joined by "and" after the last place or act told before."""
+    joined = [m for m in triggers if m.start >= since and m.proclitic and m.proclitic in conjunctions]
+    if not joined:
+        return None
     acts = [m for m in triggers[:-1] if m.value.trigger.kind in OPENING]
     places = [p.end for p in sentence.places if since <= p.start < triggers[-1].start]
     told = max([m.end for m in acts if m.start >= since] + places, default=since)
-    joined = [m for m in triggers if m.start >= told and m.proclitic and m.proclitic in conjunctions]
-    return joined[0] if joined else None
+    return next((m for m in joined if m.start >= told), None)
 
 
 def _has_place(sentence: Sentence, start: int, end: int) -> bool:
@@ -145,7 +164,35 @@ def _frame(sentence: Sentence, start: int, end: int, triggers: list[Mark[Trigger
         actors=[a for a in sentence.actors if start <= a.whole_start < end],
         counts=[c for c in sentence.counts if start <= c.start < end],
         dates=[d for d in sentence.dates if start <= d.start < end],
-        places=[p for p in sentence.places if start <= p.start < end and p.role == "location"],
         means=means,
         weapon=weapon,
     )  # fmt: skip
+
+
+def _scene_of(frame: Frame) -> list[PlaceReading]:
+    anaphors = [p for p in frame.sentence.places if p.role == "anaphor" and frame.start <= p.start < frame.end]
+    places = frame.places or anaphors or [p for p in frame.sentence.places if p.role in ("location", "anaphor")]
+    if not places:
+        return []
+    if frame.family == "movement":
+        places = _without_origins(places, frame)
+        if not places:
+            return []
+    position = frame.main.end
+
+    def fitness(place: PlaceReading) -> tuple[int, int, int]:
+        is_region = place.precision == REGION
+        return (int(is_region), 0 if place.start >= frame.main.start else 1, abs(place.start - position))
+
+    best = min(places, key=fitness)
+    if best.list_id < 0:
+        return [best]
+    return [p for p in places if p.list_id == best.list_id and p.precision <= best.precision + 1]
+
+
+def _without_origins(places: list[PlaceReading], frame: Frame) -> list[PlaceReading]:
+    """Where troops go, not whence ("أرسل تعزيزات من إدلب إلى الساحل")."""
+    sentence = frame.sentence
+    whence = {m.last for m in sentence.markers if m.value.role == "owner"}
+    lists = {p.list_id for p in places if p.list_id >= 0 and sentence.token_at(p.start) in whence}
+    return [p for p in places if p.list_id not in lists and sentence.token_at(p.start) not in whence]

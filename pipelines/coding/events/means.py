@@ -47,4 +47,5 @@ def _is_seen(token: int, sentence: Sentence) -> bool:
 
 def _is_of_name(weapon: Mark[Word], sentence: Sentence) -> bool:
     """Whether a word of weapons is part of a place's name ("قاعدة عين الأسد الجوية", the air base)."""
-    return any(place.start < weapon.start and weapon.end <= place.end for place in sentence.places)
+    around = sentence.places_at(weapon.start)
+    return any(place.start < weapon.start and weapon.end <= place.end for place in around)

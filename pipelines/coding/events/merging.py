@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pipelines.coding.actors import are_compatible
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.parties import Party
+from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.places import seat_kind
+from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.gazetteer import Place, fold_name, load_gazetteer, sound_of
 
@@ -24,6 +26,7 @@ VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
 PART = "place.unknown.part"  # a quarter, street or building of what is named around it; other names are settlements
 NEAR_CROWD = 2  # sentences between a crowd and what becomes of it, at most
 NEAR_CAUSE = 1  # sentences between an incident and its outcome, at most
+AT_THE_OPENING = 2  # words before a place that opens its sentence
 NEAR_SENTENCES = 4  # how far back an unplaced telling may belong
 _VILLAGES = frozenset({"city", "town", "village"})
 
@@ -90,7 +93,7 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
     if not (is_how or _families_agree(telling, draft)) or (telling.is_another and place is not None):
         return False
     is_next = telling.sentence is not draft.tellings[-1].sentence
-    if is_next and telling.is_elsewhere and place is not None and draft.place is None:
+    if is_next and _is_elsewhere(telling.sentence) and place is not None and draft.place is None:
         return False
     if place is not None and draft.place is not None and not places_agree(place, draft.place):
         return False
@@ -127,6 +130,15 @@ def _is_same_place(left: PlaceReading | None, right: PlaceReading | None) -> boo
     return left.name == right.name or bool(
         left.candidates and right.candidates and left.candidates[0].place_id == right.candidates[0].place_id
     )
+
+
+def _is_elsewhere(sentence: Sentence) -> bool:
+    """Whether a sentence goes on to another place, which it names first ("وفي طرابلس، …", and in Tripoli)."""
+    words, known = sentence.tokens.words, place_words(sentence.language.code)
+    opening = next((c for c in known.conjunctions if words[0].startswith(c)), None)
+    if opening is None or words[0].removeprefix(opening) not in known.locatives:
+        return False
+    return any(p.role == "location" and sentence.token_at(p.start) <= AT_THE_OPENING for p in sentence.places)
 
 
 def _refers_back(telling: Telling) -> bool:

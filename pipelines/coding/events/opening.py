@@ -17,16 +17,16 @@ def opens(telling: Telling) -> bool:
     trigger = telling.main.value.trigger
     if trigger.kind == "context" or trigger.is_dependent:
         return False
+    # Places come last in every question: they are read when something asks for them.
+    if trigger.kind == "result" and (_names_known_people(telling.main.value) or not telling.tolls):
+        return False
     if trigger.needs_place and not telling.places:
         return False
-    if trigger.kind == "result" and _names_known_people(telling.main.value):
-        return False
     if trigger.kind == "result":
-        is_told = bool(telling.actor or telling.means or (telling.places and not trigger.is_weak))
-        return bool(telling.tolls) and (is_told or _tells_a_toll(telling))
+        return bool(telling.actor or telling.means) or _tells_a_toll(telling) or _is_placed(telling)
     if trigger.kind == "generic" and trigger.family in ("operation", "strike", "assault"):
         return bool(telling.actor or telling.target or telling.tolls or telling.means) and bool(
-            telling.places or telling.date or telling.tolls
+            telling.date or telling.tolls or telling.places
         )
     if trigger.kind == "generic" and trigger.family in ("agreement", "territory"):
         return telling.is_announced or telling.sentence.is_headline
@@ -39,6 +39,11 @@ def opens(telling: Telling) -> bool:
     if trigger.needs_crowd and not _is_done_by_crowd(telling):
         return False
     return _is_grounded(telling)
+
+
+def _is_placed(telling: Telling) -> bool:
+    """Whether an outcome is told with its place, by words that are no mere hints."""
+    return not telling.main.value.trigger.is_weak and bool(telling.places)
 
 
 def _is_done_by_crowd(telling: Telling) -> bool:
@@ -80,8 +85,8 @@ def _is_grounded(telling: Telling) -> bool:
     has_day = telling.date is not None and telling.date.precision in (1, 2)
     form = telling.main.value
     if form.part == "verb" and form.tense == "past":
-        return bool(telling.places or has_day or telling.tolls or telling.actor or telling.target)
-    return bool(telling.places) or has_day or counted
+        return bool(has_day or telling.tolls or telling.actor or telling.target or telling.places)
+    return has_day or counted or bool(telling.places)
 
 
 def _tells_a_toll(telling: Telling) -> bool:

@@ -164,11 +164,13 @@ def _hit(frame: Frame) -> Party | None:
     """The party that the people or things hit belong to: victims before things, civilians before others."""
     sides, people = side_of_class(), person_classes()
     found: list[tuple[int, CountReading, str]] = []
-    spoken_for = [(a.whole_start, a.end) for a in frame.actors] + [(p.start, p.end) for p in frame.sentence.places]
+    acting = [(a.whole_start, a.end) for a in frame.actors]
     is_among_military = False  # "وحدات تكتيكية ومركبات وأسلحة" (tactical units, vehicles and weapons): theirs
     for count in frame.counts:
         side = sides.get(count.noun_class or "")
-        if side is None or count.noun_class == "attacker" or any(a <= count.start < b for a, b in spoken_for):
+        if side is None or count.noun_class == "attacker" or any(a <= count.start < b for a, b in acting):
+            continue
+        if frame.sentence.places_at(count.start):
             continue
         is_body = count.noun_class in _BODIES and count.rule == "count.singular.definite"
         if frame.sentence.language.is_subject_first and tells_news(frame, count.end):

@@ -327,10 +327,10 @@ def _has_thing_after(reading: ActorReading, frame: Frame) -> bool:
     if frame.family not in _OBJECT_FAMILIES or reading.member_class == "possession":
         return False
     things = [c.start for c in frame.counts if c.rule == "count.singular"]
-    places = [p.start for p in frame.places if p.proclitic == "" and p.qualifier is not None]
-    return any(0 <= frame.sentence.token_at(start) - behind <= FIGHT_REACH for start in things) or any(
-        frame.sentence.token_at(start) == behind for start in places
-    )
+    if any(0 <= frame.sentence.token_at(start) - behind <= FIGHT_REACH for start in things):
+        return True
+    places = (p.start for p in frame.places if p.proclitic == "" and p.qualifier is not None)
+    return any(frame.sentence.token_at(start) == behind for start in places)
 
 
 def _only_counts(frame: Frame, mark: Mark[TriggerForm], reading: ActorReading) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipelines.coding.readings import ActorReading, CountReading, DateReading, PlaceReading
 from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.lexicon.words import Word
 from pipelines.text.tokens import Tokens
+
+if TYPE_CHECKING:
+    from pipelines.coding.events.place_turns import PlaceTurns
 
 Value = TypeVar("Value")
 
@@ -46,8 +49,26 @@ class Sentence:
     actors: list[ActorReading] = field(default_factory=list)
     counts: list[CountReading] = field(default_factory=list)
     dates: list[DateReading] = field(default_factory=list)
-    places: list[PlaceReading] = field(default_factory=list)
     hidden: list[Mark[TriggerForm]] = field(default_factory=list)  # trigger words that are part of a date ("فجر اليوم")
+    turns: PlaceTurns | None = None  # who reads its places; None: they were read, or there are none
+    _places: list[PlaceReading] = field(default_factory=list)
+
+    @property
+    def places(self) -> list[PlaceReading]:
+        """The places of the sentence; they are read when they are first asked for."""
+        if self.turns is not None:
+            self.turns.reach(self)
+        return self._places
+
+    @places.setter
+    def places(self, readings: list[PlaceReading]) -> None:
+        self._places, self.turns = readings, None
+
+    def places_at(self, position: int) -> list[PlaceReading]:
+        """The places to whose words a position belongs; none are read for it where nothing there may be a name."""
+        if self.turns is not None and not self.turns.may_cover(self, position):
+            return []
+        return [place for place in self.places if place.start <= position < place.end]
 
     def token_at(self, position: int) -> int:
         """The index of the token that covers a position, or of the last one before it."""

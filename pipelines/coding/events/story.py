@@ -163,15 +163,7 @@ def _take(story: Story, frame: Frame, kind: str) -> None:
         _mark(story, telling, known, is_new=False)
         return
     if not opens(telling):
-        place = telling.places[0] if telling.places and telling.places[0].role == "location" else None
-        draft = find_draft(telling, place, story.drafts) if place is not None else None
-        if draft is not None and draft.place is None:
-            draft.place = place  # "The attack took place in …"
-        if draft is None:
-            draft = find_draft(telling, None, story.drafts)
-        if draft is not None:
-            draft.tellings.append(telling)
-        _mark(story, telling, draft, is_new=False)
+        _add_detail(story, telling)
         return
     places: list[PlaceReading | None] = list(telling.places) or [None]
     first: Draft | None = None
@@ -193,6 +185,20 @@ def _take(story: Story, frame: Frame, kind: str) -> None:
             draft.carried_actor, draft.carried_target = first.actor(), first.target()
 
 
+def _add_detail(story: Story, telling: Telling) -> None:
+    """Let a telling that opens no incident say more of one told before, if it belongs to any."""
+    draft = None
+    if story.drafts:
+        place = telling.places[0] if telling.places and telling.places[0].role == "location" else None
+        draft = find_draft(telling, place, story.drafts) if place is not None else None
+        if draft is not None and draft.place is None:
+            draft.place = place  # "The attack took place in …"
+        draft = draft if draft is not None else find_draft(telling, None, story.drafts)
+        if draft is not None:
+            draft.tellings.append(telling)
+    _mark(story, telling, draft, is_new=False)
+
+
 def _with_subject(telling: Telling, story: Story) -> Telling:
     """A verb that "and" joins to another goes on with its subject ("هاجموا القرية ونهبوا المنازل", they attacked the
     village and looted the houses)."""
@@ -210,6 +216,8 @@ def _with_subject(telling: Telling, story: Story) -> Telling:
 
 def _known(story: Story, telling: Telling) -> Draft | None:
     """The incident told before whose outcome, later death or repetition a telling is, whatever else it says."""
+    if not story.drafts:
+        return None
     if is_outcome(telling) and (cause := find_cause(telling, story.drafts)) is not None:
         return cause
     if (wounding := find_wounding(telling, story.drafts)) is not None:
@@ -223,16 +231,16 @@ def _take_heading(story: Story, telling: Telling) -> bool:
     The title opens an incident only when the body tells none; heading-like lines of a text with incidents are links to
     other articles.
     """
+    if not story.drafts:
+        return False
     place = telling.places[0] if telling.places else None
     draft = find_announced(telling, place, story.drafts)
     if draft is not None:
         draft.tellings.append(telling)
         _mark(story, telling, draft, is_new=False)
         return True
-    if story.drafts:
-        _dispose(story, telling.sentence, telling.triggers, "heading", "boilerplate", "discourse.heading")
-        return True
-    return False
+    _dispose(story, telling.sentence, telling.triggers, "heading", "boilerplate", "discourse.heading")
+    return True
 
 
 def _frees_the_seized(mark: Mark[TriggerForm], sentence: Sentence) -> bool:

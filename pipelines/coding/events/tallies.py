@@ -54,10 +54,7 @@ def read_total(sentence: Sentence, language: Language) -> Total | None:
     if not sentence.triggers:
         return None
     acts = sorted(sentence.triggers, key=lambda mark: mark.value.trigger.kind not in OPENING)
-    frame = Frame(
-        sentence, sentence.start, sentence.end, acts, actors=sentence.actors, counts=sentence.counts,
-        places=[place for place in sentence.places if place.role == "location"],
-    )  # fmt: skip
+    frame = Frame(sentence, sentence.start, sentence.end, acts, actors=sentence.actors, counts=sentence.counts)
     tolls = read_tolls(frame, language)
     operations = next(
         (

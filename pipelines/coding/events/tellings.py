@@ -13,13 +13,11 @@ from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import side_of_class
 from pipelines.coding.events.typing import Features, decide_type
 from pipelines.coding.events.uncounted import Toll
-from pipelines.coding.places.lexicon import place_words
-from pipelines.coding.readings import DateReading, PlaceReading
+from pipelines.coding.readings import DateReading
 from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.lexicon.words import Word
 
-REGION = 3  # geo_precision of a place that is no more than a region
 _ASSERTING = frozenset({"perform", "occur", "suffer", "result", "announce", "achieve", "cause_of"})
 OF_CROWDS = frozenset({"protest", "riot"})
 _BEFORE_THE_ACT = frozenset({"suffer", "perform", "achieve", "announce"})
@@ -56,7 +54,7 @@ def tell(frame: Frame, sentence_class: str) -> Telling:
         target=parties.target,
         assoc_actors=parties.assoc_actors,
         assoc_targets=parties.assoc_targets,
-        places=_locations(frame),
+        frame=frame,
         date=date_of(frame),
         tolls=tolls,
         means=frame.means,
@@ -64,7 +62,6 @@ def tell(frame: Frame, sentence_class: str) -> Telling:
         sentence_class=sentence_class,
         claim=claim_of(sentence),
         is_another=_says_another(frame),
-        is_elsewhere=_is_elsewhere(sentence),
         is_announced=_is_announced(frame),
         is_asserted=_is_asserted(frame, _tells_toll(frame, tolls)),
         hits_military=parties.target is None and features.target == "armed",
@@ -112,40 +109,13 @@ def _target_side(frame: Frame, target: Party | None) -> str:
     if side != "none":
         return side
     sides = side_of_class()
-    named = [(actor.whole_start, actor.end) for actor in frame.actors]
-    named += [(place.start, place.end) for place in frame.sentence.places if place.role != "location"]
-    classes = {c.noun_class for c in frame.counts if c.noun_class and not any(a <= c.start < b for a, b in named)}
-    return "armed" if any(sides[name].side == "armed" for name in classes if name in sides) else "none"
-
-
-def _locations(frame: Frame) -> list[PlaceReading]:
-    """Where a frame's act took place: all places of an enumeration, else the most exact one nearest to the act."""
-    anaphors = [p for p in frame.sentence.places if p.role == "anaphor" and frame.start <= p.start < frame.end]
-    places = frame.places or anaphors or [p for p in frame.sentence.places if p.role in ("location", "anaphor")]
-    if not places:
-        return []
-    if frame.family == "movement":
-        places = _without_origins(places, frame)
-        if not places:
-            return []
-    position = frame.main.end
-
-    def fitness(place: PlaceReading) -> tuple[int, int, int]:
-        is_region = place.precision == REGION
-        return (int(is_region), 0 if place.start >= frame.main.start else 1, abs(place.start - position))
-
-    best = min(places, key=fitness)
-    if best.list_id < 0:
-        return [best]
-    return [p for p in places if p.list_id == best.list_id and p.precision <= best.precision + 1]
-
-
-def _without_origins(places: list[PlaceReading], frame: Frame) -> list[PlaceReading]:
-    """Where troops go, not whence ("أرسل تعزيزات من إدلب إلى الساحل")."""
-    sentence = frame.sentence
-    whence = {m.last for m in sentence.markers if m.value.role == "owner"}
-    lists = {p.list_id for p in places if p.list_id >= 0 and sentence.token_at(p.start) in whence}
-    return [p for p in places if p.list_id not in lists and sentence.token_at(p.start) not in whence]
+    armed = [c for c in frame.counts if c.noun_class in sides and sides[c.noun_class].side == "armed"]
+    if not armed:
+        return "none"
+    acting = [(actor.whole_start, actor.end) for actor in frame.actors]
+    free = [c for c in armed if not any(start <= c.start < end for start, end in acting)]
+    is_told = any(all(p.role == "location" for p in frame.sentence.places_at(c.start)) for c in free)
+    return "armed" if is_told else "none"
 
 
 def date_of(frame: Frame) -> DateReading | None:
@@ -217,15 +187,6 @@ def _is_announced(frame: Frame) -> bool:
     """Whether somebody announces the act or manages to do it, in the words before it."""
     roles = ("announce", "achieve")
     return any(m.value.role in roles and m.end <= frame.main.start for m in frame.sentence.markers)
-
-
-def _is_elsewhere(sentence: Sentence) -> bool:
-    """Whether a sentence goes on to another place, which it names first ("وفي طرابلس، …", and in Tripoli)."""
-    words, known = sentence.tokens.words, place_words(sentence.language.code)
-    opening = next((c for c in known.conjunctions if words[0].startswith(c)), None)
-    if opening is None or words[0].removeprefix(opening) not in known.locatives:
-        return False
-    return any(p.role == "location" and sentence.token_at(p.start) <= AT_THE_OPENING for p in sentence.places)
 
 
 def _says_another(frame: Frame) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
+
+FEATURES_KEPT = 20_000  # frames that look the same to the rules are typed once
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,16 @@ class Features:
 
 
 @cache
-def _rules() -> tuple[Mapping[str, Any], ...]:
+def _rules(family: str) -> tuple[Mapping[str, Any], ...]:
+    """The rules that may hold for acts of a family, in order."""
     declared = read_yaml(schemas_folder() / "coding" / "typing.yml", "typing")["rules"]
-    return tuple(declared)
+    return tuple(rule for rule in declared if family in rule["when"].get("family", (family,)))
 
 
+@lru_cache(maxsize=FEATURES_KEPT)
 def decide_type(features: Features) -> tuple[str, str]:
     """The sub-event type and the id of the rule that decided. Raises SchemaError."""
-    for rule in _rules():
+    for rule in _rules(features.family):
         if all(_holds(name, wanted, features) for name, wanted in rule["when"].items()):
             return rule["then"] or features.own_type, rule["id"]
     return features.own_type, "type.lexicon"

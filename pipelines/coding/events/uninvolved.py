@@ -21,8 +21,13 @@ def is_uninvolved(count: CountReading, frame: Frame) -> bool:
         or _is_kin(count, frame)
         or _has_role_before(count, frame, "otherwise", 0)
         or _is_whose(count)
-        or any(place.start <= count.start < place.end for place in frame.places)  # "السيدة زينب", a town
+        or _is_in_name(count, frame)
     )
+
+
+def _is_in_name(count: CountReading, frame: Frame) -> bool:
+    """Whether the words are part of a place's name ("السيدة زينب", a town)."""
+    return any(p.role == "location" and p.start >= frame.start for p in frame.sentence.places_at(count.start))
 
 
 def is_aboard(count: CountReading, frame: Frame) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,8 @@ class PlaceContext:
     are sure places of the article (latitude, longitude), `senses` the place that a spelling means throughout it.
     `named` are the locations read so far, the last one last: what "the town" stands for. `section` is the first-level
     unit whose heading stands over the sentence being read. `surveyed` keeps what the survey found in each sentence, by
-    the identity of its tokens, so that it is not looked for twice. `waiting` are sentences passed over so far.
+    the identity of its tokens, so that it is not looked for twice. `waiting` are sentences passed over so far. `look`
+    fills the context from the article; it is called when something is first to be decided by it.
     """
 
     country: str | None = None
@@ -44,6 +46,7 @@ class PlaceContext:
     section: Place | None = None
     surveyed: dict[int, tuple[Tokens, list[Mention]]] = field(default_factory=dict)
     waiting: list[Passed] = field(default_factory=list)
+    look: Callable[[PlaceContext], None] | None = None
     _total: float | None = field(default=None, init=False, repr=False)  # kept answers, until the countries change
     _plausible: dict[str, bool] = field(default_factory=dict, init=False, repr=False)
 
@@ -58,10 +61,21 @@ class PlaceContext:
             return
         self.note(load_gazetteer().by_id(reading.candidates[0].place_id), 1.0)
 
+    def get_ready(self) -> None:
+        """Take the look over the article that was put off, if it was."""
+        if self.look is not None:
+            look, self.look = self.look, None
+            look(self)
+
     def known_mentions(self, tokens: Tokens) -> list[Mention] | None:
         """Fresh copies of what the survey found in these tokens; None when it has not seen them."""
         kept = self.surveyed.get(id(tokens))
         return None if kept is None or kept[0] is not tokens else [mention.copy() for mention in kept[1]]
+
+    def keep_mentions(self, tokens: Tokens, found: list[Mention]) -> list[Mention]:
+        """Keep for later what was found in these tokens; fresh copies of it."""
+        self.surveyed[id(tokens)] = (tokens, found)
+        return [mention.copy() for mention in found]
 
     def has_mentions(self, tokens: Tokens) -> bool:
         """Whether the survey found names in these tokens, or has not seen them."""
@@ -139,6 +153,7 @@ class PlaceContext:
 
     def main_country(self) -> str | None:
         """The country with the most evidence, else the article's default."""
+        self.get_ready()
         return max(self.countries, key=lambda name: (self.share(name), name)) if self.countries else self.country
 
 

@@ -41,9 +41,10 @@ def read_places(
     `taken` are spans that other readers hold (actors, dates): no place begins inside one. `origins` are tokens at which
     a phrase of origin ends ("ينحدر من", comes from): a place right there is no location. Raises SchemaError.
     """
-    found = context.known_mentions(tokens)
-    if found is None or _overlap(found, tokens, taken):
-        found = find_mentions(tokens, language, taken)
+    found = mentions_in(tokens, language, context, taken)
+    if not found:
+        return []
+    context.get_ready()
     mentions = settle_mentions(found, tokens, language, context, origins)
     if not mentions:
         return []
@@ -63,6 +64,19 @@ def read_places(
             if reading.role in ("location", "modifier"):
                 context.add(reading)
     return _with_list_units(readings)
+
+
+def mentions_in(
+    tokens: Tokens, language: str, context: PlaceContext, taken: Sequence[tuple[int, int]] = ()
+) -> list[Mention]:
+    """All that may be names of places in tokens, nothing decided; what the look over the article found, or will need,
+    is not looked for twice."""
+    found = context.known_mentions(tokens)
+    if found is None and context.look is not None:
+        found = context.keep_mentions(tokens, find_mentions(tokens, language))
+    if found is None or _overlap(found, tokens, taken):
+        found = find_mentions(tokens, language, taken)
+    return found
 
 
 def _overlap(found: Sequence[Mention], tokens: Tokens, taken: Sequence[tuple[int, int]]) -> bool:

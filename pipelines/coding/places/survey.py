@@ -49,8 +49,11 @@ def survey(sentences: Iterable[Tokens], language: str, context: PlaceContext) ->
     for country, weight in words.items():
         context.weigh(country, min(_MOST_OF_ONE, weight))
     named = context.countries.copy()
-    context.surveyed = {id(tokens): (tokens, find_mentions(tokens, language)) for tokens in texts}
-    mentions = [(tokens, [m.copy() for m in found]) for tokens, found in context.surveyed.values() if found]
+    for tokens in texts:
+        if id(tokens) not in context.surveyed:
+            context.surveyed[id(tokens)] = tokens, find_mentions(tokens, language)
+    seen = [context.surveyed[id(tokens)] for tokens in texts]
+    mentions = [(tokens, [m.copy() for m in found]) for tokens, found in seen if found]
     for _, found in mentions:
         _weigh_names(found, context)
     sure: dict[str, Place] = {}
