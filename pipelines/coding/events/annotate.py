@@ -27,6 +27,8 @@ from pipelines.text.sentences import sentence_spans
 from pipelines.text.tokens import Tokens, capitals_of
 
 # A bare infinitive after these is a noun even where it looks like a verb: after a word that takes a complement.
+_SAYING = ("source", "announce")
+_SPEAKER = 8  # words between a verb of saying and its "that": who says so
 _NOUN_BEFORE = ("determiner", "definite", "cause", "agent", "target", "result", "associate", "owner", "with", "between")
 
 
@@ -244,13 +246,22 @@ def _settled(mark: Mark[TriggerForm], sentence: Sentence, language: str) -> Mark
         return mark
     joins = load_language(language).conjunctions
     is_noun = (mark.proclitic not in ("", *joins)) or any(
-        m.last == mark.first and m.value.role in _NOUN_BEFORE for m in sentence.markers
+        m.last == mark.first and (m.value.role in _NOUN_BEFORE or _reports(m, sentence)) for m in sentence.markers
     )
     wanted = (
         "noun" if is_noun or _adjective_follows(mark, sentence, language) else load_language(language).doubtful_part
     )
     form = next((form for form in forms if form.part == wanted), mark.value)
     return Mark(mark.start, mark.end, mark.first, mark.last, mark.proclitic, form)
+
+
+def _reports(that: Mark[Word], sentence: Sentence) -> bool:
+    """Whether a "that" follows who says so ("said that | the shelling"): what it governs is no verb, unlike that of
+    "after that" or "it happened before that"."""
+    if that.value.role != "that":
+        return False
+    before = [m for m in sentence.markers if m.last <= that.first]
+    return bool(before) and before[-1].value.role in _SAYING and that.first - before[-1].last < _SPEAKER
 
 
 def _adjective_follows(mark: Mark[TriggerForm], sentence: Sentence, language: str) -> bool:

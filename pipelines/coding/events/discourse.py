@@ -21,6 +21,7 @@ DISPOSITION = {
     "reference": "coreference",
     "coreference": "coreference",
     "opinion": "coreference",
+    "accused": "coreference",
     "accident": "non_event",
     "private": "non_event",
     "disaster": "non_event",
@@ -37,6 +38,7 @@ TO_THE_WEEK, DAYS_OF_A_WEEK = 2, 7
 _OF_DISASTERS = frozenset({"blast", "strike", "loot", "other", "operation"})
 _CROWDS = frozenset({"protest", "riot"})
 _BULLETS = frozenset("-–—•*▪")
+_QUESTION = frozenset("?؟")
 _CLAUSE_MARKS = frozenset("،,؛;:.!؟?")
 
 
@@ -152,11 +154,14 @@ def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -
 
     * an accident explains deaths and injuries, and takes nothing from an act told as such; a disaster also
       explains blasts and blows for which no weapon is named
+    * a charge is news where it says when, where or how many ("accused the army of shelling the town")
     * an act after which people are dead is no other than theirs ("ten killed following an attack")
     * what a predicate with its own auxiliary tells is a protest's topic only ("a writer known for denouncing crime was
       murdered"), and what a crowd did is nobody's topic
     """
     role, form = cue.value.role, trigger.value
+    if role == "accused":
+        return form.part == "noun" and not _is_told_exactly(trigger, sentence)
     if role == "private":
         return form.trigger.family in ("harm", "attack", "arrest")  # a feud fought with arms is told as a fight
     if role == "accident":
@@ -178,6 +183,22 @@ def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -
             return any(m.value.trigger.family in _CROWDS for m in sentence.triggers)
         return form.trigger.family not in _CROWDS or form.tense != "past"
     return True
+
+
+def _is_told_exactly(trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
+    """Whether a day, a place or a number of people stands behind an act."""
+    if any(date.precision == 1 and date.start > trigger.start for date in sentence.dates):
+        return True
+    if any(place.role == "location" and place.start > trigger.start for place in sentence.places):
+        return True
+    return any(c.number is not None and c.number.best > 1 and c.start >= trigger.end for c in sentence.counts)
+
+
+def is_asked(trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
+    """Whether a sentence asks about an act rather than tells it."""
+    if not any(word in _QUESTION for word in sentence.tokens.words[-2:]):
+        return False
+    return any(cue.value.role == "question" and cue.first <= trigger.first for cue in sentence.cues)
 
 
 _PURPOSE_FAMILIES = frozenset(
@@ -224,4 +245,4 @@ def claim_of(sentence: Sentence) -> str:
     """Who stands behind the statement (code list `claim`)."""
     if sentence.has_cue("claimed"):
         return "claimed"
-    return "suspected" if sentence.has_cue("suspected") else "reported"
+    return "suspected" if sentence.has_cue("suspected", "accused") else "reported"

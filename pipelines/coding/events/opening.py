@@ -5,17 +5,24 @@ from __future__ import annotations
 from pipelines.coding.events.drafts import Telling
 from pipelines.coding.events.parties import is_unarmed_party
 from pipelines.coding.events.sentence import Sentence
+from pipelines.coding.events.uncounted import says_number
 from pipelines.lexicon.triggers import TriggerForm
 
 VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
 CROWDS = ("generic.protesters", "generic.rioters", "generic.civilians")
+# Acts that articles name as topics as often as they tell them ("the debate on bombings").
+_TOPICS = frozenset({"attack", "assault", "blast", "abduction", "sexual"})
+_OF_PUBLIC_LIFE = frozenset({"official", "politician", "journalist", "activist", "cleric", "lawyer", "judge"})
+SPEAKER = 14  # words between a verb that performs an act and the act: who performs it
+_DEPENDENT = frozenset({"relative", "that", "that_own", "break", "source", "announce"})
+HEAD = 6  # words at the head of a sentence: what stands there is what it tells
 OUTCOME_REACH = 4  # words between "resulted" and what it resulted in: its subject and "in"
 
 
 def opens(telling: Telling) -> bool:
     """Whether a telling may open an incident of its own."""
     trigger = telling.main.value.trigger
-    if trigger.kind == "context" or trigger.is_dependent:
+    if trigger.kind == "context" or trigger.is_dependent or _is_told_in_passing(telling):
         return False
     # Places come last in every question: they are read when something asks for them.
     if trigger.kind == "result" and (_names_known_people(telling.main.value) or not telling.tolls):
@@ -24,6 +31,8 @@ def opens(telling: Telling) -> bool:
         return False
     if trigger.kind == "result":
         return bool(telling.actor or telling.means) or _tells_a_toll(telling) or _is_placed(telling)
+    if trigger.family == "assault" and _is_by_word(telling):
+        return False
     if trigger.kind == "generic" and trigger.family in ("operation", "strike", "assault"):
         return bool(telling.actor or telling.target or telling.tolls or telling.means) and bool(
             telling.date or telling.tolls or telling.places
@@ -44,6 +53,46 @@ def opens(telling: Telling) -> bool:
 def _is_placed(telling: Telling) -> bool:
     """Whether an outcome is told with its place, by words that are no mere hints."""
     return not telling.main.value.trigger.is_weak and bool(telling.places)
+
+
+def _is_told_in_passing(telling: Telling) -> bool:
+    """Whether a sentence that says something else only names the act, without a number or (but for the first) a day:
+
+    * what happens at times, in the present tense ("militants who kill people")
+    * what a relative clause says of a person or thing ("the town that they bombed")
+    * an act known already ("the attack on the consulate"), or one after which or because of which something happened
+    """
+    sentence, main, form = telling.sentence, telling.main, telling.main.value
+    if sentence.is_headline or any(says_number(toll, form) for toll in telling.tolls.values()):
+        return False
+    if form.part == "verb" and form.tense == "present" and not sentence.language.is_subject_first:
+        return form.trigger.family != "protest" and main.first > HEAD and not _is_of_main_clause(telling)
+    if telling.date is not None and telling.date.precision == 1:
+        return False
+    if form.part == "verb":
+        return any(m.value.role == "relative" and m.last == main.first for m in sentence.markers)
+    is_known = form.part == "noun" and form.is_definite and form.trigger.family in _TOPICS
+    others = (mark.value for mark in telling.triggers[1:])
+    does = any(other.part == "verb" and other.trigger.kind in ("event", "generic") for other in others)
+    return is_known and main.first > HEAD and not does
+
+
+def _is_by_word(telling: Telling) -> bool:
+    """Whether a single person of public life "launches an attack" ("شن الوزير هجوما على المعارضة"): with words, as long
+    as nobody is hurt and no weapon is named."""
+    main, sentence = telling.main, telling.sentence
+    if main.value.part != "noun" or telling.tolls or telling.means:
+        return False
+    doers = [m for m in sentence.markers if m.value.role == "perform" and 0 <= main.first - m.last <= SPEAKER]
+    people = [c for c in sentence.counts if c.noun_class in _OF_PUBLIC_LIFE and c.number and c.number.best == 1]
+    return any(doer.end <= c.start < main.start for doer in doers[-1:] for c in people)
+
+
+def _is_of_main_clause(telling: Telling) -> bool:
+    """Whether nothing before an act says that its clause is not the sentence's own."""
+    sentence, main = telling.sentence, telling.main
+    before = [m.value.role for m in sentence.markers if m.last <= main.first]
+    return not any(mark.first < main.first for mark in sentence.triggers) and not _DEPENDENT.intersection(before)
 
 
 def _is_done_by_crowd(telling: Telling) -> bool:
@@ -79,8 +128,10 @@ def repeats(telling: Telling) -> bool:
 def _is_grounded(telling: Telling) -> bool:
     """Whether an act stands in the world: an act that is merely mentioned, with no place, day or count, is a topic
     ("ظاهرة الاغتيالات", the phenomenon of assassinations); so is one in the present tense outside a title."""
-    if telling.main.value.part == "noun" and not telling.is_asserted and not (telling.actor and telling.places):
-        return False
+    if telling.main.value.part == "noun" and not telling.is_asserted:
+        is_topic = telling.main.value.trigger.family in _TOPICS
+        if is_topic or not (telling.actor and telling.places):
+            return False
     counted = any(not toll.is_vague for toll in telling.tolls.values())
     has_day = telling.date is not None and telling.date.precision in (1, 2)
     form = telling.main.value

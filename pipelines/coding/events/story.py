@@ -10,6 +10,7 @@ from pipelines.coding.events.discourse import (
     DISPOSITION,
     blocking_cue,
     goes_on_summing,
+    is_asked,
     is_long_ago,
     is_purpose,
     is_toll_by_now,
@@ -20,9 +21,10 @@ from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.frames import Frame, cut_frames
 from pipelines.coding.events.merging import find_announced, find_cause, find_draft, find_told, find_wounding
 from pipelines.coding.events.opening import is_outcome, opens, repeats
+from pipelines.coding.events.parties import Party
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sharing import share_sides
-from pipelines.coding.events.tellings import date_of, is_shared, tell
+from pipelines.coding.events.tellings import RIOT, date_of, is_shared, tell
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
 
@@ -146,6 +148,8 @@ def _facts(story: Story, sentence: Sentence, kind: str) -> list[Mark[TriggerForm
             _dispose(story, sentence, [mark], kind, "planned", "discourse.purpose")
         elif _frees_the_seized(mark, sentence):
             _dispose(story, sentence, [mark], kind, "non_event", "story.freed_again")
+        elif is_asked(mark, sentence):
+            _dispose(story, sentence, [mark], kind, "hypothetical", "discourse.question")
         elif mark.value.tense == "future":
             _dispose(story, sentence, [mark], kind, "planned", "tense.future")
         else:
@@ -211,7 +215,14 @@ def _with_subject(telling: Telling, story: Story) -> Telling:
     if before is None or before.sentence is not telling.sentence or before.main.value.part != "verb":
         return telling
     story.last_telling = replace(telling, actor=before.actor)
+    if _is_crowd(before.actor) and telling.family in ("loot", "assault"):
+        story.last_telling.family, story.last_telling.sub_event_type = "riot", RIOT
+        story.last_telling.type_rule = "type.riot.destroys"
     return story.last_telling
+
+
+def _is_crowd(party: Party | None) -> bool:
+    return party is not None and bool(party.keys) and party.keys[0] in ("generic.protesters", "generic.rioters")
 
 
 def _known(story: Story, telling: Telling) -> Draft | None:

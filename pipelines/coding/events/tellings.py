@@ -12,7 +12,7 @@ from pipelines.coding.events.parties import Parties, Party, find_parties
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import side_of_class
 from pipelines.coding.events.typing import Features, decide_type
-from pipelines.coding.events.uncounted import Toll
+from pipelines.coding.events.uncounted import IMPLIED, Toll, says_number
 from pipelines.coding.readings import DateReading
 from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.triggers import TriggerForm
@@ -20,13 +20,12 @@ from pipelines.lexicon.words import Word
 
 _ASSERTING = frozenset({"perform", "occur", "suffer", "result", "announce", "achieve", "cause_of"})
 OF_CROWDS = frozenset({"protest", "riot"})
+RIOT = "Violent demonstration"
 _BEFORE_THE_ACT = frozenset({"suffer", "perform", "achieve", "announce"})
 ASSERTS, ASSERTS_AHEAD = 5, 16  # words between an act and the verb that asserts it; the same over the verb's subject
 OPENS, REPORTED = 3, 4  # words before an act that opens its sentence; between a verb of reporting and the act reported
 AT_THE_OPENING = 2  # words before a day that opens its sentence
 SPOKEN = 5  # words between a verb of saying and the day on which it was said, at most
-# One person or several whom an act takes as its object say nothing of whether it happened.
-_IMPLIED = frozenset({"toll.singular", "toll.pronoun", "toll.plural"})
 GENERIC_SIDES = {
     "generic.civilians": "civilian", "generic.prisoners": "civilian", "generic.protesters": "protester",
     "generic.rioters": "protester", "generic.unidentified": "unidentified", "generic.criminals": "unidentified",
@@ -46,7 +45,7 @@ def tell(frame: Frame, sentence_class: str) -> Telling:
     return Telling(
         sentence=sentence,
         triggers=frame.triggers,
-        family=frame.family,
+        family="riot" if sub_event_type == RIOT else frame.family,
         kind=frame.kind,
         sub_event_type=sub_event_type,
         type_rule=rule,
@@ -153,7 +152,10 @@ def _is_of_statement(date: DateReading, frame: Frame) -> bool:
 def _tells_toll(frame: Frame, tolls: Mapping[str, Toll]) -> bool:
     """Whether people are counted, or an outcome is told beside the act."""
     apart = any(mark.value.trigger.outcome for mark in frame.triggers if mark is not frame.main)
-    return any(apart or toll.rule not in _IMPLIED for toll in tolls.values())
+    told = any(
+        toll.rule not in IMPLIED and (toll.is_vague or says_number(toll, frame.main.value)) for toll in tolls.values()
+    )
+    return bool(tolls) and (apart or told)
 
 
 def _is_asserted(frame: Frame, is_counted: bool) -> bool:

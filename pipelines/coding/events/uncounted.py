@@ -16,6 +16,10 @@ from pipelines.lexicon.triggers import TriggerForm
 VAGUE_LOW, VAGUE_BEST = 2, 3
 
 
+# One person or several whom an act takes as its object say nothing of whether it happened.
+IMPLIED = frozenset({"toll.singular", "toll.pronoun", "toll.plural"})
+
+
 @dataclass(frozen=True, slots=True)
 class Toll:
     """People of one outcome: bounds and best figure, and the words. `high` None: open above."""
@@ -27,6 +31,13 @@ class Toll:
     start: int
     end: int
     rule: str
+
+
+def says_number(toll: Toll, form: TriggerForm) -> bool:
+    """Whether a toll tells how many, beyond that an act which is named befell somebody ("the assassination of the
+    judge")."""
+    is_of_act = form.part == "noun" and form.trigger.kind != "result" and form.trigger.genitive == "patient"
+    return not toll.is_vague and toll.rule not in IMPLIED and (toll.best > 1 or not is_of_act)
 
 
 def uncounted_toll(mark: Mark[TriggerForm], frame: Frame) -> Toll | None:
