@@ -96,7 +96,7 @@ class ActorWords:
     joining: frozenset[str]
     articles: tuple[str, ...]
     adjective_first: bool
-    former: frozenset[str]  # words before a side that say its people have left it
+    former: frozenset[str]  # words that say of members of a side that they have left it
 
 
 @cache

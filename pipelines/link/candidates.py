@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.gazetteer import fold_name, sound_of
+from pipelines.link.hours import Hours, hours_of
 from pipelines.link.rules import LinkingRules
 
 COLUMNS = (
     "report_id", "article_id", "event_date", "event_date_end", "time_precision", "date_basis", "sub_event_type",
     "event_type", "actor_id", "target_id", "country", "admin1", "place_id", "latitude", "longitude", "geo_precision",
     "fatalities_best", "injured_best", "persons", "sentence_start", "sentence_end", "location", "unlisted_place",
-    "language", "status",
+    "language", "status", "date_text",
 )  # fmt: skip
 REGION = 3  # geo_precision of a place known by its region only
 
@@ -23,7 +24,8 @@ REGION = 3  # geo_precision of a place known by its region only
 class Profile:
     """What a report says of its incident. Equal profiles are compared once.
 
-    Days are proleptic ordinals, both inclusive; `is_dated`: the text gives a date of the calendar. `unlisted` is how
+    Days are proleptic ordinals, both inclusive; `is_dated`: the text gives a date of the calendar; `hours`: the part of
+    the day that it tells. `unlisted` is how
     the name of a place that the gazetteer lacks sounds, "" for others.
     """
 
@@ -31,6 +33,7 @@ class Profile:
     last_day: int
     is_exact: bool
     is_dated: bool
+    hours: Hours | None
     sub_event_type: str
     event_type: str
     actor_id: str | None
@@ -103,6 +106,7 @@ def _profile(row: Mapping[str, Any], rules: LinkingRules, wording: bytes) -> Pro
         last_day=last,
         is_exact=row["time_precision"] == 1,
         is_dated=row["time_precision"] == 1 and row["date_basis"] == "explicit",
+        hours=_hours(row),
         sub_event_type=row["sub_event_type"],
         event_type=row["event_type"],
         actor_id=row["actor_id"],
@@ -121,6 +125,12 @@ def _profile(row: Mapping[str, Any], rules: LinkingRules, wording: bytes) -> Pro
         language=row["language"],
         wording=wording,
     )
+
+
+def _hours(row: Mapping[str, Any]) -> Hours | None:
+    """The part of the day in the words of the report's own date."""
+    is_own = row["time_precision"] == 1 and row["date_basis"] in ("explicit", "relative")
+    return hours_of(row["date_text"], row["language"]) if is_own and row["date_text"] else None
 
 
 def _window(row: Mapping[str, Any], rules: LinkingRules) -> tuple[int, int]:

@@ -8,10 +8,13 @@ from math import asin, cos, radians, sin, sqrt
 
 from pipelines.coding.actors import are_compatible
 from pipelines.link.candidates import Profile
+from pipelines.link.hours import Hours, hours_apart
 from pipelines.link.rules import LinkingRules
 from pipelines.link.wording import likeness
 
 _EARTH_KM = 6371.0
+_NOON = 11
+_ONE_TIME = 4  # hours between two parts of a day that may be told of one time, above which they are two
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def compare(a: Profile, b: Profile, rules: LinkingRules) -> Comparison:
         if trait in rules.contradictions:
             return Comparison(tuple(traits), 0.0, trait)
         traits.append(trait)
-    traits += _sides(a, b, rules)
+    traits += [_hours(a, b), *_sides(a, b, rules)]
     traits += [_injured(a, b), _persons(a, b), _wording(a, b, rules)]
     told = tuple(trait for trait in traits if trait)
     return Comparison(told, sum(rules.points[trait] for trait in told))
@@ -51,11 +54,32 @@ def _type(a: Profile, b: Profile, rules: LinkingRules) -> str:
 
 def _day(a: Profile, b: Profile, rules: LinkingRules) -> str:
     """Days told apart by one may be one night, "yesterday night" to one text and "today at dawn" to another; two dates
-    of the calendar may not."""
+    of the calendar may not, nor may hours that are no night."""
     gap = max(a.first_day - b.last_day, b.first_day - a.last_day)
     if gap <= 0:
         return "same_day" if a.is_exact and b.is_exact else "overlapping_days"
-    return "next_day" if gap == 1 and not (a.is_dated and b.is_dated) else "other_day"
+    if gap > 1 or (a.is_dated and b.is_dated):
+        return "other_day"
+    earlier, later = (a, b) if a.first_day < b.first_day else (b, a)
+    return "other_day" if _are_no_night(earlier.hours, later.hours) else "next_day"
+
+
+def _are_no_night(evening: Hours | None, morning: Hours | None) -> bool:
+    """Whether an hour of a day and one of the next cannot be of one night. The same hour can: one of the days is wrong
+    then."""
+    if evening is None or morning is None:
+        return morning is not None and morning[0] >= _NOON
+    return evening != morning and hours_apart(evening, morning, 1) > _ONE_TIME
+
+
+def _hours(a: Profile, b: Profile) -> str:
+    """Whether texts that tell one day tell one part of it."""
+    if a.hours is None or b.hours is None or a.first_day != b.first_day:
+        return ""
+    apart = hours_apart(a.hours, b.hours)
+    if apart == 0:
+        return "same_hours"
+    return "other_hours" if apart >= _ONE_TIME else ""
 
 
 def _place(a: Profile, b: Profile, rules: LinkingRules) -> str:
@@ -64,8 +88,8 @@ def _place(a: Profile, b: Profile, rules: LinkingRules) -> str:
     if a.unlisted and b.unlisted and a.admin1 == b.admin1:
         if a.unlisted == b.unlisted:
             return "same_place"
-        if max(a.geo_precision, b.geo_precision) > 1:  # at precision 1 both are parts of a town that is known
-            return "far_place"
+        # At precision 1 both are parts of a town that is known: a quarter and its street, or two quarters.
+        return "far_place" if max(a.geo_precision, b.geo_precision) > 1 else "other_part"
     if a.is_regional or b.is_regional:
         return _region(a, b)
     if a.place_id is not None and a.place_id == b.place_id:

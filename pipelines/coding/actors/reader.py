@@ -17,7 +17,7 @@ from functools import cache
 from pipelines.coding.actors.parser import PhraseParser
 from pipelines.coding.actors.phrase import Core
 from pipelines.coding.readings import ActorReading
-from pipelines.lexicon.actor_words import TRANSPARENT, load_actor_words
+from pipelines.lexicon.actor_words import TRANSPARENT, ActorWords, load_actor_words
 from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.language import load_language
 from pipelines.lexicon.openings import ACTOR
@@ -38,9 +38,9 @@ def read_actors(tokens: Tokens, language: str) -> list[ActorReading]:
         return []
     phrases = _parser(language).phrases(words, places, openings)
     readings = [_reading(core, tokens, places) for phrase in phrases for core in phrase.cores]
-    former = load_actor_words(language).former
-    if former and not former.isdisjoint(tokens.words):
-        readings = [_left(reading, tokens, former) for reading in readings]
+    known = load_actor_words(language)
+    if known.former and not known.former.isdisjoint(tokens.words):
+        readings = [_left(reading, tokens, known) for reading in readings]
     if tokens.capitals:
         return [reading for reading in readings if _is_capital(reading, tokens, language)]
     if load_language(language).has_capital_names:
@@ -48,11 +48,13 @@ def read_actors(tokens: Tokens, language: str) -> list[ActorReading]:
     return readings
 
 
-def _left(reading: ActorReading, tokens: Tokens, former: frozenset[str]) -> ActorReading:
-    """People who have left a side ("a former rebel commander") are civilians."""
+def _left(reading: ActorReading, tokens: Tokens, known: ActorWords) -> ActorReading:
+    """People who have left a side are civilians: "a former rebel commander", and where adjectives follow their noun,
+    the one between the members and the side ("قيادي سابق في الفصائل"), not behind the side, which is former then."""
     first = bisect_left(tokens.starts, reading.whole_start)
-    is_former = any(word in former for word in tokens.words[max(0, first - FORMER_REACH) : first])
-    if not is_former or reading.kind == "country" or reading.is_act:
+    name = bisect_left(tokens.starts, reading.start)
+    about = tokens.words[max(0, first - FORMER_REACH) : first] if known.adjective_first else tokens.words[first:name]
+    if known.former.isdisjoint(about) or reading.kind == "country" or reading.is_act:
         return reading
     return replace(reading, keys=(CIVILIANS,), kind="generic", member_class=None, asset=None)
 

@@ -151,9 +151,10 @@ def _is_same_kind(left: ActorReading, right: ActorReading, sentence: Sentence) -
 
 def _has_left(count: CountReading, frame: Frame) -> bool:
     """Whether people are said to have left the side that they belonged to ("a former prison guard")."""
-    former = load_actor_words(frame.sentence.language.code).former
+    known = load_actor_words(frame.sentence.language.code)
     first = frame.sentence.token_at(count.start)
-    return bool(former) and not former.isdisjoint(frame.sentence.tokens.words[max(0, first - FORMER_REACH) : first])
+    before = frame.sentence.tokens.words[max(0, first - FORMER_REACH) : first]
+    return known.adjective_first and not known.former.isdisjoint(before)
 
 
 def _party(reading: ActorReading, rule: str) -> Party:
