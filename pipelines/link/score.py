@@ -132,6 +132,14 @@ def _sides(a: Profile, b: Profile, rules: LinkingRules) -> list[str]:
     return max(ways, key=lambda traits: sum(rules.points[trait] for trait in traits))
 
 
+def are_other_doers(a: Profile, b: Profile, rules: LinkingRules) -> bool:
+    """Whether two reports name doers that cannot be one side; of two that fight each other, either may be told so."""
+    if a.actor_id is None or b.actor_id is None or compatible(a.actor_id, b.actor_id):
+        return False
+    is_fight = a.event_type in rules.two_sided and b.event_type in rules.two_sided
+    return not (is_fight and b.target_id is not None and compatible(a.actor_id, b.target_id))
+
+
 def _pair(actor: str | None, other_actor: str | None, target: str | None, other_target: str | None) -> list[str]:
     return [f"{_agreement(actor, other_actor)}_actor", f"{_agreement(target, other_target)}_target"]
 

@@ -15,7 +15,7 @@ from pipelines.link.candidates import Profile
 from pipelines.link.judge import SAME, Group, Judged, Judgement
 from pipelines.link.rules import LinkingRules
 from pipelines.link.rulings import Rulings
-from pipelines.link.score import compare
+from pipelines.link.score import are_other_doers, compare
 
 _MOST_VOICES = 20  # of an incident that are compared; enough for a mean, and work stays bounded
 
@@ -101,10 +101,11 @@ def _as_wholes(one: Group, other: Group, rules: LinkingRules) -> tuple[float, Ju
 
 
 def _are_two_acts(one: Profile, other: Profile, rules: LinkingRules) -> bool:
-    """Whether what one article tells apart stays apart: on another day, or of a kind that no act has beside the
-    other."""
+    """Whether what one article tells apart stays apart: of kinds that no act has beside each other, on another day, by
+    another doer."""
     gap = max(one.first_day - other.last_day, other.first_day - one.last_day)
-    return gap > 0 or not rules.are_one_act(one.sub_event_type, other.sub_event_type)
+    is_act = rules.are_one_act(one.sub_event_type, other.sub_event_type) and gap <= 0
+    return not is_act or are_other_doers(one, other, rules)
 
 
 def _is_barred(one: Group, other: Group, rulings: Rulings) -> bool:

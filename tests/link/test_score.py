@@ -68,7 +68,30 @@ def test_an_unlisted_place_is_known_again_by_its_name():
 def test_parts_of_one_town_under_several_names_are_in_that_town():
     rules = linking_rules()
     one, other = (unlisted(name, geo_precision=1) for name in ("مشفى الرحمة", "سوق الجمعة"))
-    assert "same_place" in compare(one, other, rules).traits
+    assert "other_part" in compare(one, other, rules).traits
+    assert (score(one, other, rules) or 0) >= rules.merge
+
+
+def at(date_text, **changes):
+    return candidate("a", **{"date_basis": "relative", "date_text": date_text} | changes).profile
+
+
+def test_morning_and_evening_of_a_day_are_two_times():
+    rules = linking_rules()
+    morning = at("صباح اليوم الاثنين")
+    assert "same_hours" in compare(morning, at("فجر الاثنين"), rules).traits
+    assert "other_hours" in compare(morning, at("مساء الاثنين"), rules).traits
+    assert not {"same_hours", "other_hours"} & set(compare(morning, at("اليوم الاثنين"), rules).traits)
+
+
+def test_a_night_is_of_either_day_and_noon_of_one():
+    rules = linking_rules()
+    next_day = {"event_date": dt.date(2024, 3, 6)}
+    evening = at("مساء أمس")
+    assert "next_day" in compare(evening, at("at dawn today", language="en", **next_day), rules).traits
+    assert compare(evening, at("ظهر اليوم", **next_day), rules).contradiction == "other_day"
+    assert compare(at("أمس"), at("ظهر اليوم", **next_day), rules).contradiction == "other_day"
+    assert "same_hours" in compare(at("ليلة الاثنين"), at("فجر الاثنين"), rules).traits
 
 
 def test_two_fighting_sides_may_be_told_in_either_order():

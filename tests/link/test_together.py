@@ -37,6 +37,18 @@ def test_no_report_of_either_may_contradict_the_other(contradiction):
     assert ["z"] in groups
 
 
+def test_two_doers_in_one_article_did_two_acts():
+    answer = {"actor_id": "isr.army", "actor": "Military Forces of Israel (2022-)", "fatalities_best": 5}
+    struck = {"actor_id": "lbn.hezbollah", "actor": "Hezbollah"}
+    candidates = [
+        candidate("x1", **TWICE, **struck),
+        candidate("x2", **TWICE, **answer, sentence_start=60),
+        candidate("y", **struck),
+        candidate("z", **answer),
+    ]
+    assert linked(candidates)[0] == [["x1", "y"], ["x2", "z"]]
+
+
 def test_a_ruling_keeps_them_apart():
     ruled = Ruling("two", False, "Two shells on two markets.", {"y": {}, "z": {}})
     rulings = rulings_for({name: report(name) for name in ("y", "z")}, [ruled])
