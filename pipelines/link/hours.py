@@ -1,4 +1,4 @@
-"""At which hours of its day a report puts its incident, from the words of its date ("صباح اليوم", "Sunday afternoon")."""
+"""At which hours of its day an incident was, from the words of its date ("صباح اليوم", "Sunday afternoon")."""
 
 from __future__ import annotations
 

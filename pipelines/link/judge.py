@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipelines.link.candidates import Candidate, Profile
 from pipelines.link.rules import LinkingRules
-from pipelines.link.score import Comparison, are_other_doers, compare
+from pipelines.link.score import Comparison, compare
 
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
 
