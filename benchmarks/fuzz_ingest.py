@@ -33,7 +33,9 @@ def seeds() -> dict[str, bytes]:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr("a/b.txt", WORDS)
         zipped.writestr("_meta.yml", "source: SANA")
+    saved = f"Content-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n{page}"
     return {
+        ".mhtml": f"{saved}\r\n--x--\r\n".encode(),
         ".txt": WORDS.encode("cp1256"),
         ".jsonl": line.encode() * 3,
         ".json": b"[" + line.encode() + b"," + line.encode() + b"]",

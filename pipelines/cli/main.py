@@ -189,6 +189,18 @@ def diff(
 
 
 @app.command()
+def versions(
+    article: Annotated[str, typer.Argument(help="An address, an article's id, or the record's own id.")],
+    curated: CuratedOption = CURATED,
+) -> None:
+    """Show the texts of an article in all releases of the folder, and what changed between them."""
+    from pipelines.cli.version_commands import print_versions
+
+    with one_sentence():
+        print_versions(article, curated)
+
+
+@app.command()
 def export(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="What to write; an unknown one lists what there is.")],
     curated: CuratedOption = CURATED,

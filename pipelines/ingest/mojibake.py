@@ -13,6 +13,7 @@ from pipelines.settings import schemas_folder
 
 _SAMPLE = 2_000  # characters by which spoiled text is suspected
 _BROKEN_SHARE = 0.02  # letters that a repair may leave unread (a no-break space that became a plain one)
+_TIMES = 3  # that text may have been misread, one time after the other
 _VISIBLE = re.compile(r"\S")
 
 
@@ -66,15 +67,22 @@ def _is_most(count: int, sample: str) -> bool:
     return count > 8 and count >= _lost_share() * len(_VISIBLE.findall(sample))
 
 
-def _undone(text: str, mistake: Mistake) -> str | None:
-    """The text read rightly; None when its letters do not come from such bytes, or do not make sense afterwards."""
+def _undone(text: str, mistake: Mistake, times: int = _TIMES) -> str | None:
+    """The text read rightly; None when its letters do not come from such bytes, or do not make sense afterwards.
+
+    What was misread when it was already spoiled ("Ã˜Â£") is undone as often as that.
+    """
     try:
         content = bytes(mistake.byte_of[letter] for letter in text)
     except KeyError:
         return None
     repaired = content.decode(mistake.was, errors="replace")
     unread, signs = repaired.count("\ufffd"), len(mistake.signs.findall(repaired))
-    return None if unread > _BROKEN_SHARE * len(repaired) or signs * 10 > len(repaired) else repaired
+    if unread > _BROKEN_SHARE * len(repaired):
+        return None
+    if signs * 10 > len(repaired):
+        return _undone(repaired, mistake, times - 1) if times > 1 else None
+    return repaired
 
 
 @cache

@@ -30,6 +30,13 @@ def test_misread_text_is_brought_back(raw: Raw, was: str, read_as: str) -> None:
     assert {issue.code for issue in raw.issues} == {"ingest.text.repaired"}
 
 
+@pytest.mark.parametrize("read_as", ["cp1252", "latin-1"])
+def test_what_was_misread_twice_is_brought_back(read_as: str) -> None:
+    found = repair(misread(misread(TEXT, "utf-8", read_as), "utf-8", read_as))
+    assert found is not None
+    assert found.text == TEXT
+
+
 @pytest.mark.parametrize("entry", EXAMPLES, ids=lambda entry: entry["id"])
 def test_examples_of_the_declarations(entry: dict[str, str]) -> None:
     found = repair(entry["example"])

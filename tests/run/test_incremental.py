@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from pipelines.cli.version_commands import find_versions
 from pipelines.run import build
 from pipelines.run.plan import explain_plan
 
@@ -54,6 +55,9 @@ def test_files_added_changed_and_removed(tmp_path):
     assert build(raw, curated, jobs=1).coded == 2
     build(raw, tmp_path / "anew", jobs=1)
     assert tables(curated) == tables(tmp_path / "anew")
+    before, after = (each["text"] for each in find_versions("a", curated))  # written over: kept in the release before
+    assert (before, after) == (WORDS.format(3, "بنش"), WORDS.format(5, "بنش"))
+    assert len(find_versions("b", curated)) == 1
 
 
 def test_the_same_files_run_nothing_and_keep_the_release(tmp_path):

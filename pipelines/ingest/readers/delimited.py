@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from pipelines.ingest.articles import Broken, Found, Record, UnreadableError
@@ -12,6 +13,7 @@ from pipelines.ingest.limits import ENCODING_SAMPLE_BYTES, MAX_RECORD_BYTES
 from pipelines.ingest.opening import RawFile
 
 _DELIMITERS = (",", ";", "\t", "|")
+_TOLD = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 _MOST_RETURNS = 100  # broken rows per file whose lines are read again: each may be as long as a row may be
 
 
@@ -31,10 +33,12 @@ def read_delimited(file: RawFile) -> Iterator[Found]:
 
 def _rows(lines: io.TextIOWrapper) -> Iterator[Found]:
     first = lines.readline(MAX_RECORD_BYTES)
+    told = _TOLD.fullmatch(first)  # spreadsheets may write the delimiter above the header
+    first = lines.readline(MAX_RECORD_BYTES) if told else first
     if not first.strip():
         raise UnreadableError("no_header", "the first line is empty")
     source = _Lines(first, lines)
-    rows = csv.reader(source, delimiter=_delimiter(first), strict=True)
+    rows = csv.reader(source, delimiter=told[1] if told else _delimiter(first), strict=True)
     try:
         header = [name.strip() for name in next(rows)]
     except csv.Error as error:

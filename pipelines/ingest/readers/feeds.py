@@ -16,6 +16,7 @@ from pipelines.ingest.opening import RawFile
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9_.:-]{2,40})""")
 _ENCODING_LINE = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_BARE = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z_][\w.-]{0,63});)")  # "A & B", as careless feeds write
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _ENTRIES = frozenset({"item", "entry"})
 _FEEDS = frozenset({"rss", "RDF", "feed"})
@@ -34,7 +35,7 @@ def read_feed(file: RawFile) -> Iterator[Found]:
     declared = _DECLARED.search(content[:400])
     text = decode(content, file.declared_encoding or (declared[1].decode("ascii") if declared else None))
     yield from damage_note(text)
-    text = _NAMED.sub(_letter, _ENCODING_LINE.sub("", text.lstrip("\ufeff")))
+    text = _BARE.sub("&amp;", _NAMED.sub(_letter, _ENCODING_LINE.sub("", text.lstrip("\ufeff"))))
     for number, values in enumerate(_entries(text), start=1):
         yield Record(number, values)
 

@@ -19,6 +19,11 @@ def test_rows(raw: Raw, words: str, name: str, mark: str) -> None:
     assert whole.articles[0].text == f'{words}\nسطر "ثان"'
 
 
+def test_a_spreadsheet_may_tell_its_delimiter(raw: Raw, words: str) -> None:
+    raw.write("a.csv", f"sep=;\r\nid;text\r\n1;{words}\r\n")
+    assert (raw.article.external_id, raw.article.text) == ("1", words)
+
+
 def test_broken_rows_do_not_end_the_file(raw: Raw, words: str) -> None:
     raw.write(
         "a.csv", b"text,id\n" + words.encode() + b",1\nx,1,2,3\nonly\n\xff\xfe,3\n,4\n" + words.encode() + b",5\n"

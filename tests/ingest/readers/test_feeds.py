@@ -78,6 +78,14 @@ def test_a_document_type_without_definitions_is_read_and_nothing_fetched(raw: Ra
     assert raw.article.text == words
 
 
+def test_bare_ampersands_are_letters(raw: Raw, words: str) -> None:
+    item = "<title>A & B</title><link>https://a.example/?x=1&y=2</link>"
+    item += f"<description>{words} & &#1601; &lt;</description>"
+    raw.write("a.rss", f"<rss><channel><item>{item}</item></channel></rss>")
+    assert (raw.article.title, raw.article.url) == ("A & B", "https://a.example/?x=1&y=2")
+    assert raw.article.text.endswith(f"{words} & ف <")
+
+
 def test_encodings_of_feeds(raw: Raw, words: str) -> None:
     feed = '<?xml version="1.0" encoding="windows-1256"?>' + RSS_OF.format(words)
     raw.write("a.rss", feed.encode("cp1256"))
