@@ -33,7 +33,7 @@ REMEDIES: Mapping[str, str] = {
     "outside_folder": "copy the file into the raw folder; links that lead out of it are not followed",
     "too_large": "split it into smaller parts",
     "undecodable": "save it as UTF-8",
-    "unknown_format": "use .txt, .html, .mhtml, .jsonl, .json, .csv, .tsv, .parquet, .warc, .rss (or packed: .gz, .zip)",
+    "unknown_format": "use .txt, .html, .mhtml, .jsonl, .json, .csv, .tsv, .parquet, .warc, .rss (or packed: .gz)",
     "unsafe_xml": "remove the <!DOCTYPE …> part with its definitions",
     "unreadable": "check that the file exists and may be read",
 }
