@@ -32,6 +32,7 @@ _AROUND_KM, _INSIDE_KM, _SIDE_KM = (
     20.0,
     90.0,
 )  # how far places lie that are told to be near, in, or on one side of a place
+_BESIDE_UNIT_KM, _SPACE_KM = 80.0, 40.0  # from a unit's capital, or a town, within which a place may be told with it
 
 
 def rank(mention: Mention, context: PlaceContext, areas: Sequence[Place] = ()) -> list[PlaceCandidate]:
@@ -64,6 +65,22 @@ def fits_parents(place: Place, mention: Mention) -> bool:
     """Whether a place lies in everything that its words name around it."""
     told = [_alternatives(parent) for parent in mention.parents]
     return all(any(lies_in(place, area, quality) for area, quality in parent) for parent in told if parent)
+
+
+def is_far_from_parents(place: Place, mention: Mention) -> bool:
+    """Whether a place lies far from something that its words name around it: not even at the edge of it, as villages
+    that are told with the unit next to theirs."""
+    return any(
+        not any(lies_in(place, area, quality) or _is_beside(place, area) for area, quality in told)
+        for parent in mention.parents
+        if (told := _alternatives(parent))
+    )
+
+
+def _is_beside(place: Place, area: Place) -> bool:
+    is_unit = area.kind in ("country", "admin1") or seat_kind(area.place_id) == "admin1"
+    km = km_between((place.latitude, place.longitude), (area.latitude, area.longitude))
+    return place.iso == area.iso and km < (_BESIDE_UNIT_KM if is_unit else _SPACE_KM)
 
 
 def _alternatives(parent: Mention) -> list[tuple[Place, Qualifier | None]]:

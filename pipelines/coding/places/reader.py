@@ -12,7 +12,7 @@ from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.mentions import find_mentions
 from pipelines.coding.places.passing import catch_up
 from pipelines.coding.places.precision import REGION, precision_of
-from pipelines.coding.places.ranking import fits_parents, rank
+from pipelines.coding.places.ranking import fits_parents, is_far_from_parents, rank
 from pipelines.coding.places.relations import relate
 from pipelines.coding.places.roles import find_roles
 from pipelines.coding.places.sections import find_section, is_out_of_section
@@ -178,6 +178,8 @@ def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], contex
         is_feature = bool(mention.qualifiers) and mention.qualifiers[-1].place_class == "feature"
         is_foreign = not context.is_plausible_for(best)
         return is_feature and is_foreign and best.kind in _SETTLED and best.population < WELL_KNOWN
+    if best.kind in _VILLAGES and best.population < NOTABLE and is_far_from_parents(best, mention):
+        return True
     is_village_quarter = mention.qualifiers[-1].is_part and best.kind in _VILLAGES
     if is_village_quarter and not (context.is_around(best) and fits_parents(best, mention)):
         return True
