@@ -69,12 +69,18 @@ def fits_parents(place: Place, mention: Mention) -> bool:
 
 def is_far_from_parents(place: Place, mention: Mention) -> bool:
     """Whether a place lies far from something that its words name around it: not even at the edge of it, as villages
-    that are told with the unit next to theirs."""
+    that are told with the unit next to theirs. A town behind a village ("of X, in the city of Y") tells of the act."""
+    areas = [parent for parent in mention.parents if _is_told_as_area(parent)]
     return any(
         not any(lies_in(place, area, quality) or _is_beside(place, area) for area, quality in told)
-        for parent in mention.parents
+        for parent in areas
         if (told := _alternatives(parent))
     )
+
+
+def _is_told_as_area(parent: Mention) -> bool:
+    classes = {q.place_class for q in parent.qualifiers}
+    return "settlement" not in classes or bool(classes & {"near", "direction"})
 
 
 def _is_beside(place: Place, area: Place) -> bool:
