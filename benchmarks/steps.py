@@ -11,9 +11,14 @@ from typing import Any
 
 # step → the functions that do it, as "module:name" where they are called from
 STEPS = {
-    "fold and cut into words": ["pipelines.lexicon.language:Language.read"],
-    "what words may open": ["pipelines.coding.vocabulary:Vocabulary.marked"],
-    "sentences and triggers": ["pipelines.coding.events.passages:split_sentences"],
+    "fold and cut into words": [
+        "pipelines.lexicon.language:Language.cut", "pipelines.lexicon.language:Language.read",
+        "pipelines.text.words:CutText.placed",
+    ],
+    "what words may open": ["pipelines.coding.vocabulary:Vocabulary.of_words"],
+    "sentences and triggers": [
+        "pipelines.coding.events.passages:find_triggers", "pipelines.coding.events.passages:split_sentences",
+    ],
     "page furniture": ["pipelines.coding.events.annotate:boilerplate_spans"],
     "language of paragraphs": ["pipelines.coding.events.passages:language_stretches"],
     "day of writing": ["pipelines.coding.coder:_reading_frame"],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -36,6 +38,7 @@ _NEEDED = (
 _MENDABLE = "report the article, so that the coder can be mended; its raw file is untouched"
 _UNFIT = (ValueError, TypeError, OverflowError, pa.ArrowException)
 _Coded = dict[str, list[Row]]
+NEW_OBJECTS = 50_000  # between two looks for garbage while a batch is coded: a dozen megabytes at most
 
 
 class RefusedError(Exception):
@@ -57,7 +60,8 @@ def code_batch(articles: pa.RecordBatch | pa.Table, coder: Coder | None = None) 
     inputs = [
         _as_input(values) for values in articles.select([n for n in _NEEDED if n in articles.schema.names]).to_pylist()
     ]
-    coded = [_code_one(article, run) for article in inputs]
+    with _rarely_collecting():
+        coded = [_code_one(article, run) for article in inputs]
     try:
         return _tables(coded)
     except _UNFIT:  # one of them does not fit: find out which
@@ -68,6 +72,17 @@ def code_batch(articles: pa.RecordBatch | pa.Table, coder: Coder | None = None) 
 def coded_schema(table: str) -> pa.Schema:
     """The Arrow schema of one of the CODED_TABLES."""
     return _OWN_SCHEMAS[table] if table in _OWN_SCHEMAS else load_tables()[table].arrow_schema()
+
+
+@contextmanager
+def _rarely_collecting() -> Iterator[None]:
+    """Look for cyclic garbage after many new objects only: coding leaves next to none, and looking costs a tenth."""
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], NEW_OBJECTS) if before[0] else 0, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _project_coder() -> Coder:

@@ -60,6 +60,7 @@ def code_article(article: ArticleInput) -> CodedArticle:
     story = read_story(sentences, frame.reference)
     name_persons(story.drafts, sentences, text)
     _write(article, text, coded, story, sentences, context, frame.reference, _area(sentences, turns))
+    turns.forget()
     return coded
 
 

@@ -70,7 +70,11 @@ class Vocabulary(dict[str, int]):
 
     def marked(self, tokens: Tokens) -> Tokens:
         """The tokens with what each may open."""
-        return Tokens(tokens.words, tokens.starts, tokens.ends, tokens.capitals, [self[word] for word in tokens.words])
+        return Tokens(tokens.words, tokens.starts, tokens.ends, tokens.capitals, self.of_words(tokens.words))
+
+    def of_words(self, words: Iterable[str]) -> list[int]:
+        """What each word may open."""
+        return list(map(self.__getitem__, words))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # A word is letters (with inner apostrophes or hyphens between Latin letters) or digits with inner separators;
 # every other visible character is a token of its own.
@@ -25,6 +25,8 @@ class Tokens:
     capitals: tuple[bool, ...] = ()
     # What each word may open: bits that say which readers need to look at it; empty: not known, all must look.
     opens: Sequence[int] = ()
+    # The words that may open anything, with what they may open; worked out once.
+    _spots: list[tuple[int, int]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -33,7 +35,10 @@ class Tokens:
         """The places of the words that may open what some of the bits stand for; of all words where it is not known."""
         if not self.opens:
             return range(len(self.words))
-        return [place for place, opens in enumerate(self.opens) if opens & bits]
+        spots = self._spots
+        if not spots:
+            spots += [(place, opens) for place, opens in enumerate(self.opens) if opens]
+        return [place for place, opens in spots if opens & bits]
 
     def part(self, first: int, last: int) -> Tokens:
         """The tokens from `first` to `last` (exclusive); spans stay those of the whole text."""

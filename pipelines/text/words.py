@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
+from operator import add
 
 from pipelines.text.normal import Folding, NormalText, normalise, shortened
 from pipelines.text.offsets import OffsetMap
@@ -16,21 +18,18 @@ from pipelines.text.tokens import Tokens, tokenise
 PIECES_KEPT = 200_000  # written forms remembered before the memory starts anew
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
-    """What stands between two spaces: folded, and without the spans dropped from it; its words and their places in it.
-
-    `is_plain`: it is one word and nothing was dropped.
+    """What stands between two spaces: folded, and without the spans dropped from it; its words and where they begin in
+    it. `size` is what it takes of the text, the space behind it included.
     """
 
     folded: str
     text: str
-    is_plain: bool
     size: int
-    words: tuple[str, ...] = ()
-    starts: tuple[int, ...] = ()
-    ends: tuple[int, ...] = ()
-    deletions: Sequence[tuple[int, int]] = ()
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    deletions: Sequence[tuple[int, int]]
 
 
 class _Pieces(dict[str, Piece]):
@@ -43,14 +42,49 @@ class _Pieces(dict[str, Piece]):
             self.clear()
         folded = self._folding.folded(raw)
         normal = shortened(raw, folded, self._folding)
-        if normal.text == folded and folded.isalpha():
-            piece = Piece(folded, folded, True, len(folded))
-        else:
-            found = tokenise(normal.text)
-            words, starts, ends = tuple(found.words), tuple(found.starts), tuple(found.ends)
-            piece = Piece(folded, normal.text, False, len(normal.text), words, starts, ends, normal.offsets.deletions)
-        self[raw] = piece
+        found = tokenise(normal.text)
+        piece = self[raw] = Piece(
+            folded, normal.text, len(normal.text) + 1, tuple(found.words), tuple(found.starts), normal.offsets.deletions
+        )
         return piece
+
+
+class CutText:
+    """A text cut into words. Where these stand is worked out when it is asked for: most texts tell of nothing."""
+
+    def __init__(self, raw: str, pieces: Sequence[Piece], folding: Folding) -> None:
+        self._raw, self._pieces = raw, pieces
+        self._folded = " ".join([piece.folded for piece in pieces])
+        self._long_way: tuple[NormalText, Tokens] | None = None
+        for pattern in folding.across:
+            if pattern.search(self._folded) is not None:
+                normal = normalise(raw, folding)
+                self._long_way = normal, tokenise(normal.text)
+                self.words = self._long_way[1].words
+                return
+        self.words = list(chain.from_iterable([piece.words for piece in pieces]))
+
+    def placed(self) -> tuple[NormalText, Tokens]:
+        """What `normalise` and then `tokenise` give for the text."""
+        if self._long_way is not None:
+            return self._long_way
+        pieces = self._pieces
+        begins = list(accumulate([piece.size for piece in pieces], initial=0))
+        starts = [at + start for at, piece in zip(begins, pieces, strict=False) for start in piece.starts]
+        ends = list(map(add, starts, map(len, self.words)))
+        deletions = self._dropped(begins)
+        text = " ".join([piece.text for piece in pieces]) if deletions else self._folded
+        return NormalText(self._raw, text, OffsetMap(deletions)), Tokens(self.words, starts, ends)
+
+    def _dropped(self, begins: Sequence[int]) -> list[tuple[int, int]]:
+        """The spans of the raw text that are dropped."""
+        deletions: list[tuple[int, int]] = []
+        dropped = 0
+        for at, piece in zip(begins, self._pieces, strict=False):
+            if piece.deletions:
+                deletions += [(at + dropped + start, at + dropped + end) for start, end in piece.deletions]
+                dropped += len(piece.folded) - len(piece.text)
+        return deletions
 
 
 class WordReader:
@@ -60,32 +94,10 @@ class WordReader:
         self._folding = folding
         self._pieces = _Pieces(folding)
 
+    def cut(self, raw: str) -> CutText:
+        """A text cut into words."""
+        return CutText(raw, list(map(self._pieces.__getitem__, raw.split(" "))), self._folding)
+
     def read(self, raw: str) -> tuple[NormalText, Tokens]:
         """What `normalise` and then `tokenise` give for a text."""
-        known = self._pieces
-        pieces = [known[piece] for piece in raw.split(" ")]
-        folded = " ".join([piece.folded for piece in pieces])
-        for pattern in self._folding.across:
-            if pattern.search(folded) is not None:
-                normal = normalise(raw, self._folding)
-                return normal, tokenise(normal.text)
-        deletions: list[tuple[int, int]] = []
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        at = dropped = 0
-        for piece in pieces:
-            if piece.is_plain:
-                words.append(piece.text)
-                starts.append(at)
-                ends.append(at + piece.size)
-            else:
-                words += piece.words
-                starts += [at + start for start in piece.starts]
-                ends += [at + end for end in piece.ends]
-                if piece.deletions:
-                    deletions += [(at + dropped + start, at + dropped + end) for start, end in piece.deletions]
-                    dropped += len(piece.folded) - piece.size
-            at += piece.size + 1
-        text = " ".join([piece.text for piece in pieces]) if deletions else folded
-        return NormalText(raw, text, OffsetMap(deletions)), Tokens(words, starts, ends)
+        return self.cut(raw).placed()

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from pipelines.coding.article import ArticleInput, CodedArticle
 from pipelines.coding.coder import code_article
-from pipelines.coding.events.annotate import split_sentences
+from pipelines.coding.events.annotate import find_triggers, split_sentences
+from pipelines.coding.vocabulary import load_vocabulary
 from pipelines.lexicon.audit import lexicon_languages
 from pipelines.lexicon.language import load_language
 from pipelines.lexicon.triggers import trigger_entries
@@ -54,11 +55,9 @@ def code(text: str, published: dt.date | None = DAY, language: str = "ar") -> Co
 def triggers(text: str, language: str = "ar") -> list[tuple[int, int]]:
     """The raw spans of all triggers that the text holds."""
     normal, tokens = load_language(language).read(text)
-    return [
-        normal.raw_span(mark.start, mark.end)
-        for sentence in split_sentences(normal, tokens, language)
-        for mark in sentence.triggers
-    ]
+    told = find_triggers(tokens.words, load_vocabulary(language).of_words(tokens.words), language)
+    sentences = split_sentences(normal, tokens, language, told)
+    return [normal.raw_span(mark.start, mark.end) for sentence in sentences for mark in sentence.triggers]
 
 
 def assert_accounted(text: str, coded: CodedArticle, language: str = "ar") -> None:

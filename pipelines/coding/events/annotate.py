@@ -16,7 +16,7 @@ from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.voice import with_voice
 from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.readings import ActorReading, CountReading, DateReading
-from pipelines.lexicon.language import Language, load_language
+from pipelines.lexicon.language import load_language
 from pipelines.lexicon.matcher import Match
 from pipelines.lexicon.openings import CUE, MARKER, TRIGGER, WEAPON
 from pipelines.lexicon.triggers import TriggerForm, trigger_matcher
@@ -44,6 +44,9 @@ _STOPS = frozenset('.!?؟…:"')
 
 
 
+Told = tuple[Match[TriggerForm], TriggerForm]  # a trigger among words, with the sense that its company admits
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingFrame:
     """What reading a sentence needs to know of its article."""
@@ -54,11 +57,17 @@ class ReadingFrame:
     not_before: dt.date | None = None
 
 
-def split_sentences(text: NormalText, tokens: Tokens, language: str) -> list[Sentence]:
+def find_triggers(words: Sequence[str], opens: Sequence[int], language: str) -> list[Told]:
+    """The triggers among the words of an article; `opens` says what each word may open."""
+    spoken = load_language(language)
+    matches = trigger_matcher(language).find(words, [place for place, bits in enumerate(opens) if bits & TRIGGER])
+    return [(match, forms[0]) for match in matches if (forms := fitting_forms(words, match, spoken))]
+
+
+def split_sentences(text: NormalText, tokens: Tokens, language: str, told: Sequence[Told]) -> list[Sentence]:
     """The sentences of an article with their triggers, none when there is no trigger; nothing else is read yet."""
     spoken = load_language(language)
-    matches = trigger_matcher(language).find(tokens.words, tokens.openings(TRIGGER))
-    found = _marks(tokens, matches, spoken)
+    found = [_mark(tokens, match, form) for match, form in told]
     if not found:
         return []
     if spoken.has_capital_names:
@@ -120,12 +129,9 @@ def _begins_with_verb(sentence: Sentence, language: str) -> bool:
     return found is not None and all(form.part == "verb" for form in found.entries)
 
 
-def _marks(tokens: Tokens, matches: Sequence[Match[TriggerForm]], language: Language) -> list[Mark[TriggerForm]]:
-    return [
-        Mark(tokens.starts[m.first] + len(m.proclitic), tokens.ends[m.last - 1], m.first, m.last, m.proclitic, forms[0])
-        for m in matches
-        if (forms := fitting_forms(tokens, m, language))
-    ]
+def _mark(tokens: Tokens, match: Match[TriggerForm], form: TriggerForm) -> Mark[TriggerForm]:
+    start = tokens.starts[match.first] + len(match.proclitic)
+    return Mark(start, tokens.ends[match.last - 1], match.first, match.last, match.proclitic, form)
 
 
 def _shifted(mark: Mark[TriggerForm], by: int) -> Mark[TriggerForm]:
@@ -238,7 +244,7 @@ def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[Da
 def _settled(mark: Mark[TriggerForm], sentence: Sentence, language: str) -> Mark[TriggerForm]:
     """A form that may be verb or noun ("قصف": bombed, bombing) is a noun after a word that takes a complement."""
     match = trigger_matcher(language).at(sentence.tokens.words, mark.first)
-    forms = fitting_forms(sentence.tokens, match, load_language(language)) if match is not None else ()
+    forms = fitting_forms(sentence.tokens.words, match, load_language(language)) if match is not None else ()
     parts = {form.part for form in forms}
     if parts != {"verb", "noun"} and "verb" not in parts:
         return mark

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.coding.events.annotate import split_sentences
+from pipelines.coding.events.annotate import find_triggers, split_sentences
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.vocabulary import load_vocabulary
 from pipelines.lexicon.language import load_language
@@ -20,7 +20,8 @@ from pipelines.text.tokens import Tokens
 class Passages:
     """A text with its sentences, whose spans are code points of `text.text`. `language`: that of most of the text.
 
-    Without a trigger anywhere there are no sentences. `tokens` are the words of a text in one language.
+    Without a trigger anywhere there are no sentences, and no normalised text either where it is in one language.
+    `tokens` are the words of a text in one language.
     """
 
     text: NormalText
@@ -33,14 +34,13 @@ def read_passages(raw: str, language: str) -> Passages:
     """The sentences of a raw text whose declared language is `language`, every paragraph read in its own."""
     stretches = language_stretches(raw, language)
     if len(stretches) == 1:
-        text, tokens, sentences = _read(raw, stretches[0].language)
-        return Passages(text, sentences, stretches[0].language, tokens)
+        return _whole(raw, stretches[0].language)
     pieces: list[str] = []
     deletions: list[tuple[int, int]] = []
-    sentences = []
+    sentences: list[Sentence] = []
     at = 0
     for stretch in stretches:
-        text, _, found = _read(raw[stretch.start : stretch.end], stretch.language)
+        text, found = _read(raw[stretch.start : stretch.end], stretch.language)
         deletions += [(first + stretch.start, last + stretch.start) for first, last in text.offsets.deletions]
         sentences += _moved(found, at, sentences)
         pieces.append(text.text)
@@ -48,10 +48,22 @@ def read_passages(raw: str, language: str) -> Passages:
     return Passages(NormalText(raw, "".join(pieces), OffsetMap(deletions)), sentences, _main(stretches))
 
 
-def _read(raw: str, language: str) -> tuple[NormalText, Tokens, list[Sentence]]:
+def _whole(raw: str, language: str) -> Passages:
+    """A text in one language. Most hold no trigger: of these nothing but their words is worked out."""
+    cut = load_language(language).cut(raw)
+    opens = load_vocabulary(language).of_words(cut.words)
+    told = find_triggers(cut.words, opens, language)
+    if not told:
+        return Passages(NormalText(raw, ""), [], language)
+    text, tokens = cut.placed()
+    tokens = replace(tokens, opens=opens)
+    return Passages(text, split_sentences(text, tokens, language, told), language, tokens)
+
+
+def _read(raw: str, language: str) -> tuple[NormalText, list[Sentence]]:
     text, tokens = load_language(language).read(raw)
     tokens = load_vocabulary(language).marked(tokens)
-    return text, tokens, split_sentences(text, tokens, language)
+    return text, split_sentences(text, tokens, language, find_triggers(tokens.words, tokens.opens, language))
 
 
 def _main(stretches: Sequence[Stretch]) -> str:

@@ -57,6 +57,10 @@ class PlaceTurns:
         while self._next() is not sentence:
             pass
 
+    def forget(self) -> None:
+        """Leave the rest unread: nothing will ask for it."""
+        self._waiting.clear()
+
     def finish(self) -> None:
         """Read all that is left, the sentences without acts included."""
         while self._waiting:

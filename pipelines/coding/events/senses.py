@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pipelines.lexicon.language import Language
 from pipelines.lexicon.matcher import Match
 from pipelines.lexicon.triggers import TriggerForm
-from pipelines.text.tokens import Tokens
 
 OBJECT_REACH = 8  # tokens behind a verb in which its object's noun stands
 OBJECT_REACH_AFTER_SUBJECT = 10  # the same where verbs come first, and the subject and the day may stand between
@@ -16,14 +15,14 @@ FARTHEST = 99  # an object before its verb counts behind any that follows one
 _STOPS = frozenset(".;:!?\n")
 
 
-def fitting_forms(tokens: Tokens, match: Match[TriggerForm], language: Language) -> tuple[TriggerForm, ...]:
+def fitting_forms(words: Sequence[str], match: Match[TriggerForm], language: Language) -> tuple[TriggerForm, ...]:
     """The senses that the words around admit: those whose object is there, the nearest first, before those that ask for
     none."""
     if all(form.trigger.objects is None for form in match.entries):
         return match.entries
     reach = OBJECT_REACH if language.is_subject_first else OBJECT_REACH_AFTER_SUBJECT
-    behind = _until_stop(_behind(tokens.words, match.last, reach))
-    before = _until_stop(tokens.words[max(0, match.first - SUBJECT_REACH) : match.first][::-1])
+    behind = _until_stop(_behind(words, match.last, reach))
+    before = _until_stop(words[max(0, match.first - SUBJECT_REACH) : match.first][::-1])
     is_active = bool(language.after_passives and behind) and behind[0] not in language.after_passives
     found = [
         (distance, place, form)
@@ -41,12 +40,11 @@ def _distance(form: TriggerForm, behind: Sequence[str], before: Sequence[str], i
     matters for senses that befall their object, as others count a subject ("jets hit …") among their company.
     """
     wanted = form.trigger.objects or frozenset()
-    near = next((place for place, word in enumerate(behind) if word in wanted), None)
-    if near is not None:
-        return near
+    if not wanted.isdisjoint(behind):
+        return next(place for place, word in enumerate(behind) if word in wanted)
     is_passive = form.voice == "passive" or (form.voice == "open" and not (is_active and _befalls(form)))
     is_open = form.part == "noun" or is_passive
-    return FARTHEST if is_open and any(word in wanted for word in before) else None
+    return FARTHEST if is_open and not wanted.isdisjoint(before) else None
 
 
 def _befalls(form: TriggerForm) -> bool:
