@@ -32,6 +32,7 @@ _AROUND_KM, _INSIDE_KM, _SIDE_KM = (
     20.0,
     90.0,
 )  # how far places lie that are told to be near, in, or on one side of a place
+_WITHOUT_END = ("area", "mountain", "desert", "river", "road")  # kinds that reach far beyond their position
 _BESIDE_UNIT_KM, _SPACE_KM = 80.0, 40.0  # from a unit's capital, or a town, within which a place may be told with it
 
 
@@ -74,7 +75,7 @@ def is_far_from_parents(place: Place, mention: Mention) -> bool:
     return any(
         not any(lies_in(place, area, quality) or _is_beside(place, area) for area, quality in told)
         for parent in areas
-        if (told := _alternatives(parent))
+        if (told := _alternatives(parent)) and not any(area.kind in _WITHOUT_END for area, _ in told)
     )
 
 

@@ -181,12 +181,20 @@ def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], contex
     if best.kind in _VILLAGES and best.population < NOTABLE and is_far_from_parents(best, mention):
         return True
     is_village_quarter = mention.qualifiers[-1].is_part and best.kind in _VILLAGES
-    if is_village_quarter and not (context.is_around(best) and fits_parents(best, mention)):
+    if is_village_quarter and not (_is_at_hand(best, mention, context) and fits_parents(best, mention)):
         return True
     if not is_named_after(mention, best):
         return is_foreign and best.population < WELL_KNOWN
     km = context.km_to_spots(best)
     return is_foreign or (best.place_id not in context.spots and km is not None and km > _SURROUNDINGS_KM)
+
+
+def _is_at_hand(village: Place, mention: Mention, context: PlaceContext) -> bool:
+    """Whether a village that a quarter is called like may be meant: near the places of the article, or in the unit told
+    around it."""
+    km = context.km_to_spots(village)
+    is_near = km is None or km < _SURROUNDINGS_KM or bool(mention.parents)
+    return is_near and context.is_around(village)
 
 
 def _is_of_other_section(mention: Mention, candidates: Sequence[PlaceCandidate], context: PlaceContext) -> bool:
