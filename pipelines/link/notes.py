@@ -64,7 +64,8 @@ def _day(day: dt.date, declared: Mapping[str, Any]) -> str:
 
 def _where(incident: Mapping[str, Any], declared: Mapping[str, Any], names: Names) -> str:
     region = [name for name in (names.admin1(incident), names.country(incident)) if name]
-    place = _apart(names.place(incident), region)
+    is_seat = incident["location"] is not None and incident["location"] == incident["admin1"]
+    place = [] if is_seat and region else _apart(names.place(incident), region)
     values = {name: declared["list_of_units"].join(dict.fromkeys(units)) for name, units in
               (("place", [*place, *region]), ("region", region or place))}  # fmt: skip
     where = _fill(declared["where"][str(incident["geo_precision"] or 3)], values)
@@ -89,7 +90,11 @@ def _toll(incident: Mapping[str, Any], declared: Mapping[str, Any]) -> str:
             keys = (f"{name}_{number}", f"{name}_{_plural(number)}", name)
             pattern = next(words[key] for key in keys if key in words)
             parts.append(_fill(pattern, {"number": number}))
-    return _fill(words["sentence"], {"toll": words["join"].join(parts)}) if parts else ""
+    if not parts:
+        return ""
+    between = words.get("between", words["join"])
+    told = words["join"].join([between.join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+    return _fill(words["sentence"], {"toll": told})
 
 
 def _plural(number: int) -> str:

@@ -14,6 +14,13 @@ def test_it_tells_day_sides_place_and_toll():
     assert said.endswith("1 person was reported killed and 12 people were reported injured.")
 
 
+def test_three_counts_are_a_list():
+    counts = {"fatalities": 2, "injured_best": 1, "detained": 4}
+    killed, injured = "2 people were reported killed", "1 person was reported injured"
+    assert f"{killed}, {injured} and 4 people were reported detained." in incident_notes(report("a", **counts))
+    assert "قتيلان وجريح واحد و4 محتجزين." in incident_notes(report("a", **counts), "ar")
+
+
 def test_vague_values_are_told_as_vague():
     said = incident_notes(report("a", time_precision=3, geo_precision=3, fatalities=0, target=None))
     assert said.startswith("Around 5 March 2024 (month of)")
@@ -46,6 +53,11 @@ def test_a_place_is_not_told_twice():
     assert said.endswith("in Al Ismailia, Egypt.")
     said = incident_notes(report("a", location="Wadi Omran Abyan", admin1="Abyan", country="Yemen", fatalities=0))
     assert said.endswith("in Wadi Omran, Abyan, Yemen.")
+
+
+def test_the_capital_of_a_unit_of_its_name_is_told_once_in_arabic_too():
+    said = incident_notes(report("a", location="NDjamena", admin1="NDjamena", country="Chad"), "ar")
+    assert said.count("نجامينا") == 1
 
 
 def test_an_unlisted_place_is_told_as_written():

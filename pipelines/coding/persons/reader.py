@@ -18,8 +18,7 @@ _INTRODUCER, _TITLE = "introducer", "title"
 
 @dataclass(frozen=True, slots=True)
 class PersonReading:
-    """A person's name: its span in the normalised text. `is_introduced` when the text says "named", not only a title.
-    """
+    """A person's name: its span in the normalised text. `is_introduced` when the text says "named", not only a title."""
 
     start: int
     end: int
@@ -30,6 +29,7 @@ class PersonReading:
 class _PersonWords:
     heads: PhraseMatcher[str]
     kunya: frozenset[str]
+    title_adjectives: frozenset[str]
     stops: frozenset[str]
     max_words: int
     given: frozenset[str]
@@ -55,6 +55,7 @@ def _words(language: str) -> _PersonWords | None:
     return _PersonWords(
         heads=PhraseMatcher(trimmed, spoken.proclitics),
         kunya=folded("kunya"),
+        title_adjectives=folded("title_adjectives"),
         stops=folded("stops"),
         max_words=declared["max_words"],
         given=folded("given_names", "given_before", "kunya"),
@@ -84,6 +85,8 @@ def read_persons(tokens: Tokens, language: str) -> list[PersonReading]:
 
 def _name_at(tokens: Tokens, place: int, words: _PersonWords, is_introduced: bool) -> tuple[int, int] | None:
     texts, quoted = tokens.words, False
+    while place < len(texts) and texts[place] in words.title_adjectives:
+        place += 1
     while place < len(texts) and texts[place] in _OPENING:
         place, quoted = place + 1, True
     last = place
@@ -102,7 +105,14 @@ def _goes_on(tokens: Tokens, place: int, words: _PersonWords, is_first: bool) ->
     word = tokens.words[place]
     if not word.isalpha() or (word in words.stops and word not in words.links):
         return False
+    if not (tokens.capitals or is_first) and _begins_with_and(word, words):
+        return False
     return not tokens.capitals or tokens.capitals[place] or (word in words.links and not is_first)
+
+
+def _begins_with_and(word: str, words: _PersonWords) -> bool:
+    """Whether "and" is glued to a word, which then is none of the name ("خالد عرفات ومرافقه"): no given name of one."""
+    return word not in words.given and any(word.startswith(c) and len(word) > len(c) + 2 for c in words.conjunctions)
 
 
 def names_at(tokens: Tokens, place: int, language: str, until: int | None = None) -> tuple[int, int]:

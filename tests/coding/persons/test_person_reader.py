@@ -34,6 +34,10 @@ def names(text: str, language: str = "ar") -> list[tuple[str, bool]]:
             marks=pytest.mark.xfail(strict=True, reason="a proclitic with its quote is kept in the name"),
         ),
         ("اغتيال الناشط رامي الأحمد في درعا", [("رامي الأحمد", False)]),
+        ("مقتل القيادي السابق رامي الأحمد", [("رامي الأحمد", False)]),
+        ("اعتقال الناشط رامي الأحمد ورفيقه أمس", [("رامي الأحمد", False)]),
+        ("المدعو رامي وليد العلي", [("رامي وليد العلي", True)]),
+        ("انفجار في بلدة السيدة زينب جنوب العاصمة", []),
         ("قتل الشاب في مدينته", []),  # the youth was killed in his town: nobody is named
         ("وقال القيادي إن العملية انتهت", []),  # a title alone
         ("لا أسماء هنا", []),
