@@ -18,7 +18,7 @@ _INTRODUCER, _TITLE = "introducer", "title"
 
 @dataclass(frozen=True, slots=True)
 class PersonReading:
-    """A person's name: its span in the normalised text. `is_introduced` when the text says "named", not just a title."""
+    """A name: its span in the normalised text. `is_introduced` when the text says "named", not only a title."""
 
     start: int
     end: int
