@@ -10,6 +10,7 @@ SQL     ?=
 KILLS   ?= 200
 DISKS   ?=
 INPUTS  ?= 1000000
+CHANGES ?= 40
 
 VENV   := .venv
 STAMP  := $(VENV)/.waqai-ready
@@ -19,7 +20,7 @@ FOUND   = $(shell for p in python3.11 python3.12 python3.13 python3; do \
             $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
 .DEFAULT_GOAL := all
-.PHONY: all setup build ingest code link validate publish test lint format docs sql notebooks evaluate bench torture fuzz audit lock clean help
+.PHONY: all setup build ingest code link validate publish test lint format docs sql notebooks evaluate bench torture fuzz changes audit lock clean help
 
 all: build ## set everything up and build the sample dataset
 
@@ -83,6 +84,9 @@ torture: $(STAMP) ## kill builds at random moments of all stages, each must go o
 
 fuzz: $(STAMP) ## hostile inputs for readers and coder, none may crash or take two seconds: INPUTS=1000000
 	$(PYTHON) -m benchmarks.fuzz --inputs $(INPUTS)
+
+changes: $(STAMP) ## random changes of actors, places and words: what is coded otherwise must be among what is coded again: CHANGES=40
+	$(PYTHON) -m benchmarks.changes --changes $(CHANGES)
 
 audit: $(STAMP) ## known vulnerabilities in the locked packages (asks the package index, so it needs a network)
 	@test -x .audit-venv/bin/pip-audit || { $(PYTHON) -m venv .audit-venv && .audit-venv/bin/pip install --quiet pip-audit; } \

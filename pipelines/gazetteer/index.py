@@ -19,8 +19,10 @@ from pipelines.gazetteer.outlines import Outlines
 from pipelines.gazetteer.place import NameEntry, Place
 from pipelines.gazetteer.spelling import fold_name, is_arabic
 from pipelines.gazetteer.storage import Sections
+from pipelines.metadata.kept_files import mark_used, sweep
 from pipelines.settings import cache_folder, gazetteer_folder, schemas_folder
 
+MOST_KEPT = 12  # compiled gazetteers in the cache folder, some 20 MB each
 ENTRY_CACHE = 50_000  # looked-up spellings remembered before the memory starts anew
 
 
@@ -288,11 +290,15 @@ def load_gazetteer() -> Gazetteer:
     committed, extra = source_files()
     path = cache_folder() / "gazetteer" / f"{content_hash([*committed, *extra])}.bin"
     try:
-        return Gazetteer(_mapped(path))
+        found = Gazetteer(_mapped(path))
     except (OSError, ValueError):
         raw = compile_index(schemas_folder() / "gazetteer", extra)
+    else:
+        mark_used(path)
+        return found
     try:
         _write_atomically(path, raw)
+        sweep(path.parent, MOST_KEPT)
         return Gazetteer(_mapped(path))
     except OSError:
         return Gazetteer(memoryview(raw))

@@ -18,8 +18,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipelines.metadata.kept_files import sweep
 from pipelines.settings import cache_folder
 
+MOST_KEPT = 4_000  # files, of all projects on this machine; a project has some 300
 _FOLDER = "declarations"
 _DATE = "$date"  # YAML has dates, JSON has not
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -69,6 +71,7 @@ def _replace(folder: Path, name: str, written: str) -> None:
     beside.replace(folder / name)
     for path in older:
         path.unlink(missing_ok=True)
+    sweep(folder, MOST_KEPT)
 
 
 @cache

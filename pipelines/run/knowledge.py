@@ -12,12 +12,14 @@ import pyarrow.parquet as pq
 
 from pipelines.coding.facts import EVERYWHERE, Fact, collect_facts
 from pipelines.coding.facts.digests import digest
+from pipelines.metadata.kept_files import mark_used, sweep
 from pipelines.run import fingerprint
 from pipelines.run.shards import write_parquet
 from pipelines.settings import cache_folder
 
 Facts = dict[Fact, int]
 LIBRARIES = "library versions"
+MOST_KEPT = 12  # states of the project whose facts stay in the cache folder, some 2 MB each
 _MOST_NAMED = 3
 
 
@@ -28,14 +30,18 @@ def facts_of_now() -> Facts:
     """
     path = _cached()
     try:
-        return read_facts(path)
+        facts = read_facts(path)
     except (OSError, pa.ArrowException):
         facts = {**collect_facts(), **dict(_of_files())}
+    else:
+        mark_used(path)
+        return facts
     files = fingerprint.look_at_files()  # somebody may have changed them while they were read
     if fingerprint.coded_hash() == fingerprint.coded_hash_of(files, fingerprint.library_versions()):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_facts(facts, path)
+            sweep(path.parent, MOST_KEPT)
         except OSError:
             pass  # a cache is a convenience
     return facts
