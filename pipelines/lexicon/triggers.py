@@ -28,8 +28,10 @@ class Trigger:
     `objects` are words of which one must stand nearby ("seized … weapons"), as texts fold them. `needs_doer`: a crime
     unless somebody armed is named who does it; `needs_crowd`: a protest only where protesters or other people do it.
     `means` is the category of weapon that the words themselves name; `outcome` what they say was done to people.
-    `has_finder`: its subject came upon the victim of an act by another. `is_of_state`: only a state's forces do it in
-    the law's name; an armed group that does it abducts.
+    `preposition` is a word that must stand between a verb and its object ("قضت القوات على مسلحين", did away with);
+    `in_custody`: whoever owns the place that is named holds the victim, and did it. `has_finder`: its subject came upon
+    the victim of an act by another. `is_of_state`: only a state's forces do it in the law's name; an armed group that
+    does it abducts.
     """
 
     trigger_id: str
@@ -48,6 +50,8 @@ class Trigger:
     is_passive: bool = False
     has_helpless_victim: bool = False
     has_finder: bool = False
+    in_custody: bool = False
+    preposition: str | None = None
     is_of_state: bool = False
 
 
@@ -90,8 +94,14 @@ def read_trigger(entry: Mapping[str, Any], language: Language | None = None) -> 
         is_passive=bool(entry.get("is_passive")),
         has_helpless_victim=bool(entry.get("has_helpless_victim")),
         has_finder=bool(entry.get("has_finder")),
+        in_custody=bool(entry.get("in_custody")),
+        preposition=_folded(entry.get("preposition"), language),
         is_of_state=bool(entry.get("is_of_state")),
     )
+
+
+def _folded(word: str | None, language: Language | None) -> str | None:
+    return language.fold(word) if word is not None and language is not None else word
 
 
 def _object_forms(words: Sequence[str], language: Language | None) -> frozenset[str]:

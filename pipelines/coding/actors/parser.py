@@ -62,8 +62,8 @@ class PhraseParser:
                 self._read_tail(phrase, words, places, by_first)
                 return phrase
             noun = entry(current, NounWord)
-            if noun is None:
-                break
+            if noun is None or (is_linked and noun.noun_class == "act"):
+                break  # "مسلحان في غارة" (two gunmen in a raid): nobody is a member of an act
             phrase.nouns.append((noun, current))
             phrase.position = current.last
             self._skip_modifiers(phrase, by_first)

@@ -242,10 +242,12 @@ class _Pairing:
         if zero is not None:
             return self._reading(noun, zero, "count.zero", noun.start)
         before = self._noun_ending.get(noun.first)
-        if before is not None and self._is_indefinite_object(before) and self._is_object(noun):
+        if before is not None and self._is_indefinite_object(before) and self._stands_apart(before, noun):
             before = None
         if before is not None and before.form.number == "group" and before.form.state == noun.form.state == "definite":
             before = None  # "اعتقل الجيش المواطن" ([arrested] the army the citizen): what bears an article governs none
+        if before is not None and before.last - before.first > 1 and role.kind == "person":
+            before = None  # "دراجة نارية | مختار القرية" (a motorcycle, the village's mayor): it has its own complement
         if before is not None and not before.form.role.needs_number and noun.is_bare and not noun.is_joined:
             if role.is_adjective or role.role_class == "others":
                 return None  # "عنصر مسلح", "3 أشخاص آخرين": it describes the noun before it
@@ -276,7 +278,12 @@ class _Pairing:
         subject = next((s for s in subjects if s is not None and s.form.number != "singular"), None)
         if subject is None or not self._is_indefinite_object(subject):
             return False
-        return self._is_object(noun) and licensed(self._tokens, subject.first, self._lexicon)
+        return self._stands_apart(subject, noun) and licensed(self._tokens, subject.first, self._lexicon)
+
+    def _stands_apart(self, before: Noun, noun: Noun) -> bool:
+        """Whether a noun behind one that governs none does not describe it either: it has an object's shape, or is one
+        behind several ("خطف مسلحون مدير المستشفى", gunmen abducted the head of the hospital)."""
+        return self._is_object(noun) or (before.form.number != "singular" and noun.form.number == "singular")
 
     def _is_person(self, noun: Noun) -> bool:
         """Whether a word that is mostly an adjective stands for a person here."""

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from pipelines.coding.actors.reader import FORMER_REACH
 from pipelines.coding.events.clause_order import tells_news
 from pipelines.coding.events.frames import Frame
-from pipelines.coding.events.party_roles import UNARMED, is_glued, is_unarmed, role_of, speaks
+from pipelines.coding.events.party_roles import CLEAR, UNARMED, is_glued, is_unarmed, role_of, speaks
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.sides import person_classes, side_of_class
 from pipelines.coding.readings import ActorReading, CountReading
 from pipelines.lexicon.actor_words import load_actor_words
 from pipelines.lexicon.language import Language
 
-CIVILIANS, RIOTERS = "generic.civilians", "generic.rioters"
+CIVILIANS, RIOTERS, UNIDENTIFIED = "generic.civilians", "generic.rioters", "generic.unidentified"
 _BODIES = ("unit", "forces")  # classes of nouns for bodies of armed people
+_WANTED = "suspect"  # wanted people who fight forces are armed, other people riot
+_NEXT_SIDE = 3  # tokens between the two sides of a fight: a word that describes the first, and "and"
 _FIGHTS = frozenset({"assault", "clash", "territory"})  # whoever else acts in them is the other side
 
 
@@ -72,6 +74,7 @@ def _assign(parties: Parties, scored: Sequence[tuple[int, str, ActorReading]], f
     agents = _named_first(_best(scored, ("agent",)))
     if between:
         _assign_sides(parties, between[0], [r for _, role, r in scored if role != "associate"], frame)
+        _put_attacker_first(parties, [reading for weight, _, reading in agents if weight >= CLEAR])
         return
     allies: list[ActorReading] = []
     if agents:
@@ -83,7 +86,7 @@ def _assign(parties: Parties, scored: Sequence[tuple[int, str, ActorReading]], f
             if reading not in allies and parties.target is None and reading.start > agents[0][2].end and is_opponent:
                 parties.target = _party(reading, "party.object")  # "attacked but were repelled by …"
     parties.assoc_actors += [_party(r, "party.associate") for _, role, r in scored if role == "associate"]
-    targets = [t for t in _best(scored, ("target", "other", "owner")) if t[2] not in allies]
+    targets = _known_first([t for t in _best(scored, ("target", "other", "owner")) if t[2] not in allies])
     if targets and (parties.target is None or targets[0][0] > 5):
         parties.target = _party(targets[0][2], "party.target")
         joined = _joined_to(targets[0][2], [reading for _, role, reading in scored if role != "none"], frame)
@@ -99,10 +102,37 @@ def _assign_sides(parties: Parties, first: ActorReading, readings: Sequence[Acto
     beyond = [r for r in following if ends and r.start > ends[0]]
     if not beyond:
         parties.target = (_crowd(following[0]) or _party(following[0], "party.between")) if following else None
+        parties.target = parties.target or _opponent(first, frame)
         return
     parties.target = _party(beyond[0], "party.between")
     parties.assoc_actors += [_party(r, "party.joined") for r in following if r.start < ends[0]]
     parties.assoc_targets += [_party(r, "party.joined") for r in beyond[1:] if len(ends) > 1 and r.start < ends[1]]
+
+
+def _put_attacker_first(parties: Parties, agents: Sequence[ActorReading]) -> None:
+    """Of two sides that fight, the one that the words call the attacker did it ("between A and B when B advanced")."""
+    if parties.actor is None or parties.target is None:
+        return
+    attackers = {reading.keys for reading in agents if reading.start >= parties.target.end}
+    if parties.target.keys in attackers and parties.actor.keys not in attackers:
+        parties.actor, parties.target = parties.target, parties.actor
+        parties.assoc_actors, parties.assoc_targets = parties.assoc_targets, parties.assoc_actors
+
+
+def _opponent(first: ActorReading, frame: Frame) -> Party | None:
+    """The second side of a fight where the words only say what people it is of ("بين الجيش ومقاتلين", the army and
+    fighters)."""
+    kinds = person_classes() | frozenset(_BODIES)
+    behind = (c for c in frame.counts if c.start >= first.end and c.noun_class in kinds and not c.is_subset)
+    count = min(behind, key=lambda c: c.start, default=None)
+    if count is None or frame.sentence.token_at(count.start) - frame.sentence.token_at(first.end - 1) > _NEXT_SIDE:
+        return None
+    side = side_of_class().get(count.noun_class or "")
+    if side is None or side.party is None:
+        return None
+    fights = UNIDENTIFIED if count.noun_class == _WANTED else RIOTERS
+    key = fights if side.party == CIVILIANS else side.party
+    return Party((key,), count.start, count.end, "party.between")
 
 
 def _crowd(reading: ActorReading) -> Party | None:
@@ -125,6 +155,17 @@ def _named_first(
     if not agents or agents[0][2].kind != "anaphor" or not agents[0][2].asset:
         return agents
     return sorted(agents, key=lambda agent: agent[2].kind != "named")
+
+
+def _known_first(
+    targets: list[tuple[int, str, ActorReading]],
+) -> list[tuple[int, str, ActorReading]]:
+    """Those hit, a named side before gunmen of whom the words say no more, where both are told as clearly ("three
+    gunmen were killed when planes hit a camp of …")."""
+    if not targets or targets[0][2].keys[:1] != (UNIDENTIFIED,):
+        return targets
+    weight = targets[0][0]
+    return sorted(targets, key=lambda t: (-t[0], t[0] == weight and t[2].kind != "named"))
 
 
 def _joined_to(side: ActorReading, readings: Sequence[ActorReading], frame: Frame) -> list[ActorReading]:

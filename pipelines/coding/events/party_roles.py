@@ -15,8 +15,10 @@ from pipelines.lexicon.triggers import TriggerForm
 PATIENT_FAMILIES = frozenset({"harm", "attack", "abduction", "arrest", "sexual"})
 UNARMED = ("generic.civilians", "generic.prisoners")
 EXPLICIT = 10  # weight of a role that a marker names ("by")
+CLEAR = 8  # weight of a role that the place of the words gives it beyond doubt
 _MUTUAL = frozenset({"clash", "agreement", "riot", "mob"})
 _OF_FIGHTS = frozenset({"clash", "riot", "mob"})
+_ATTACKED = frozenset({"assault", "clash"})
 _THAT = ("that", "that_own")
 _OWN_PARTS = {"perform": "agent", "achieve": "agent", "suffer": "target"}
 OWN_ACT = 1  # tokens between "that it" and what it did: an auxiliary ("قد", has)
@@ -72,8 +74,12 @@ def _role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[s
         return (marker, EXPLICIT)
     if marker == "suffer" and not reading.is_act and not reading.proclitic.endswith(language.belonging):
         return ("target", 8)  # "تعرضت القوات لهجوم" (were exposed to an attack), "تصدت القوات له" (met it)
+    if marker == "repel" and frame.family in _ATTACKED:
+        return ("target", 9)  # "أفشلت الفصائل محاولة تسلل" (foiled an attempt to infiltrate)
     if marker == "mourn":
         return ("target", 6)  # who mourns dead mourns its own
+    if _attacks(reading, frame, first):
+        return ("agent", 8)
     if marker == "with":
         if reading.kind == "country":
             return ("none", 0)
@@ -105,6 +111,15 @@ def _reports_own_act(reading: ActorReading, frame: Frame) -> bool:
     return frame.family in _OF_FORCES and main.value.part != "verb" and 1 <= main.first - last <= 2
 
 
+def _attacks(reading: ActorReading, frame: Frame, first: int) -> bool:
+    """Whether an assault told beside the fight itself is a side's ("clashes between A and B in a failed attempt of B to
+    advance"): the side follows the assault's noun, with at most an adjective between."""
+    return frame.family == "clash" and any(
+        m.value.trigger.family == "assault" and m.value.part != "verb" and 0 <= first - m.last <= 1
+        for m in frame.triggers[1:]
+    )
+
+
 def _is_attacker(reading: ActorReading, frame: Frame) -> bool:
     """Whether the noun that leads to a side says that its man attacked ("مهاجم انتحاري من داعش")."""
     first = frame.sentence.token_at(reading.whole_start)
@@ -126,11 +141,15 @@ def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Langu
     if _names_its_act(reading, frame):
         return ("agent", 8)
     if reading.member_class == "possession":
+        if any(m.value.trigger.in_custody for m in frame.triggers):
+            return ("agent", 8)  # "تحت التعذيب في سجون النظام" (under torture in prisons of the regime)
         acts = any(m.last == first and _is_open(m) for m in frame.triggers) and _has_object_after(reading, frame)
         return ("agent", 8) if acts else ("target", 7)  # "اعتقلت دورية للشرطة ثلاثة شبان" (a patrol arrested three)
     if reading.proclitic.endswith(language.belonging):
         near_noun = main.value.part != "verb" and 0 <= first - main.last <= 3
         return ("agent", 7) if near_noun or reading.asset or _near_means(frame, first) else ("owner", 4)
+    if reading.asset and _is_object_of(reading, frame, first):
+        return ("target", 8)  # "استهدف المقاتلون دبابة إسرائيلية" (fighters hit an Israeli tank)
     if reading.asset and not _is_victim(reading, frame):
         return ("agent", 8)
     if follows_noun and main.value.trigger.genitive == "patient" and _has_thing_after(reading, frame):
@@ -146,6 +165,18 @@ def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Langu
     if _is_subject(reading, frame, first):
         return ("agent", 7 if first >= main.last else 6)
     return ("agent", 5) if first < main.first else ("target", 4)
+
+
+def _is_object_of(reading: ActorReading, frame: Frame, first: int) -> bool:
+    """Whether an actor stands right behind another one that follows the verb as its subject, with nothing between."""
+    if frame.main.value.part != "verb" or not _is_open(frame.main) or reading.proclitic:
+        return False
+    sentence = frame.sentence
+    return any(
+        sentence.token_at(a.end - 1) + 1 == first and sentence.token_at(a.whole_start) == frame.main.last
+        for a in frame.actors
+        if a.end <= reading.whole_start and not set(a.keys) & set(reading.keys)
+    )
 
 
 def _performs(reading: ActorReading, frame: Frame, first: int) -> bool:
@@ -294,7 +325,7 @@ def _is_victim(reading: ActorReading, frame: Frame) -> bool:
         if not mark.value.trigger.outcome or not 0 <= first - mark.last <= 4:
             continue
         is_open = mark.value.part == "verb" and not mark.value.trigger.is_passive
-        if is_open and reading.member_class is None and _has_object_after(reading, frame):
+        if is_open and reading.member_class is None and _has_object_after(reading, frame, joined=False):
             continue
         if _only_counts(frame, mark, reading):
             return True
@@ -306,19 +337,21 @@ def _is_open(mark: Mark[TriggerForm]) -> bool:
     return mark.value.part == "verb" and mark.value.voice != "passive" and not mark.value.trigger.is_passive
 
 
-def _has_object_after(reading: ActorReading, frame: Frame) -> bool:
-    """Whether people, named ones too, or another side follow an actor: a verb's subject is followed by its object."""
+def _has_object_after(reading: ActorReading, frame: Frame, joined: bool = True) -> bool:
+    """Whether people, named ones too, or another side follow an actor: a verb's subject is followed by its object.
+    `joined`: also those joined to the actor by "and", who may share its part ("قتل ضابط وأربعة جنود", an officer and
+    four soldiers were killed)."""
+    sentence = frame.sentence
     until = min((m.start for m in frame.triggers if m.start >= reading.end), default=frame.end)
     behind = [c for c in frame.counts if reading.end <= c.start < until]
     people = [c for c in behind if c.noun_class in person_classes() and not c.is_subset]
     others = [a for a in frame.actors if reading.end <= a.whole_start < until]
-    near = frame.sentence.token_at(reading.end - 1)
-    if names_at(frame.sentence.tokens, near + 1, frame.sentence.language.code)[0]:
+    near = sentence.token_at(reading.end - 1)
+    if names_at(sentence.tokens, near + 1, sentence.language.code)[0]:
         return True
-    firsts = [frame.sentence.token_at(start) for start in [c.start for c in people] + [a.whole_start for a in others]]
-    if near + 1 in firsts and frame.sentence.tokens.words[near + 1].startswith(frame.sentence.language.conjunctions):
-        return False  # "قتل ضابط وأربعة جنود" (an officer and four soldiers): those joined to him share his part
-    return any(first - near <= 4 for first in firsts)
+    firsts = [sentence.token_at(start) for start in [c.start for c in people] + [a.whole_start for a in others]]
+    is_joined = near + 1 in firsts and sentence.tokens.words[near + 1].startswith(sentence.language.conjunctions)
+    return (joined or not is_joined) and any(first - near <= 4 for first in firsts)
 
 
 def _has_thing_after(reading: ActorReading, frame: Frame) -> bool:
@@ -344,7 +377,8 @@ def _only_counts(frame: Frame, mark: Mark[TriggerForm], reading: ActorReading) -
         if start <= a.start < end and a.end <= end and frame.sentence.token_at(a.whole_start) != subject
     ]
     marks = [m for m in frame.sentence.markers if start <= m.start < end and m.value.role not in ("owner", "subset")]
-    return not others and not marks
+    acts = [m for m in frame.triggers if start <= m.start < end and m.value.trigger.outcome is None]
+    return not others and not marks and not acts
 
 
 def _is_subject(reading: ActorReading, frame: Frame, first: int) -> bool:

@@ -41,7 +41,10 @@ def _distance(form: TriggerForm, behind: Sequence[str], before: Sequence[str], i
     """
     wanted = form.trigger.objects or frozenset()
     if not wanted.isdisjoint(behind):
-        return next(place for place, word in enumerate(behind) if word in wanted)
+        near = next(place for place, word in enumerate(behind) if word in wanted)
+        return near if form.trigger.preposition in (None, *behind[:near]) else None
+    if form.trigger.preposition is not None:
+        return None
     is_passive = form.voice == "passive" or (form.voice == "open" and not (is_active and _befalls(form)))
     is_open = form.part == "noun" or is_passive
     return FARTHEST if is_open and not wanted.isdisjoint(before) else None

@@ -13,20 +13,22 @@ _TWO_SIDED = frozenset({"clash", "assault", "territory"})  # families in which s
 def share_sides(drafts: Sequence[Draft], totals: Sequence[Telling] = ()) -> None:
     """Fill in sides that an incident's own words leave open and that the rest of the article, its totals included,
     settles."""
-    _share_striker(drafts)
-    _share_enemy(drafts, [*drafts, *(Draft([total], None) for total in totals)])
+    told = [*drafts, *(Draft([total], None) for total in totals)]
+    _share_striker(drafts, told)
+    _share_enemy(drafts, told)
 
 
-def _share_striker(drafts: Sequence[Draft]) -> None:
+def _share_striker(drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
     """Strikes of which the text names no doer, in an article where one side alone strikes in that way, are that side's.
-    """
+    `told` are the incidents and the totals ("carried out 20 raids in two countries")."""
     strikes = [d for d in drafts if d.typed().family == "strike" and not d.is_background]
     for sub_event_type in {d.typed().sub_event_type for d in strikes}:
-        alike = [d for d in strikes if d.typed().sub_event_type == sub_event_type]
+        alike = [d for d in told if d.typed().sub_event_type == sub_event_type and not d.is_background]
         doers = [party for party in (d.actor() for d in alike) if party is not None and not party.is_anaphor]
         if len({party.keys for party in doers}) == 1 and not doers[0].keys[0].startswith("generic."):
-            for draft in alike:
-                draft.carried_actor = draft.carried_actor or doers[0]
+            for draft in strikes:
+                if draft.typed().sub_event_type == sub_event_type:
+                    draft.carried_actor = draft.carried_actor or doers[0]
 
 
 def _share_enemy(drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
