@@ -17,7 +17,7 @@ from pipelines.gazetteer.tables import OWN_FIELDS
 _COLUMN = re.compile(
     r"^(?:adm(?:in)?(?P<level>\d)|(?P<place>place|village|community|loc(?:ality)?|settlement|ppl))_?(?P<what>\w+)$"
 )
-_JOINT = re.compile(r"\s*[_/\\]\s*|\s+[-–]\s+|\s*[-–]\s*(?=[\u0621-\u064a])")  # joins two names in one cell
+_JOINT = re.compile(r"(?<!\s)(?:\s*[_/\\]\s*|\s+[-–]\s+|\s*[-–]\s*(?=[\u0621-\u064a]))")  # joins two names in one cell
 _SHORTEST_PART = 3  # letters
 _POSITION = {
     "latitude": ("lat", "latitude", "y", "lat_y", "y_coord", "latitude_y", "point_y"),

@@ -17,7 +17,7 @@ UNDETERMINED = "und"
 _MODEL_CHARACTERS = 400
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]*)?", re.ASCII)
 _LETTER = re.compile(r"[^\W\d_]")
-_ADDRESS = re.compile(r"https?://\S+|\S*[@#_/]\S*")
+_OF_ADDRESS = re.compile(r"[@#_/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _only_script(sample: str, rule: ScriptRule) -> str:
 
 
 def _ask_model(sample: str) -> str:
-    words = " ".join(_ADDRESS.sub(" ", sample).split())[:_MODEL_CHARACTERS]
+    words = " ".join(word for word in sample.split() if not _OF_ADDRESS.search(word))[:_MODEL_CHARACTERS]
     if not words:
         return UNDETERMINED
     answers = _model().detect(words, model="lite")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise
@@ -22,6 +22,7 @@ _BLOCKS = frozenset(
 _PARAGRAPHS = frozenset({"p", "div", "h3", "h4"})
 _KEPT = frozenset({"html", "body", "head", "article", "main"})
 _WORDS = re.compile(r"[^\W\d_]{3,}")
+_BULLETS = "-•*|– "
 _PIECES = 12  # pieces of text looked at in a link
 _WORDLESS = frozenset({"script", "style", "noscript", "template", "head", "textarea", "select", "button", "svg"})
 LARGE_SHARE = 0.3
@@ -59,11 +60,11 @@ def main_text(tree: Any) -> str:
     return without_listed(getattr(found, "text", None) or "", links)
 
 
-def without_listed(text: str, links: Collection[str]) -> str:
+def without_listed(text: str, links: Set[str]) -> str:
     """The text without the headlines of other articles, where it has several lines that are nothing but a link, and
     without the beginnings of those articles, which break off with dots. A front page has no more than these."""
     lines = text.split("\n")
-    kept = [line for line in lines if _without_day(line) not in links]
+    kept = [line for line in lines if links.isdisjoint((_in_one_line([line.lstrip(_BULLETS)]), _without_day(line)))]
     whole = [line for line in kept if not line.rstrip(" ]").endswith(("...", "…"))]
     if len(lines) - len(kept) < LINKS and (whole or len(kept) < LINKS):
         return text
@@ -72,7 +73,7 @@ def without_listed(text: str, links: Collection[str]) -> str:
 
 def _without_day(line: str) -> str:
     """A line of a list without its bullet, and without the figures of a day or hour behind it."""
-    return _in_one_line([line.lstrip("-•*|– ").rstrip("0123456789٠١٢٣٤٥٦٧٨٩/-.:| ")])
+    return _in_one_line([line.lstrip(_BULLETS).rstrip("0123456789٠١٢٣٤٥٦٧٨٩/-.:| ")])
 
 
 def _in_one_line(pieces: Iterable[str]) -> str:

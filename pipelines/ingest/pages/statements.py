@@ -13,7 +13,7 @@ from pipelines.ingest.published import parse_published
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
 
-_SITE_NAME = re.compile(r"\s+[-–—|:•«»]+\s+|\s*[|»«]\s*")
+_SITE_NAME = re.compile(r"(?<!\s)\s+[-–—|:•«»]+\s+|(?<!\s)\s*[|»«]\s*")
 _AROUND = " -–—|:•«»\t"  # between a headline and the site's name
 _LONGEST_STATEMENT = 2000  # characters: more is no headline, date or name
 _LARGEST_LINKED_DATA = 2_000_000
