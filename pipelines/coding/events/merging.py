@@ -48,7 +48,8 @@ def find_cause(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
             continue
         if place is not None and draft.place is not None and not places_agree(place, draft.place):
             continue
-        if telling.is_background == draft.is_background and _dates_agree(telling.date, draft.date()):
+        told = draft.date() if draft.date() is not draft.carried_date else None
+        if telling.is_background == draft.is_background and _dates_agree(telling.date, told):
             return draft
     return None
 
@@ -89,6 +90,8 @@ def _stands_for_governorate(title: PlaceReading, told: PlaceReading) -> bool:
 
 
 def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -> bool:
+    if telling.main.value.trigger.has_finder and not _tells_of_missing(draft):
+        return False  # a body found is a story of its own
     is_how = telling.is_background and _is_of_wounds(draft) and telling.family in VIOLENT
     if not (is_how or _families_agree(telling, draft)) or (telling.is_another and place is not None):
         return False
@@ -111,6 +114,11 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
     if place is None and (telling.family in CROWD or _is_by_police(telling)) and draft.typed().family in CROWD:
         return True  # the crowd and those who meet it with force
     return _is_same_place(place, draft.place) and not _means_differ(telling, draft)
+
+
+def _tells_of_missing(draft: Draft) -> bool:
+    """Whether an incident tells of a body found, or of people who were taken."""
+    return any(t.main.value.trigger.has_finder or t.family == "abduction" for t in draft.tellings)
 
 
 def _is_of_wounds(draft: Draft) -> bool:

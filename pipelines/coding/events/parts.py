@@ -48,7 +48,8 @@ def end_of_row(count: CountReading, frame: Frame) -> int:
         if other.start < count.end:
             continue
         gap = frame.sentence.token_at(other.start) - last
-        if gap != 1 and (gap > _JOINT or not (other.is_subset or other.rule.endswith("coordinated"))):
+        is_cut = any(m.value.trigger.outcome and count.end <= m.start < other.start for m in frame.triggers)
+        if is_cut or (gap != 1 and (gap > _JOINT or not (other.is_subset or other.rule.endswith("coordinated")))):
             break
         last = frame.sentence.token_at(other.end - 1)
     return last

@@ -19,6 +19,7 @@ from pipelines.coding.events.discourse import (
 )
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.frames import Frame, cut_frames
+from pipelines.coding.events.losses import deny_losses
 from pipelines.coding.events.merging import find_announced, find_cause, find_draft, find_told, find_wounding
 from pipelines.coding.events.opening import is_outcome, opens, repeats
 from pipelines.coding.events.parties import Party
@@ -99,6 +100,7 @@ def read_story(sentences: Sequence[Sentence], reference: dt.date | None = None) 
             continue
         for frame in _frames(sentence, facts):
             _take(story, frame, kind)
+        deny_losses(sentence, story.drafts, names_none=not facts)
     _date_what_came_before(story, sentences, reference)
     share_sides(story.drafts, story.totals)
     return story

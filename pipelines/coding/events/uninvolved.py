@@ -22,6 +22,7 @@ def is_uninvolved(count: CountReading, frame: Frame) -> bool:
         or _has_role_before(count, frame, "otherwise", 0)
         or _is_whose(count)
         or _is_in_name(count, frame)
+        or (count.number is None and _has_role_before(count, frame, "mourn", 2))  # "تشييع الشهداء" (burying the dead)
     )
 
 
