@@ -40,6 +40,7 @@ CROWDS = frozenset({"protest", "riot", "mob"})  # families of acts of crowds
 TITLE_CASE = 2  # where more than one word in so many has a capital, capitals tell no names
 TITLE = 120  # characters of a first line that is a title even with two sentences in it
 _FULL_STOPS = frozenset(".!?؟")
+_COMMAS = frozenset("،,;؛")
 _STOPS = frozenset('.!?؟…:"')
 
 
@@ -75,7 +76,8 @@ def split_sentences(text: NormalText, tokens: Tokens, language: str, told: Seque
     spoiled = boilerplate_spans(text.raw, language)
     marked, lines = [mark.start for mark in found], [start for start, _, _ in spoiled]
     sentences, paragraph, last_end = [], 0, 0
-    for number, (start, end) in enumerate(sentence_spans(text.text)):
+    spans = sentence_spans(text.text)
+    for number, (start, end) in enumerate(_cut_at_sums(spans, tokens, marked, language)):
         if "\n" in text.text[last_end:start]:
             paragraph += 1
         last_end = end
@@ -89,6 +91,28 @@ def split_sentences(text: NormalText, tokens: Tokens, language: str, told: Seque
         sentences.append(Sentence(number, paragraph, start, end, own, inside, spoken, is_title, is_spoiled))
     _find_headings(sentences, text.text, language)
     return sentences
+
+
+def _cut_at_sums(
+    spans: Sequence[tuple[int, int]], tokens: Tokens, triggers: Sequence[int], language: str
+) -> list[tuple[int, int]]:
+    """The sentences, those that end in a sum behind a comma ("…, bringing the number of dead to 40") cut before it: the
+    sum is no part of what was told. Only sentences with trigger words, whose beginnings are given, are looked at."""
+    cues = word_matcher(language, "cues")
+    places = [place for place in tokens.openings(CUE) if place and tokens.words[place - 1] in _COMMAS]
+    sums = [
+        tokens.starts[place]
+        for place in places
+        if (match := cues.at(tokens.words, place)) is not None and match.entries[0].role == "sum"
+    ]
+    cut: list[tuple[int, int]] = []
+    for start, end in spans:
+        for opening in sums[bisect_right(sums, start) : bisect_left(sums, end)]:
+            if bisect_left(triggers, start) < bisect_left(triggers, opening):
+                cut.append((start, opening))
+                start = opening
+        cut.append((start, end))
+    return cut
 
 
 def _is_title(number: int, end: int, text: str) -> bool:

@@ -174,8 +174,9 @@ def _outcome_of(
     before = [] if is_aboard(count, frame) else before
     stated = STATED.get(count.noun_class or "") or ("killed" if body_before(count, frame) else None)
     if stated is not None:
-        if before and (_is_one_of(count) or _is_of_wounded(count, before[-1], frame)):
-            return before[-1].value.trigger.outcome, before[-1]
+        ahead = [m for m in before if m.end <= count.start]  # its own noun tells of it too
+        if ahead and (_is_one_of(count) or _is_of_wounded(count, ahead[-1], frame)):
+            return ahead[-1].value.trigger.outcome, ahead[-1]
         own = next((m for m in reversed(before) if m.value.trigger.outcome == stated), None)
         return stated, own
     if before:

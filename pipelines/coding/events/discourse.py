@@ -59,7 +59,7 @@ def is_aggregate(sentence: Sentence) -> bool:
     period, a region or no place at all."""
     if not any(count.number is not None for count in sentence.counts):
         return False
-    if sentence.has_cue("total"):
+    if sentence.has_cue("total", "sum"):
         return True
     operations = [c.number.best for c in sentence.counts if c.noun_class == "operation" and c.number]
     if any(number >= CERTAINLY_MANY for number in operations):
@@ -94,8 +94,13 @@ def goes_on_summing(sentence: Sentence, summed: Sentence) -> bool:
 def is_toll_by_now(sentence: Sentence, facts: Sequence[Mark[TriggerForm]]) -> bool:
     """Whether a sum may be what one incident has cost by now ("وبلغ عدد القتلى 80", and the dead have come to 80): told
     of outcomes alone, over no period."""
-    is_of_period = sentence.has_cue("aggregate", "total") or any(map(_is_period, sentence.dates))
-    return sentence.has_cue("toll") and not is_of_period and all(mark.value.trigger.outcome for mark in facts)
+    if sentence.has_cue("sum"):
+        is_of_period = bool(sentence.dates)  # "since dawn", over all that the day brought
+    else:
+        is_of_period = any(map(_is_period, sentence.dates))
+    if is_of_period or sentence.has_cue("aggregate", "total") or not sentence.has_cue("toll", "sum"):
+        return False
+    return all(mark.value.trigger.outcome or mark.value.is_definite for mark in facts)
 
 
 def repeats_total(title: Sentence, summed: Iterable[Sentence]) -> bool:

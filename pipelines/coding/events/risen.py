@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pipelines.coding.events.frames import Frame
-from pipelines.coding.events.sentence import Sentence
 
-_OF_RISES = ("update", "toll", "total")
+_OF_RISES = ("update", "toll", "sum", "total")
 
 
 def risen_counts(frame: Frame) -> frozenset[int]:
@@ -24,8 +23,3 @@ def risen_counts(frame: Frame) -> frozenset[int]:
         if goes_on and count.start > rises[0]:
             found.add(count.start)
     return frozenset(found)
-
-
-def tells_rise(sentence: Sentence) -> bool:
-    """Whether a sentence says what a toll has come to."""
-    return any(cue.value.role in _OF_RISES for cue in sentence.cues)

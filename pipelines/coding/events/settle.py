@@ -244,7 +244,7 @@ def settle_toll(draft: Draft, outcomes: Sequence[str]) -> Toll | None:
     if not tolls:
         return None
     counted = [(toll, sentence) for toll, sentence in tolls if not toll.is_vague] or tolls
-    updates = [toll for toll, sentence in counted if sentence.has_cue("update", "toll")]
+    updates = [toll for toll, sentence in counted if sentence.has_cue("update", "toll", "sum")]
     figure = max([counted[0][0], *updates], key=lambda toll: toll.best)
     first = next(number for number, (toll, _) in enumerate(tolls) if toll is counted[0][0])
     wholes = [toll for toll, _ in tolls[:first] if toll.low > figure.best]
