@@ -293,11 +293,22 @@ class _Pairing:
         partner = self._noun_ending.get(noun.first - 1 if noun.is_bare else noun.first)
         if noun.is_joined and partner is not None and partner.form.state == noun.form.state:
             return True
+        if form.role.role_class == "others" and noun.is_joined and self._goes_elsewhere(noun.last):
+            return True  # "وآخر بانفجار لغم" (and another by a mine)
         follower = self._noun_at.get(noun.last)
         is_joined_to = follower is not None and follower.is_joined and follower.form.state == "possessed"
         if is_joined_to and self._is_indefinite_object(noun):
             return True  # "اختطف … مدنيا وزوجته" (kidnapped a civilian and his wife)
         return licensed(self._tokens, noun.first, self._lexicon) or self._follows_subject(noun)
+
+    def _goes_elsewhere(self, place: int) -> bool:
+        """Whether a preposition stands at a token."""
+        words, lexicon = self._tokens.words, self._lexicon
+        if place >= len(words):
+            return False
+        return words[place].startswith(lexicon.after_number_prefixes) or bool(
+            lexicon.cues["after_number"].length_at(words, place)
+        )
 
     def _reading(
         self, noun: Noun, number: NumberReading | None, rule: str, start: int, subset: bool = False, end: int = 0

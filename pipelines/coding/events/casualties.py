@@ -163,6 +163,8 @@ def _outcome_of(
 ) -> tuple[str | None, Mark[TriggerForm] | None]:
     """What happened to those counted, and the trigger that says so (None: the noun itself)."""
     position = frame.sentence.token_at(count.start)
+    if frame.elided is not None and not outcomes and _is_in_opening_row(count, frame):
+        return frame.elided.value.trigger.outcome, frame.elided
     befallen = _befallen(count, outcomes, frame) or _follower(count, outcomes, frame, governed)
     if befallen is not None and count.noun_class not in STATED:
         return befallen.value.trigger.outcome, befallen
@@ -191,6 +193,13 @@ def _outcome_of(
     if is_subject_first:
         after = [m for m in after if not _has_object(m, frame)]
     return (after[0].value.trigger.outcome, after[0]) if after else (None, None)
+
+
+def _is_in_opening_row(count: CountReading, frame: Frame) -> bool:
+    """Whether a count opens its stretch or goes on the row of those that do."""
+    first = min(frame.counts, key=lambda c: c.start)
+    last = end_of_row(first, frame)
+    return frame.sentence.token_at(count.start) <= last
 
 
 def _is_predicate(mark: Mark[TriggerForm]) -> bool:

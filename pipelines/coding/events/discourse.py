@@ -94,10 +94,8 @@ def goes_on_summing(sentence: Sentence, summed: Sentence) -> bool:
 def is_toll_by_now(sentence: Sentence, facts: Sequence[Mark[TriggerForm]]) -> bool:
     """Whether a sum may be what one incident has cost by now ("وبلغ عدد القتلى 80", and the dead have come to 80): told
     of outcomes alone, over no period."""
-    if sentence.has_cue("sum"):
-        is_of_period = bool(sentence.dates)  # "since dawn", over all that the day brought
-    else:
-        is_of_period = any(map(_is_period, sentence.dates))
+    is_sum = sentence.has_cue("sum")  # "since dawn", over all that the day brought
+    is_of_period = bool(sentence.dates) if is_sum else any(map(_is_period, sentence.dates))
     if is_of_period or sentence.has_cue("aggregate", "total") or not sentence.has_cue("toll", "sum"):
         return False
     return all(mark.value.trigger.outcome or mark.value.is_definite for mark in facts)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipelines.coding.events.means import means_of
 from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.coding.events.sides import person_classes
 from pipelines.coding.readings import ActorReading, CountReading, DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.metadata.taxonomy import hierarchy_rank
@@ -33,6 +35,7 @@ class Frame:
     dates: list[DateReading] = field(default_factory=list)
     means: tuple[str, ...] = ()
     weapon: str | None = None
+<<<<<<< HEAD
     _places: list[PlaceReading] | None = None
     _scene: list[PlaceReading] | None = None
 
@@ -50,6 +53,9 @@ class Frame:
         if self._scene is None:
             self._scene = _scene_of(self)
         return self._scene
+=======
+    elided: Mark[TriggerForm] | None = None  # the outcome word of the stretch before, which this one goes on from
+>>>>>>> 7459fae (Totals of a region and their parts by place; a verb that holds for the next act; a title of two incidents)
 
     @property
     def main(self) -> Mark[TriggerForm]:
@@ -82,7 +88,21 @@ def cut_frames(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjun
             groups.append((before[0], end, before[2] + inside))
         else:
             groups.append((start, end, inside))
-    return [_frame(sentence, start, end, inside) for start, end, inside in _joined(groups) if inside]
+    frames = [_frame(sentence, start, end, inside) for start, end, inside in _joined(groups) if inside]
+    for earlier, later in pairwise(frames):
+        if _last_outcome(later) is None and any(_opens_with(count, later) for count in later.counts):
+            later.elided = _last_outcome(earlier)
+    return frames
+
+
+def _opens_with(count: CountReading, frame: Frame) -> bool:
+    """Whether a count is the first word of a stretch, with "and" glued to it."""
+    return frame.sentence.token_at(count.start) == frame.sentence.token_at(frame.start)
+
+
+def _last_outcome(frame: Frame) -> Mark[TriggerForm] | None:
+    outcomes = [mark for mark in frame.triggers if mark.value.trigger.outcome]
+    return max(outcomes, key=lambda mark: mark.start, default=None) or frame.elided
 
 
 def _with_subjects(borders: list[int], sentence: Sentence, triggers: Sequence[Mark[TriggerForm]]) -> list[int]:
@@ -122,6 +142,9 @@ def _borders(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunct
             ):
                 since = joint.start - len(joint.proclitic)
                 borders.add(since)
+            elif joint is None and own and (people := _joined_people(since, mark, sentence, conjunctions)) is not None:
+                since = people
+                borders.add(since)
         seen = True
     return sorted(borders)
 
@@ -141,6 +164,21 @@ def _joint(
     places = [p.end for p in sentence.places if since <= p.start < triggers[-1].start]
     told = max([m.end for m in acts if m.start >= since] + places, default=since)
     return next((m for m in joined if m.start >= told), None)
+
+
+def _joined_people(
+    since: int, act: Mark[TriggerForm], sentence: Sentence, conjunctions: Sequence[str]
+) -> int | None:
+    """Where people joined by "and" after a place begin the account of another act: the verb of the first holds for them
+    ("قتل طفلان في غارة على أريحا، وامرأة وطفلها في قصف على سرمين", two children were killed in a raid on Ariha, and a
+    woman and her child in shelling of Sarmin)."""
+    told = [p.end for p in sentence.places if since <= p.start < act.start and p.role == "location"]
+    for count in sentence.counts if told else ():
+        first = sentence.token_at(count.start)
+        if told[-1] <= count.start < act.start and not count.is_subset and count.noun_class in person_classes():
+            is_joined = sentence.tokens.words[first].startswith(tuple(conjunctions))
+            return sentence.tokens.starts[first] if is_joined else None
+    return None
 
 
 def _has_place(sentence: Sentence, start: int, end: int) -> bool:

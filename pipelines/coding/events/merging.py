@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from pipelines.coding.actors import are_compatible
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.parties import Party
+<<<<<<< HEAD
 from pipelines.coding.events.sentence import Sentence
+=======
+from pipelines.coding.events.wholes import is_part_of_total
+>>>>>>> 7459fae (Totals of a region and their parts by place; a verb that holds for the next act; a title of two incidents)
 from pipelines.coding.places import seat_kind
 from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.readings import DateReading, PlaceReading
@@ -90,6 +94,8 @@ def _stands_for_governorate(title: PlaceReading, told: PlaceReading) -> bool:
 
 
 def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -> bool:
+    if is_part_of_total(telling, place, draft):
+        return False
     if telling.main.value.trigger.has_finder and not _tells_of_missing(draft):
         return False  # a body found is a story of its own
     is_how = telling.is_background and _is_of_wounds(draft) and telling.family in VIOLENT

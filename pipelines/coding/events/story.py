@@ -25,7 +25,12 @@ from pipelines.coding.events.opening import is_outcome, opens, repeats
 from pipelines.coding.events.parties import Party
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sharing import share_sides
+<<<<<<< HEAD
 from pipelines.coding.events.tellings import RIOT, date_of, is_shared, tell
+=======
+from pipelines.coding.events.tellings import date_of, is_shared, tell
+from pipelines.coding.events.wholes import is_part_of_total, settle_titles, totals_with_parts
+>>>>>>> 7459fae (Totals of a region and their parts by place; a verb that holds for the next act; a title of two incidents)
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
 
@@ -101,9 +106,25 @@ def read_story(sentences: Sequence[Sentence], reference: dt.date | None = None) 
         for frame in _frames(sentence, facts):
             _take(story, frame, kind)
         deny_losses(sentence, story.drafts, names_none=not facts)
+    settle_titles(story.drafts)
+    _sum_up(story)
     _date_what_came_before(story, sentences, reference)
     share_sides(story.drafts, story.totals)
     return story
+
+
+def _sum_up(story: Story) -> None:
+    """Make totals of the incidents that only hold what others told after them hold."""
+    for whole in totals_with_parts(story.drafts):
+        sentence = whole.first.sentence
+        story.drafts.remove(whole)
+        story.tallied.append(sentence)
+        for disposition in story.dispositions:
+            if disposition.draft is whole:
+                disposition.draft, disposition.disposition = None, "merged"
+                if disposition.sentence is sentence:
+                    disposition.disposition, disposition.rule = "tally", "story.total_of_parts"
+                    disposition.tally = len(story.tallied) - 1
 
 
 def _date_what_came_before(story: Story, sentences: Sequence[Sentence], reference: dt.date | None) -> None:
@@ -278,6 +299,9 @@ def _new_draft(telling: Telling, place: PlaceReading | None, is_first: bool, sto
         draft.place = previous.place
     if telling.actor is None and (near or not is_first) and _goes_on(telling, previous, is_first):
         draft.carried_actor = previous.actor()
+    whole = next((d for d in reversed(story.drafts) if is_part_of_total(telling, place, d)), None)
+    if whole is not None and whole.typed().family == telling.family:
+        draft.carried_actor, draft.carried_target = draft.carried_actor or whole.actor(), whole.target()
     is_alike = near and telling.sentence.has_cue("similar") and not previous.is_background
     if telling.target is None and is_alike and telling.family == previous.typed().family:
         draft.carried_target = previous.target()
