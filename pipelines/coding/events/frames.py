@@ -35,7 +35,7 @@ class Frame:
     dates: list[DateReading] = field(default_factory=list)
     means: tuple[str, ...] = ()
     weapon: str | None = None
-<<<<<<< HEAD
+    elided: Mark[TriggerForm] | None = None  # the outcome word of the stretch before, which this one goes on from
     _places: list[PlaceReading] | None = None
     _scene: list[PlaceReading] | None = None
 
@@ -53,9 +53,6 @@ class Frame:
         if self._scene is None:
             self._scene = _scene_of(self)
         return self._scene
-=======
-    elided: Mark[TriggerForm] | None = None  # the outcome word of the stretch before, which this one goes on from
->>>>>>> 7459fae (Totals of a region and their parts by place; a verb that holds for the next act; a title of two incidents)
 
     @property
     def main(self) -> Mark[TriggerForm]:
@@ -142,9 +139,11 @@ def _borders(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunct
             ):
                 since = joint.start - len(joint.proclitic)
                 borders.add(since)
-            elif joint is None and own and (people := _joined_people(since, mark, sentence, conjunctions)) is not None:
-                since = people
-                borders.add(since)
+            elif joint is None:
+                people = _joined_people(since, mark, sentence, conjunctions)
+                if people is not None and _has_place(sentence, mark.end, following):
+                    since = people
+                    borders.add(since)
         seen = True
     return sorted(borders)
 
@@ -172,12 +171,14 @@ def _joined_people(
     """Where people joined by "and" after a place begin the account of another act: the verb of the first holds for them
     ("قتل طفلان في غارة على أريحا، وامرأة وطفلها في قصف على سرمين", two children were killed in a raid on Ariha, and a
     woman and her child in shelling of Sarmin)."""
-    told = [p.end for p in sentence.places if since <= p.start < act.start and p.role == "location"]
-    for count in sentence.counts if told else ():
+    for count in reversed(sentence.counts):
+        if not since <= count.start < act.start or count.is_subset or count.noun_class not in person_classes():
+            continue
         first = sentence.token_at(count.start)
-        if told[-1] <= count.start < act.start and not count.is_subset and count.noun_class in person_classes():
+        if not count.rule.endswith("coordinated"):
+            start = sentence.tokens.starts[first]
             is_joined = sentence.tokens.words[first].startswith(tuple(conjunctions))
-            return sentence.tokens.starts[first] if is_joined else None
+            return start if is_joined and _has_place(sentence, since, start) else None
     return None
 
 

@@ -30,7 +30,7 @@ def deny_losses(sentence: Sentence, drafts: Sequence[Draft], names_none: bool) -
             continue
         if not any("killed" in t.tolls or "injured" in t.tolls for t in draft.tellings):
             draft.tellings.append(replace(
-                last, sentence=sentence, places=[], date=None, tolls={"killed": none, "injured": none},
+                last, sentence=sentence, date=None, tolls={"killed": none, "injured": none},
             ))  # fmt: skip
 
 

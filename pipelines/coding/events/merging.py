@@ -8,11 +8,8 @@ from collections.abc import Sequence
 from pipelines.coding.actors import are_compatible
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.parties import Party
-<<<<<<< HEAD
 from pipelines.coding.events.sentence import Sentence
-=======
 from pipelines.coding.events.wholes import is_part_of_total
->>>>>>> 7459fae (Totals of a region and their parts by place; a verb that holds for the next act; a title of two incidents)
 from pipelines.coding.places import seat_kind
 from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.readings import DateReading, PlaceReading

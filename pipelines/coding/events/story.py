@@ -25,12 +25,8 @@ from pipelines.coding.events.opening import is_outcome, opens, repeats
 from pipelines.coding.events.parties import Party
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sharing import share_sides
-<<<<<<< HEAD
 from pipelines.coding.events.tellings import RIOT, date_of, is_shared, tell
-=======
-from pipelines.coding.events.tellings import date_of, is_shared, tell
 from pipelines.coding.events.wholes import is_part_of_total, settle_titles, totals_with_parts
->>>>>>> 7459fae (Totals of a region and their parts by place; a verb that holds for the next act; a title of two incidents)
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
 
