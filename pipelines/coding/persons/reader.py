@@ -34,6 +34,7 @@ class _PersonWords:
     max_words: int
     given: frozenset[str]
     titles: frozenset[str]
+    list_openings: tuple[tuple[str, ...], ...]
     links: frozenset[str]
     conjunctions: tuple[str, ...]
 
@@ -60,6 +61,7 @@ def _words(language: str) -> _PersonWords | None:
         max_words=declared["max_words"],
         given=folded("given_names", "given_before", "kunya"),
         titles=folded("titles"),
+        list_openings=tuple(sorted((tuple(o.split()) for o in folded("list_openings")), key=lambda o: (-len(o), o))),
         links=folded("links"),
         conjunctions=spoken.conjunctions,
     )
@@ -118,9 +120,13 @@ def _begins_with_and(word: str, words: _PersonWords) -> bool:
 def names_at(tokens: Tokens, place: int, language: str, until: int | None = None) -> tuple[int, int]:
     """How many people the words from a token on call by given names, one after the other joined by "and" ("أحمد العلي
     وخالد العمر", two), and the token behind the last of these names; 0 and `place` when no given name stands there.
-    A title may stand first ("الناشط أحمد العلي"). `until`: a token that is no part of a name."""
+    A title may stand first ("الناشط أحمد العلي"), and what opens a list of names ("كلا من", each of). `until`: a token
+    that is no part of a name."""
     words = _words(language)
     end = len(tokens.words) if until is None else until
+    if words is not None:
+        openings = (o for o in words.list_openings if tuple(tokens.words[place : place + len(o)]) == o)
+        place += len(next(openings, ()))
     if words is not None and place + 1 < end and tokens.words[place] in words.titles:
         place += 1
     if words is None or place >= len(tokens.words) or tokens.words[place] not in words.given:

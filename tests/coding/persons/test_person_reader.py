@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.coding.persons import read_persons
+from pipelines.coding.persons import names_at, read_persons
 from pipelines.lexicon.language import load_language
 from pipelines.text.tokens import capitals_of, tokenise
 
@@ -45,6 +45,14 @@ def names(text: str, language: str = "ar") -> list[tuple[str, bool]]:
 )
 def test_names_and_how_they_are_introduced(text: str, expected: list[tuple[str, bool]]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [("كلا من رامي الأحمد وسالم العلي", 2), ("كل من: رامي الأحمد في", 1), ("رامي الأحمد", 1), ("كلا من حلب وإدلب", 0)],
+)
+def test_people_told_by_name_alone_are_counted_also_behind_each_of(text: str, people: int) -> None:
+    assert names_at(tokenise(load_language("ar").normalise(text).text), 0, "ar")[0] == people
 
 
 def test_a_name_ends_at_the_next_small_word() -> None:
