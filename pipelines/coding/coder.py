@@ -10,7 +10,7 @@ from pipelines.coding.actors import generic_actor, resolve_actor
 from pipelines.coding.article import ArticleInput, CodedArticle
 from pipelines.coding.dates import infer_article_date, latest_mention, writing_day
 from pipelines.coding.events.alliances import add_known_allies, partners
-from pipelines.coding.events.annotate import ReadingFrame, annotate
+from pipelines.coding.events.annotate import ReadingFrame, annotate, read_days
 from pipelines.coding.events.drafts import Draft
 from pipelines.coding.events.naming import name_persons
 from pipelines.coding.events.parties import Party
@@ -29,6 +29,7 @@ from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.language import load_language
 from pipelines.text.normal import NormalText
 
+OPENING = 2  # sentences at the head of an article whose day holds for what is told behind them
 SURE_DATELINE = 0.7  # confidence from which a dateline in the text dates an article whose metadata do not
 NON_STATE = (2, 3, 4)  # actor types of rebels and militias
 CIVILIANS = 7
@@ -50,12 +51,17 @@ def code_article(article: ArticleInput) -> CodedArticle:
     frame = _reading_frame(article, passages, coded)
     context = _place_context(article, passages)
     turns = PlaceTurns(context)
+    is_told, ahead = False, 0  # whether some act was told already, and the sentences before it
     for sentence in sentences:
         if sentence.is_boilerplate:
             continue
         if sentence.triggers:
             annotate(sentence, text, frame, turns)
+            is_told = True
         else:
+            if ahead < OPENING and not is_told:
+                read_days(sentence, text, frame)
+            ahead += 1
             turns.pass_over(sentence)
     story = read_story(sentences, frame.reference)
     name_persons(story.drafts, sentences, text)

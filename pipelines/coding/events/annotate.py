@@ -203,6 +203,11 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, turns: P
     sentence.triggers = settled
 
 
+def read_days(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> None:
+    """Fill in the dates of a sentence without acts."""
+    sentence.dates = _dates(sentence, text, frame)
+
+
 def _is_of_place(actor: ActorReading, sentence: Sentence) -> bool:
     """Whether a side's bare name stands behind a word that makes a place of it ("قضاء الإصلاح", the district of
     al-Islah; "حي الثورة")."""

@@ -75,6 +75,7 @@ class Draft:
     place: PlaceReading | None
     is_first_of_list: bool = True
     persons: list[str] = field(default_factory=list)
+    set_date: DateReading | None = None  # the day on which the sentence before sets what follows
     carried_date: DateReading | None = None
     carried_actor: Party | None = None
     carried_target: Party | None = None
@@ -116,7 +117,7 @@ class Draft:
     def date(self) -> DateReading | None:
         """The first date told, a day before a vaguer one; else the one carried over."""
         dates = [t.date for t in self.tellings if t.date is not None]
-        return min(dates, key=lambda d: d.precision or 9, default=None) or self.carried_date
+        return min(dates, key=lambda d: d.precision or 9, default=None) or self.set_date or self.carried_date
 
     def actor(self) -> Party | None:
         """The first side named as the doer: a name before a generic side before an anaphor."""

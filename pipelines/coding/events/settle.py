@@ -82,7 +82,7 @@ def settle_date(draft: Draft, published: dt.date | None) -> When:
         return When(published, None, 2, "publication")
     if reading.value is None:
         return When(basis=reading.basis, reading=reading)
-    basis = "context" if reading is draft.carried_date else reading.basis
+    basis = "context" if reading in (draft.carried_date, draft.set_date) else reading.basis
     last = reading.value_end if reading.value_end != reading.value else None
     precision = reading.precision or None
     if precision is None:

@@ -124,9 +124,10 @@ def date_of(frame: Frame) -> DateReading | None:
     usable = [date for date in named if not _is_of_statement(date, frame)]
     usable = usable or [date for date in named if date.basis == "explicit" and date.precision == 1]
 
-    def fitness(date: DateReading) -> tuple[int, bool, int]:
+    def fitness(date: DateReading) -> tuple[int, bool, bool, int]:
         opens = frame.sentence.token_at(date.start) <= AT_THE_OPENING  # "On 3 May, … a man arrested on 1 May …"
-        return (date.precision, not opens, abs(date.start - frame.main.start))
+        is_open = date.value is None  # "on Thursday, 19 October" where nothing says which Thursday
+        return (date.precision, is_open, not opens, abs(date.start - frame.main.start))
 
     return min(usable, key=fitness, default=None)
 
