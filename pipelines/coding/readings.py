@@ -105,8 +105,9 @@ class PlaceReading:
     """A place named in a text, or an unknown place introduced by a qualifier ("قرية X": the village of X).
 
     `candidates` are ranked, best first, and empty when the place is unknown. `precision` is ACLED's geo_precision as
-    far as the words tell (1 the named place, 2 near it, 3 only a region). `role` is "location", "origin" (birthplace)
-    or "modifier" (part of another name or the parent of another place: "ريف حلب", Aleppo countryside, after a village).
+    far as the words tell (1 the named place, 2 near it, 3 only a region). `role` is "location", "origin" (birthplace),
+    "home" (of those spoken of: where they are when nothing else is said) or "modifier" (part
+    of another name or the parent of another place: "ريف حلب", Aleppo countryside, after a village).
     """
 
     start: int

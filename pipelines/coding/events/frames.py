@@ -212,7 +212,7 @@ def _scene_of(frame: Frame) -> list[PlaceReading]:
     anaphors = [p for p in frame.sentence.places if p.role == "anaphor" and frame.start <= p.start < frame.end]
     places = frame.places or anaphors or [p for p in frame.sentence.places if p.role in ("location", "anaphor")]
     if not places:
-        return []
+        return [p for p in frame.sentence.places if p.role == "home"][:1]
     if frame.family == "movement":
         places = _without_origins(places, frame)
         if not places:

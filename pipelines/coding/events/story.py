@@ -19,6 +19,7 @@ from pipelines.coding.events.discourse import (
 )
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.frames import Frame, cut_frames
+from pipelines.coding.events.locating import find_located
 from pipelines.coding.events.losses import deny_losses
 from pipelines.coding.events.merging import find_announced, find_cause, find_draft, find_told, find_wounding
 from pipelines.coding.events.opening import is_outcome, opens, repeats
@@ -75,8 +76,7 @@ def read_story(sentences: Sequence[Sentence], reference: dt.date | None = None) 
     told = [sentence for sentence in sentences if sentence.triggers]
     title = next((sentence for sentence in told[:1] if sentence.is_headline), None)
     story.last_date = _day_of(title, title.triggers) if title is not None else None
-    ahead = [sentence for sentence in sentences if sentence.dates and not sentence.triggers and not sentence.is_headline]
-    for sentence in ahead:
+    for sentence in (s for s in sentences if s.dates and not s.triggers and not s.is_headline):
         _open_on(story, sentence)
     for sentence in sorted(told, key=lambda s: s.is_headline):
         kind = sentence_class(sentence)
@@ -210,7 +210,7 @@ def _take(story: Story, frame: Frame, kind: str) -> None:
     telling = _with_subject(tell(frame, kind), story)
     if frame.sentence.is_headline and _take_heading(story, telling):
         return
-    if (known := _known(story, telling)) is not None:
+    if (known := find_located(telling, story.drafts) or _known(story, telling)) is not None:
         known.tellings.append(telling)
         _mark(story, telling, known, is_new=False)
         return

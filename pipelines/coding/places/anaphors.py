@@ -32,7 +32,7 @@ def capital_of(mention: Mention, tokens: Tokens, language: str, context: PlaceCo
     words = place_words(language)
     at = mention.first - (tokens.words[mention.first - 1] in words.owner_links if mention.first else 0)
     spans = (tokens.words[first:at] for first in range(max(0, at - LONGEST_NATION), at))
-    told = [name for span in spans for name in _countries(span, language)]
+    told = [name for span in spans if span[0] not in words.locatives for name in _countries(span, language)]
     country = told[0] if told else None
     if country is None and at == mention.first and mention.last - mention.first > 1:
         country = context.main_country()

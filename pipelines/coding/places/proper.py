@@ -32,7 +32,7 @@ def goes_on(tokens: Tokens, place: int, words: PlaceWords, language: str) -> boo
     word = tokens.words[place]
     if not tokens.capitals[place] or not word.isalpha() or len(word) < 2 or word in words.locatives:
         return False
-    if word in words.name_stops:
+    if word in words.name_stops or word in words.not_names:
         return False
     return (
         not is_ordinary(word, language)

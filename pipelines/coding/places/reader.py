@@ -123,7 +123,7 @@ def settle_mentions(
         return []
     words = place_words(language)
     for mention in found:
-        mention.trust = trust(mention, tokens.words, words, language, context)
+        mention.trust = trust(mention, tokens, words, language, context)
         if mention.trust < HOPEFUL and _names_unknown(mention):
             mention.entry, mention.trust = None, TRUSTED
     hopeful = [mention for mention in found if mention.trust >= HOPEFUL]

@@ -13,7 +13,7 @@ from pipelines.text.tokens import Tokens
 _DATELINE_MARKS = frozenset("-–/:|(")
 _DATELINE_REACH = 5  # tokens from a dateline's place to its agency
 _CLAUSE_MARKS = frozenset("،,؛;:.!؟?")
-_GOVERNED = ("organisation", "origin", "destination")  # roles that a phrase right before gives
+_GOVERNED = ("organisation", "origin", "home", "destination")  # roles that a phrase right before gives
 
 
 def find_roles(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords, origins: Sequence[int] = ()) -> None:

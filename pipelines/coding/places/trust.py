@@ -10,6 +10,7 @@ from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.names import SHORT_REST
 from pipelines.coding.places.ranking import CONSIDERED, fits_parents
 from pipelines.gazetteer import Place
+from pipelines.text.tokens import Tokens
 
 TRUSTED = 2.0  # from here on a name is a place
 HOPEFUL = 0.5  # from here on a list or a parent may still make it one
@@ -20,6 +21,7 @@ _OTHERWISE = {
     "common_word": -1.5, "person_name": -1.5, "short_foreign_name": -2.0, "guessed_spelling": -0.5,
     "quarter_name": -1.5, "listed_name": -1.0,
 }  # fmt: skip
+_CAPITAL = 1.5  # a known town behind "in", where capitals tell names
 _ORDINARY, _ODD_PROCLITIC, _SHORT_REST = -1.0, -0.5, -1.0
 _DESCRIBED = -1.5  # an everyday word with an adjective of its own ("the main gate")
 # The words around it.
@@ -38,11 +40,11 @@ _LISTED_ELSEWHERE = -4.0  # a village that only a full list knows is none of ano
 _NOTABLE_POPULATION, _WORLD_POPULATION = 20_000, 1_000_000
 
 
-def trust(mention: Mention, texts: Sequence[str], words: PlaceWords, language: str, context: PlaceContext) -> float:
+def trust(mention: Mention, tokens: Tokens, words: PlaceWords, language: str, context: PlaceContext) -> float:
     """How much speaks for a place, before lists and parents are looked at."""
     if mention.entry is None:
         return TRUSTED
-    return _of_name(mention, words, language, context) + _of_words(mention, texts, words, context)
+    return _of_name(mention, words, language, context) + _of_words(mention, tokens, words, context)
 
 
 def trust_in_company(mention: Mention, trusted_lists: frozenset[int]) -> float:
@@ -104,8 +106,10 @@ def _is_notable(place: Place) -> bool:
     return place.is_unit or place.population >= _NOTABLE_POPULATION or bool(place.capital_of)
 
 
-def _of_words(mention: Mention, texts: Sequence[str], words: PlaceWords, context: PlaceContext) -> float:
-    score = _of_qualifiers(mention)
+def _of_words(mention: Mention, tokens: Tokens, words: PlaceWords, context: PlaceContext) -> float:
+    texts, score = tokens.words, _of_qualifiers(mention)
+    told_by_capital = context.country is None and bool(tokens.capitals) and tokens.capitals[mention.name_first]
+    assert mention.entry is not None
     if mention.entry is not None and mention.entry.reason == "common_word" and not mention.qualifiers:
         behind = texts[mention.name_last] if mention.name_last < len(texts) else ""
         score += _DESCRIBED if words.article and behind.startswith(words.article) and behind in words.not_names else 0.0
@@ -117,6 +121,8 @@ def _of_words(mention: Mention, texts: Sequence[str], words: PlaceWords, context
     is_listed = mention.entry is not None and mention.entry.reason == "listed_name"
     if bare in words.locatives or (mention.proclitic in words.locative_proclitics and not is_listed):
         score += _LOCATIVE
+        if told_by_capital and _is_notable(mention.entry.places[0]):
+            score += _CAPITAL
     elif bare in words.weak_locatives or mention.proclitic in words.locative_proclitics:
         score += _WEAK_LOCATIVE
     if mention.name in context.senses:

@@ -9,17 +9,18 @@ from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.trust import TRUSTED, trust
 from pipelines.gazetteer import NameEntry, Place
+from pipelines.text.tokens import tokenise
 
 VILLAGE = Place("pc:C9999", "Mithal", "مثال", "village", 35.7, 36.5, "Syria", 760, admin1="Idleb")
 
 
 def trusted(words: str, at: int, glued: str, context: PlaceContext, qualifier: str = "") -> bool:
-    texts, lexicon = words.split(), place_words("ar")
+    tokens, lexicon = tokenise(words), place_words("ar")
     first = at - 1 if qualifier else at
     told = list(lexicon.qualifiers.at([qualifier], 0).entries) if qualifier else []  # type: ignore[union-attr]
     entry = NameEntry("مثال", (VILLAGE,), True, "listed_name")
     mention = Mention(first, at, at + 1, glued, glued, "مثال", entry, told, None, at + 1)
-    return trust(mention, texts, lexicon, "ar", context) >= TRUSTED
+    return trust(mention, tokens, lexicon, "ar", context) >= TRUSTED
 
 
 @pytest.mark.parametrize(
