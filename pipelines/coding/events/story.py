@@ -25,8 +25,9 @@ from pipelines.coding.events.merging import find_announced, find_cause, find_dra
 from pipelines.coding.events.opening import is_outcome, opens, repeats
 from pipelines.coding.events.parties import Party
 from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.coding.events.setting import Opening, date_referred_to, opening_of
 from pipelines.coding.events.sharing import share_sides
-from pipelines.coding.events.tellings import AT_THE_OPENING, RIOT, date_of, is_shared, tell
+from pipelines.coding.events.tellings import RIOT, date_of, is_shared, tell
 from pipelines.coding.events.wholes import is_part_of_total, settle_titles, totals_with_parts
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
@@ -56,7 +57,7 @@ class Disposition:
 class Story:
     """Everything that an article's sentences add up to. `tallied` are the sentences that sum up, `totals` what these
     say; `last_date` is the day told last in the news itself, which holds on until another is told, `opening` the one
-    that opened sentence `opened`, which holds for the next ones."""
+    that opened a sentence, which holds for the next ones."""
 
     drafts: list[Draft] = field(default_factory=list)
     dispositions: list[Disposition] = field(default_factory=list)
@@ -64,8 +65,7 @@ class Story:
     totals: list[Telling] = field(default_factory=list)
     last_date: DateReading | None = None
     last_telling: Telling | None = None
-    opening: DateReading | None = None
-    opened: int = 0
+    opening: Opening | None = None
 
 
 def read_story(sentences: Sequence[Sentence], reference: dt.date | None = None) -> Story:
@@ -77,7 +77,7 @@ def read_story(sentences: Sequence[Sentence], reference: dt.date | None = None) 
     title = next((sentence for sentence in told[:1] if sentence.is_headline), None)
     story.last_date = _day_of(title, title.triggers) if title is not None else None
     for sentence in (s for s in sentences if s.dates and not s.triggers and not s.is_headline):
-        _open_on(story, sentence)
+        story.opening = opening_of(sentence) or story.opening
     for sentence in sorted(told, key=lambda s: s.is_headline):
         kind = sentence_class(sentence)
         if kind == "boilerplate":
@@ -88,9 +88,9 @@ def read_story(sentences: Sequence[Sentence], reference: dt.date | None = None) 
         facts = _facts(story, sentence, kind)
         if kind not in ("background",) and not sentence.is_headline:
             story.last_date = _day_of(sentence, facts) or story.last_date
-            _open_on(story, sentence)
+            story.opening = opening_of(sentence) or story.opening
         if not facts:
-            _date_referred_to(story, sentence)
+            date_referred_to(sentence, story.drafts)
         if kind == "aggregate" and story.drafts and is_toll_by_now(sentence, facts):
             last = story.drafts[-1].tellings[-1].sentence.number
             kind = "new" if sentence.number - last <= NEAR_TOLL else kind
@@ -130,26 +130,6 @@ def _sum_up(story: Story) -> None:
                 if disposition.sentence is sentence:
                     disposition.disposition, disposition.rule = "tally", "story.total_of_parts"
                     disposition.tally = len(story.tallied) - 1
-
-
-def _open_on(story: Story, sentence: Sentence) -> None:
-    """Note the day with which a sentence opens, whatever it tells of it ("On 3 May, members of the party met …"): what
-    the next sentences tell is of that day."""
-    days = (d for d in sentence.dates if d.precision == 1 and d.value is not None and d.basis == "explicit")
-    day = next((d for d in days if sentence.token_at(d.start) <= AT_THE_OPENING), None)
-    if day is not None:
-        story.opening, story.opened = day, sentence.number
-
-
-def _date_referred_to(story: Story, sentence: Sentence) -> None:
-    """A day told with nothing but a reference to the incident before ("This attack took place on 6 May") is its day."""
-    last = story.drafts[-1] if story.drafts else None
-    refers = any(cue.value.role == "coreference" and cue.first <= AT_THE_OPENING for cue in sentence.cues)
-    days = [d for d in sentence.dates if d.precision == 1 and d.value is not None]
-    if last is None or not refers or len(days) != 1 or last.date() is not None:
-        return
-    if sentence.number - last.tellings[-1].sentence.number <= NEAR_TOLL:
-        last.set_date = days[0]
 
 
 def _date_what_came_before(story: Story, sentences: Sequence[Sentence], reference: dt.date | None) -> None:
@@ -316,8 +296,8 @@ def _new_draft(telling: Telling, place: PlaceReading | None, is_first: bool, sto
     previous = story.drafts[-1] if story.drafts else None
     if telling.is_background:
         return draft
-    if telling.date is None and 0 < telling.sentence.number - story.opened <= NEAR_TOLL:
-        draft.set_date = story.opening
+    if telling.date is None and story.opening is not None and story.opening.holds_for(telling.sentence):
+        draft.set_date = story.opening.day
     if previous is None:
         draft.carried_date = story.last_date if telling.date is None else None
         return draft
