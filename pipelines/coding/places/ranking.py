@@ -87,7 +87,7 @@ def _is_told_as_area(parent: Mention) -> bool:
 def _is_beside(place: Place, area: Place) -> bool:
     is_unit = area.kind in ("country", "admin1") or seat_kind(area.place_id) == "admin1"
     km = km_between((place.latitude, place.longitude), (area.latitude, area.longitude))
-    return place.iso == area.iso and km < (_BESIDE_UNIT_KM if is_unit else _SPACE_KM)
+    return place.iso == area.iso and (km < (_BESIDE_UNIT_KM if is_unit else _SPACE_KM) or _is_inside(place, area))
 
 
 def _alternatives(parent: Mention) -> list[tuple[Place, Qualifier | None]]:

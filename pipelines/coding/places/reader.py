@@ -178,7 +178,7 @@ def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], contex
         is_feature = bool(mention.qualifiers) and mention.qualifiers[-1].place_class == "feature"
         is_foreign = not context.is_plausible_for(best)
         return is_feature and is_foreign and best.kind in _SETTLED and best.population < WELL_KNOWN
-    if best.kind in _VILLAGES and best.population < NOTABLE and is_far_from_parents(best, mention):
+    if best.kind in SETTLED_KINDS and best.population < WELL_KNOWN and is_far_from_parents(best, mention):
         return True
     is_village_quarter = mention.qualifiers[-1].is_part and best.kind in _VILLAGES
     if is_village_quarter and not (_is_at_hand(best, mention, context) and fits_parents(best, mention)):
