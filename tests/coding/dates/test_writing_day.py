@@ -26,3 +26,17 @@ FRIDAY = dt.date(2024, 5, 10)
 )
 def test_weekday_of_today_moves_the_day_only_when_it_is_near(text: str, day: dt.date) -> None:
     assert writing_day(load_language("ar").normalise(text).text, "ar", FRIDAY) == day
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("May 10, 2023 · Shared with Public", dt.date(2023, 5, 10)),  # the metadata's year was guessed
+        ("May 8, 2023 · Shared with Public", FRIDAY),  # another post
+        ("May 10, 2025 · Shared with Public", FRIDAY),  # later than the metadata: no year was guessed
+        ("", FRIDAY),
+    ],
+)
+def test_the_stamp_of_a_page_tells_the_year_of_a_day_that_metadata_share(stamp: str, day: dt.date) -> None:
+    text = f"صفحة الأخبار {stamp} قتل ثلاثة مدنيين اليوم في القصف."
+    assert writing_day(load_language("ar").normalise(text).text, "ar", FRIDAY) == day
