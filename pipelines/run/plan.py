@@ -19,7 +19,7 @@ from pipelines.run.ingesting import file_keys
 from pipelines.run.kept_coding import change_since, unaffected
 from pipelines.run.object_stores import is_stored
 from pipelines.run.outcome import BuildError
-from pipelines.run.shards import flush_folder
+from pipelines.run.shards import flush_to_disk
 from pipelines.run.workspace import STAGES, Workspace
 
 _MEMORY = "made_from.json"
@@ -56,7 +56,7 @@ def remember(space: Workspace, raw_files: Mapping[str, str], as_of: dt.date | No
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
-    flush_folder(space.work)
+    flush_to_disk(space.work)
 
 
 def explain_plan(raw: Path | str, curated: Path | str, as_of: dt.date | None = None) -> list[StagePlan]:

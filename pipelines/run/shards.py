@@ -59,7 +59,7 @@ class ShardStore:
             )
         listed = pa.table({KEY: pa.array(keys, pa.string())})
         write_parquet(beside / f"{KEYS}.parquet", [listed], listed.schema)
-        flush_folder(beside)
+        flush_to_disk(beside)
         if _answers(place, keys):  # a worker of a killed build came first
             shutil.rmtree(beside, ignore_errors=True)
             return place
@@ -70,7 +70,7 @@ class ShardStore:
             if not _answers(place, keys):
                 raise
             shutil.rmtree(beside, ignore_errors=True)  # another machine did the same task and was faster
-        flush_folder(self.folder)
+        flush_to_disk(self.folder)
         return place
 
     def forget(self, table: str, reasons: Set[str]) -> None:
@@ -158,9 +158,9 @@ def _answers(shard: Path, keys: list[str]) -> bool:
         return False
 
 
-def flush_folder(folder: Path) -> None:
-    """Make the names in a folder last through a loss of power."""
-    handle = os.open(folder, os.O_RDONLY)
+def flush_to_disk(path: Path) -> None:
+    """Make a file's bytes, or the names in a folder, last through a loss of power."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.run.outcome import BuildError, OrderError
-from pipelines.run.shards import flush_folder, write_parquet
+from pipelines.run.shards import flush_to_disk, write_parquet
 
 STAGES = ("ingest", "code", "link", "validate", "publish")
 _STAMP = "stamp.json"
@@ -101,14 +101,16 @@ class Workspace:
             shutil.rmtree(beside, ignore_errors=True)
             raise
         stamp = _stamp(stage, made_from, given)
+        for table in sorted(beside.glob("*.parquet")):
+            flush_to_disk(table)  # whoever wrote it: no stamp vouches for bytes that a loss of power takes back
         with (beside / _STAMP).open("w", encoding="utf-8") as file:
             json.dump({"stamp": stamp, "from": made_from, "by": by}, file)
             file.flush()
             os.fsync(file.fileno())
-        flush_folder(beside)
+        flush_to_disk(beside)
         shutil.rmtree(place, ignore_errors=True)
         beside.rename(place)
-        flush_folder(place.parent)
+        flush_to_disk(place.parent)
 
     def clear(self) -> None:
         """Remove the tables of all stages, so that each runs again; kept results stay."""
