@@ -30,6 +30,7 @@ class LinkingRules:
     merge: float
     unsure: float
     same_article: float
+    outvoted: float
 
     def are_related(self, one: str, other: str) -> bool:
         """Whether two sub-event types are one, or of one family."""
@@ -74,4 +75,5 @@ def linking_rules() -> LinkingRules:
         merge=declared["thresholds"]["merge"],
         unsure=declared["thresholds"]["unsure"],
         same_article=declared["thresholds"]["same_article"],
+        outvoted=declared["thresholds"]["outvoted"],
     )

@@ -77,14 +77,14 @@ class Partings:
 
 def _as_wholes(one: Group, other: Group, rules: LinkingRules) -> tuple[float, Judgement] | None:
     """The mean points of all pairs of reports and the likest pair of two articles; None when two reports contradict
-    each other, no such pair is like enough, or the mean is not."""
+    each other, no such pair is like enough, the mean is not, or articles tell of two acts in more than a few pairs."""
     points: list[float] = []
+    two_acts = 0
     likest: Judgement | None = None
     for a in one.voices(_MOST_VOICES):
         for b in other.voices(_MOST_VOICES):
             if a.told_in == b.told_in:
-                if _are_two_acts(a.profile, b.profile, rules):
-                    return None
+                two_acts += _are_two_acts(a.profile, b.profile, rules)
                 points.append(rules.points["told_apart"])
                 continue
             compared = compare(a.profile, b.profile, rules)
@@ -95,6 +95,8 @@ def _as_wholes(one: Group, other: Group, rules: LinkingRules) -> tuple[float, Ju
                 said = round(compared.points, 3)
                 likest = Judgement(a.report_id, b.report_id, SAME, "link.together", said, compared.traits)
     mean = sum(points) / len(points)
+    if two_acts > rules.outvoted * len(points):
+        return None
     if likest is None or (likest.points or 0) < rules.merge or mean < rules.merge:
         return None
     return mean, likest

@@ -49,6 +49,19 @@ def test_two_doers_in_one_article_did_two_acts():
     assert linked(candidates)[0] == [["x1", "y"], ["x2", "z"]]
 
 
+def test_many_others_outvote_an_article_that_tells_two_acts():
+    killed = {"sub_event_type": "Attack", "event_type": "Violence against civilians", "fatalities_best": 5}
+    jailed = {"sub_event_type": "Arrests", "event_type": "Strategic developments"}
+
+    def told(others):
+        one = [candidate("x1", **TWICE, **killed), *(candidate(f"y{n}", **killed) for n in range(others))]
+        other = [candidate("x2", **TWICE, **jailed, sentence_start=60), candidate("z", **jailed)]
+        return linked([*one, *other])[0]
+
+    assert len(told(1)) == 2
+    assert len(told(9)) == 1
+
+
 def test_a_ruling_keeps_them_apart():
     ruled = Ruling("two", False, "Two shells on two markets.", {"y": {}, "z": {}})
     rulings = rulings_for({name: report(name) for name in ("y", "z")}, [ruled])
