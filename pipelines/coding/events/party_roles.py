@@ -18,6 +18,7 @@ EXPLICIT = 10  # weight of a role that a marker names ("by")
 CLEAR = 8  # weight of a role that the place of the words gives it beyond doubt
 _MUTUAL = frozenset({"clash", "agreement", "riot", "mob"})
 _OF_FIGHTS = frozenset({"clash", "riot", "mob"})
+_STATE_FORCES = ("generic.army", "generic.police")
 _ATTACKED = frozenset({"assault", "clash"})
 _THAT = ("that", "that_own")
 _OWN_PARTS = {"perform": "agent", "achieve": "agent", "suffer": "target"}
@@ -144,6 +145,7 @@ def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Langu
         if any(m.value.trigger.in_custody for m in frame.triggers):
             return ("agent", 8)  # "تحت التعذيب في سجون النظام" (under torture in prisons of the regime)
         acts = any(m.last == first and _is_open(m) for m in frame.triggers) and _has_object_after(reading, frame)
+        acts = acts or _raids(frame, first, reading)
         return ("agent", 8) if acts else ("target", 7)  # "اعتقلت دورية للشرطة ثلاثة شبان" (a patrol arrested three)
     if reading.proclitic.endswith(language.belonging):
         near_noun = main.value.part != "verb" and 0 <= first - main.last <= 3
@@ -325,11 +327,30 @@ def _is_victim(reading: ActorReading, frame: Frame) -> bool:
         if not mark.value.trigger.outcome or not 0 <= first - mark.last <= 4:
             continue
         is_open = mark.value.part == "verb" and not mark.value.trigger.is_passive
+        if is_open and mark.last == first and _is_body(reading) and mark.value.trigger.family == "arrest":
+            continue  # "اعتقل الأمن العام" (General Security arrested): a service is not arrested itself
         if is_open and reading.member_class is None and _has_object_after(reading, frame, joined=False):
             continue
         if _only_counts(frame, mark, reading):
             return True
     return False
+
+
+def _is_body(reading: ActorReading) -> bool:
+    """Whether the words name a service, an army or a group itself, not its members or what it owns."""
+    if reading.member_class is not None or not reading.keys:
+        return False
+    return reading.kind == "named" or reading.keys[0] in _STATE_FORCES
+
+
+def _raids(frame: Frame, first: int, reading: ActorReading) -> bool:
+    """Whether a patrol right behind a verb of raiding is its subject: the thing it raids follows ("داهمت دورية للشرطة
+    منازل", a police patrol raided houses)."""
+    main, sentence = frame.main, frame.sentence
+    if frame.family not in _OF_FORCES or main.last != first or not _is_open(main):
+        return False
+    behind = sentence.token_at(reading.end - 1) + 1
+    return any(sentence.token_at(c.start) == behind and sentence.tokens.starts[behind] == c.start for c in frame.counts)
 
 
 def _is_open(mark: Mark[TriggerForm]) -> bool:
@@ -376,6 +397,9 @@ def _only_counts(frame: Frame, mark: Mark[TriggerForm], reading: ActorReading) -
         for a in frame.actors
         if start <= a.start < end and a.end <= end and frame.sentence.token_at(a.whole_start) != subject
     ]
+    if any(c.start <= reading.start < c.end and c.rule.endswith(".coordinated") for c in frame.counts):
+        rows = [c for c in frame.counts if c.number is not None and c.noun_class in person_classes()]
+        others = [a for a in others if not any(c.start <= a.start < c.end for c in rows)]  # "ضابط وأربعة جنود"
     marks = [m for m in frame.sentence.markers if start <= m.start < end and m.value.role not in ("owner", "subset")]
     acts = [m for m in frame.triggers if start <= m.start < end and m.value.trigger.outcome is None]
     return not others and not marks and not acts

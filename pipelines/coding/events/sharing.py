@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.parties import Party
+from pipelines.lexicon.actors import load_register
 
+_MOVES = frozenset({"movement", "base", "withdraw"})  # whose military things are their own
 _TWO_SIDED = frozenset({"clash", "assault", "territory"})  # families in which somebody armed is on the other side
 
 
@@ -38,19 +40,22 @@ def _share_enemy(drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
         actor = draft.actor()
         if draft.is_background or draft.target() is not None or not _is_named(actor) or not _has_armed_target(draft):
             continue
-        enemies = {party.keys: party for party in _enemies(actor, told)}
+        enemies = {party.keys: party for party in _enemies(draft, told)}
         if len(enemies) == 1:
             draft.carried_target = next(iter(enemies.values()))
 
 
 def _has_armed_target(draft: Draft) -> bool:
-    return draft.typed().family in _TWO_SIDED or any(t.hits_military for t in draft.tellings)
+    family = draft.typed().family
+    return family in _TWO_SIDED or (family not in _MOVES and any(t.hits_military for t in draft.tellings))
 
 
-def _enemies(side: Party | None, drafts: Sequence[Draft]) -> Iterator[Party]:
-    """The named sides that a side acts against, or that act against it; a name may mean several sides until the place
-    decides."""
-    own = set(side.keys) if side is not None else set()
+def _enemies(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Party]:
+    """The named sides that the doer of an incident and its partners act against, or that act against them; a name may
+    mean several sides until the place decides."""
+    doer = draft.actor()
+    partners = [party for telling in draft.tellings if telling.actor is doer for party in telling.assoc_actors]
+    own = {key for party in (doer, *partners) if party is not None and _is_named(party) for key in party.keys}
     for draft in drafts:
         actor, target = draft.actor(), draft.target()
         if actor is None or target is None or not _is_named(target) or not _is_named(actor):
@@ -62,4 +67,8 @@ def _enemies(side: Party | None, drafts: Sequence[Draft]) -> Iterator[Party]:
 
 
 def _is_named(party: Party | None) -> bool:
-    return party is not None and bool(party.keys) and not party.is_anaphor and not party.keys[0].startswith("generic.")
+    """Whether a party is one side and no other, by its name or by what the words mean in a country ("the army")."""
+    if party is None or not party.keys or party.is_anaphor:
+        return False
+    side = load_register().generics.get(party.keys[0])
+    return side is None or side.service is not None or bool(side.by_country)

@@ -240,13 +240,21 @@ def _with_subject(telling: Telling, story: Story) -> Telling:
     is_joined = form.part == "verb" and bool(main.proclitic) and main.proclitic in joins
     if telling.actor is not None or not is_joined or form.trigger.is_passive or form.voice == "passive":
         return telling
-    if before is None or before.sentence is not telling.sentence or before.main.value.part != "verb":
+    if before is None or before.sentence is not telling.sentence or not _has_subject_behind(before):
         return telling
     story.last_telling = replace(telling, actor=before.actor)
     if _is_crowd(before.actor) and telling.family in ("loot", "assault"):
         story.last_telling.family, story.last_telling.sub_event_type = "riot", RIOT
         story.last_telling.type_rule = "type.riot.destroys"
     return story.last_telling
+
+
+def _has_subject_behind(telling: Telling) -> bool:
+    """Whether a telling's main words are a verb, be it in a set phrase that its doer follows at once."""
+    main, actor = telling.main, telling.actor
+    if main.value.part != "phrase" or actor is None:
+        return main.value.part == "verb"
+    return telling.sentence.token_at(actor.start) == main.last
 
 
 def _is_crowd(party: Party | None) -> bool:

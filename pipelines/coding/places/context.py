@@ -152,9 +152,10 @@ class PlaceContext:
         return min((km_between(position, spot) for spot in others), default=None)
 
     def main_country(self) -> str | None:
-        """The country with the most evidence, else the article's default."""
+        """The country with the most evidence, the article's own among it; None when nothing names one."""
         self.get_ready()
-        return max(self.countries, key=lambda name: (self.share(name), name)) if self.countries else self.country
+        known = (name for name in {*self.countries, self.country} if name)
+        return max(known, key=lambda name: (self.share(name), name), default=None)
 
 
 def km_between(a: tuple[float, float], b: tuple[float, float]) -> float:
