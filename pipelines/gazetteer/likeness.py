@@ -12,6 +12,34 @@ from pipelines.settings import schemas_folder
 
 LEAST = 60  # percent of likeness below which two spellings are not compared further
 _SOUND_ALONE = 0.97  # what a likeness weighs that only holds when letters of one sound are taken for one
+_SHAPE_ALONE = 0.95  # when letters are taken for one that only their dots tell apart, as misread names are
+_ORDER_ALONE = 0.93  # when the words stand in another order
+_HEAD_ALONE = 0.86  # when a word such as "hill of" is left out on one side; the rest must be the same
+_SAME = 99  # percent
+
+
+@cache
+def _shapes() -> tuple[dict[int, str], frozenset[str]]:
+    declared = read_yaml(schemas_folder() / "gazetteer" / "spelling.yml", "spelling")
+    letters = {ord(letter): to for to, letters in declared["shapes"].items() for letter in letters}
+    return letters, frozenset(declared["heads"])
+
+
+def shape_of(folded: str) -> str:
+    """A spelling with letters made one that only their dots tell apart, and without what writers leave out."""
+    return _sounds()[1].sub("", folded).translate(_shapes()[0])
+
+
+def in_order(folded: str) -> str:
+    """The sound of a spelling's words in the order of the alphabet; nothing for a single word."""
+    words = folded.split(" ")
+    return " ".join(sorted(sound_of(word) for word in words)) if len(words) > 1 else ""
+
+
+def without_head(folded: str) -> str:
+    """The sound of a spelling without the first word of its name that many share ("hill of", "ruin of")."""
+    head, _, rest = folded.partition(" ")
+    return sound_of(rest if rest and head in _shapes()[1] else folded)
 
 
 @cache
@@ -34,17 +62,28 @@ class Spellings:
         self._names: dict[bool, list[str]] = {True: [], False: []}
         for name in names:
             self._names[is_arabic(name)].append(name)
-        self._sounds = {script: [sound_of(name) for name in names] for script, names in self._names.items()}
+        forms = (sound_of, shape_of, in_order, without_head)
+        self._forms = {
+            script: [[form(name) for name in names] for form in forms] for script, names in self._names.items()
+        }
 
     def nearest(self, folded: str, limit: int) -> list[tuple[str, float]]:
         """The known spellings most like one, with the likeness (0–1), best first."""
         from rapidfuzz import fuzz, process
 
-        script = is_arabic(folded)
-        names, sounds = self._names[script], self._sounds[script]
+        names, forms = self._names[is_arabic(folded)], self._forms[is_arabic(folded)]
+        asked = (
+            (1.0, folded, names, LEAST),
+            (_SOUND_ALONE, sound_of(folded), forms[0], LEAST),
+            (_SHAPE_ALONE, shape_of(folded), forms[1], LEAST),
+            (_ORDER_ALONE, in_order(folded), forms[2], _SAME),
+            (_HEAD_ALONE, without_head(folded), forms[3], _SAME),
+        )
         best: dict[str, float] = {}
-        for weight, wanted, choices in ((1.0, folded, names), (_SOUND_ALONE, sound_of(folded), sounds)):
-            found = process.extract(wanted, choices, scorer=fuzz.ratio, limit=limit, score_cutoff=LEAST)
+        for weight, wanted, choices, least in asked:
+            if not wanted:
+                continue
+            found = process.extract(wanted, choices, scorer=fuzz.ratio, limit=limit, score_cutoff=least)
             for _, score, position in found:
                 best[names[position]] = max(best.get(names[position], 0.0), weight * score / 100)
         return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]

@@ -26,3 +26,17 @@ def test_the_nearest_spelling_comes_first_with_its_likeness() -> None:
 
 def test_a_name_unlike_all_others_has_no_near_one() -> None:
     assert Spellings(["كفر زيتا"]).nearest("مسكنه", 5) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [
+        ("خرجان", "حرجان"), ("بقشور", "نقشور"), ("صالح الزعتر", "الزعتر صالح"), ("زعتران", "تل زعتران"),
+        ("جب شلفاط", "شلفاط"),
+    ],
+)  # fmt: skip
+def test_misread_dots_other_orders_and_left_out_heads_are_found(asked: str, known: str) -> None:
+    names = [fold_name(name) for name in (known, "كفر نوران", "أم الطيور")]
+    found = Spellings(names).nearest(fold_name(asked), 3)
+    assert found[0][0] == fold_name(known)
+    assert found[0][1] > 0.8
