@@ -16,6 +16,7 @@ SOURCES = PROJECT / "notebooks"
 TARGET = "notebooks"  # below the curated folder
 PARAMETERS = "parameters"  # the tag of the cell whose values a run may set
 CELL_SECONDS = 600
+QUIET = ["--log-level=40"]  # errors only: that a kernel speaks to us without encryption is no news on one machine
 
 
 def run_notebooks(curated: Path) -> None:
@@ -39,7 +40,8 @@ def run_notebook(path: Path, curated: Path, target: Path) -> Path:
     cells = notebook.cells
     first = next(n for n, cell in enumerate(cells) if PARAMETERS in cell.metadata.get("tags", []))
     cells[first].source = f"CURATED = {str(curated.resolve())!r}"
-    client = NotebookClient(notebook, timeout=CELL_SECONDS, resources={"metadata": {"path": str(path.parent)}})
+    place = {"metadata": {"path": str(path.parent)}}
+    client = NotebookClient(notebook, timeout=CELL_SECONDS, resources=place, extra_arguments=QUIET)
     try:
         client.execute()
     except (CellExecutionError, DeadKernelError) as error:
