@@ -65,6 +65,7 @@ class Grammar:
     matcher: PhraseMatcher[Lexeme]
     known_words: frozenset[str]
     hint_words: frozenset[str]
+    weekday_words: frozenset[str]
     shapes: tuple[tuple[str, re.Pattern[str], bool], ...]  # (class, pattern, is a hint)
     prefixes: Mapping[str, tuple[str, ...]]
     links: frozenset[str]
@@ -98,6 +99,7 @@ def load_grammar(code: str) -> Grammar | None:
         matcher=PhraseMatcher([(phrase, lexeme) for phrase, _, lexeme in phrases], language.proclitics),
         known_words=frozenset(word for phrase, _, _ in phrases for word in phrase) | frozenset(words["marks"]),
         hint_words=_hint_words([phrase for phrase, name, _ in phrases if name in hints]),
+        weekday_words=frozenset(word for phrase, name, _ in phrases if name.startswith("weekday") for word in phrase),
         shapes=shapes,
         prefixes={prefix: tuple(classes) for prefix, classes in words.get("prefixes", {}).items()},
         links=frozenset(words["links"]),

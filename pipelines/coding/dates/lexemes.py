@@ -31,6 +31,7 @@ class Lexer:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self._kinds: dict[str, int] = {}
+        self._weekdays: dict[str, bool] = {}
         self._proclitics = Proclitics(grammar.language.proclitics)
 
     def kind(self, word: str) -> int:
@@ -47,6 +48,17 @@ class Lexer:
     def may_open(self, word: str) -> bool:
         """Whether a word gives a date away, at least where a clause ends."""
         return self._kind(word) >= END_HINT
+
+    def is_weekday(self, word: str) -> bool:
+        """Whether a word names a weekday, alone or behind what is glued to it."""
+        known = self._weekdays.get(word)
+        if known is None:
+            if len(self._weekdays) >= SURFACES_REMEMBERED:
+                self._weekdays.clear()
+            parts = [part for part in word.split("-") if part]
+            forms = [form for part in parts for form in (part, *(bare for _, bare in self._proclitics.splits(part)))]
+            known = self._weekdays[word] = any(form in self.grammar.weekday_words for form in forms)
+        return known
 
     def _kind(self, word: str) -> int:
         if word[0].isdigit():

@@ -113,19 +113,22 @@ def may_open_date(word: str, language: str) -> bool:
     return reader is not None and reader.lexer.may_open(word)
 
 
-def expressions_in(text: str, language: str, tokens: Tokens | None = None, least: int = 1) -> list[Expression]:
+def expressions_in(
+    text: str, language: str, tokens: Tokens | None = None, *, with_weekday: bool = False
+) -> list[Expression]:
     """What the date words of a text say, best parse of each, unresolved: for finding out when the text was written.
 
-    `tokens` spares cutting the text again; runs of fewer date words than `least` are left out.
+    `tokens` spares cutting the text again; `with_weekday` leaves out runs of date words that name no weekday.
     """
     reader = _reader(language)
     if reader is None:
         return []
     tokens = _cut(text) if tokens is None else tokens
+    is_weekday = reader.lexer.is_weekday
     return [
         place.parses[0].expression
         for first, last in reader.lexer.clusters(text, tokens)
-        if last - first >= least or "-" in tokens.words[first]
+        if not with_weekday or any(map(is_weekday, tokens.words[first:last]))
         for place in reader.places(tuple(tokens.words[first:last]), _ends_clause(text, tokens, last))
     ]
 

@@ -11,7 +11,6 @@ from pipelines.coding.dates.stamps import stamped_day
 from pipelines.text.tokens import Tokens
 
 EARLIER, LATER = 3, 1  # days: fetched or printed after it was written; dated in a time zone that is behind
-_TODAY_AND_WEEKDAY = 2  # words
 
 
 def writing_day(text: str, language: str, published: dt.date, tokens: Tokens | None = None) -> dt.date:
@@ -23,7 +22,7 @@ def writing_day(text: str, language: str, published: dt.date, tokens: Tokens | N
     guessed.
     """
     published = _year_of_stamp(text, language, published)
-    said = expressions_in(text, language, tokens, least=_TODAY_AND_WEEKDAY)
+    said = expressions_in(text, language, tokens, with_weekday=True)
     told = {weekday for e in said if (weekday := weekday_of_today(e)) is not None}
     if len(told) != 1:
         return published

@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.lexicon.actor_words import load_actor_words
 from pipelines.lexicon.alternatives import expanded
 from pipelines.lexicon.language import Language, load_language
-from pipelines.lexicon.matcher import PhraseMatcher
+from pipelines.lexicon.matcher import PhraseMatcher, Proclitics
 from pipelines.lexicon.triggers import trigger_matcher
 from pipelines.lexicon.words import TOPICS, word_matcher
 from pipelines.metadata.yaml_files import read_yaml
@@ -73,8 +73,7 @@ class PlaceWords:
     not_names: frozenset[str]
     name_stops: frozenset[str]  # capitals that never go on a name ("Baghdad | Wednesday")
     conjunctions: tuple[str, ...]
-    proclitics: tuple[tuple[str, str], ...]
-    proclitic_letters: frozenset[str]  # what proclitics begin with
+    proclitics: Proclitics
     adjective_endings: tuple[str, ...]
     article: str
     behind: PhraseMatcher[Qualifier]
@@ -117,8 +116,7 @@ def place_words(language: str) -> PlaceWords:
         not_names=frozenset((*words("not_names"), *words("name_stops"))),
         name_stops=frozenset(words("name_stops")),
         conjunctions=spoken.conjunctions,
-        proclitics=tuple(sorted(spoken.proclitics.items(), key=lambda pair: (len(pair[0]), pair[0]))),
-        proclitic_letters=frozenset(prefix[0] for prefix in spoken.proclitics),
+        proclitics=Proclitics(spoken.proclitics),
         adjective_endings=spoken.adjective_endings,
         article=declared.get("article", ""),
         part_ids=frozenset(entry["id"] for entry in declared["qualifiers"] if entry.get("is_part")),

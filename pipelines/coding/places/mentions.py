@@ -63,11 +63,12 @@ def _introduced_at(
     """The place phrase at a token that a known name or a qualifier makes one; None when it is part of something else.
     """
     kinds = openers[tokens.words[place]]
-    if not kinds or (kinds == NAME and known_name(tokens.words, place, language) is None):
+    plain = known_name(tokens.words, place, language) if kinds & NAME else None
+    if not kinds or (kinds == NAME and plain is None):
         return None
     if _is_taken(tokens, place, taken):
         return None
-    mention = _mention_at(tokens.words, place, kinds, words, language)
+    mention = _mention_at(tokens.words, place, plain, bool(kinds & INTRODUCER), words, language)
     if mention is None or (mention.name_first != place and _is_taken(tokens, mention.name_first, taken)):
         return None
     if not _is_proper(mention, tokens, words, language):
@@ -164,21 +165,22 @@ def _is_taken(tokens: Tokens, place: int, taken: Sequence[tuple[int, int]]) -> b
     return any(a <= start < b for a, b in taken)
 
 
-def _mention_at(texts: Sequence[str], place: int, kinds: int, words: PlaceWords, language: str) -> Mention | None:
+def _mention_at(
+    texts: Sequence[str], place: int, plain: Known | None, may_introduce: bool, words: PlaceWords, language: str
+) -> Mention | None:
     """The place phrase at a token: qualifiers and then a known name, or an unknown one where a word names it.
 
-    `kinds` says what the token may open.
+    `plain` is the known name that begins right there; `may_introduce`: the token may be a word before a name.
     """
-    plain = known_name(texts, place, language) if kinds & NAME else None
-    may_introduce = bool(kinds & INTRODUCER)
-    at, qualifiers, proclitic = _qualifiers(texts, place, words, language) if may_introduce else (place, [], "")
-    stands_for = words.anaphors.at(texts, at) if may_introduce and at < len(texts) else None
+    if not may_introduce:
+        return _bare_name_at(texts, place, plain, words, language)
+    at, qualifiers, proclitic = _qualifiers(texts, place, words, language)
+    stands_for = words.anaphors.at(texts, at) if at < len(texts) else None
     if stands_for is not None and (plain is None or plain[1] <= stands_for.last - at):
         return Mention(place, at, stands_for.last, proclitic or stands_for.proclitic, stands_for.proclitic,
                        texts[at], None, qualifiers, stands_for.entries[0], stands_for.last)  # fmt: skip
     if not qualifiers:
-        is_name = plain is not None and not (plain[0] == "" and is_mere_head(texts, place, plain[1], words, language))
-        return named_at(texts, place, place, "", plain, [], words) if plain is not None and is_name else None
+        return _bare_name_at(texts, place, plain, words, language)
     inner = at
     skipped = QUOTES if qualifiers[-1].number == "one" else (*QUOTES, *COMMAS)
     while inner < len(texts) and texts[inner] in skipped:
@@ -208,6 +210,15 @@ def _mention_at(texts: Sequence[str], place: int, kinds: int, words: PlaceWords,
     if alone is None or alone.last != at:
         return None
     return Mention(place, place, at, proclitic, alone.proclitic, texts[place], None, [], alone.entries[0], at)
+
+
+def _bare_name_at(
+    texts: Sequence[str], place: int, plain: Known | None, words: PlaceWords, language: str
+) -> Mention | None:
+    """A known name without a word before it, unless it is only the first word of an unknown one."""
+    if plain is None or (plain[0] == "" and is_mere_head(texts, place, plain[1], words, language)):
+        return None
+    return named_at(texts, place, place, "", plain, [], words)
 
 
 def _is_one_name(plain: Known, known: Known | None, lead: int) -> bool:

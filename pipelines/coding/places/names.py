@@ -53,11 +53,9 @@ def name_starts(word: str, language: str) -> tuple[tuple[str, str], ...]:
     if not word or not (word[0].isalpha() or word[0] == "'"):
         return ()
     ways = [("", word)] if gazetteer.begins_name(word) else []
-    if word[0] in place_words(language).proclitic_letters:
-        for prefix, instead in place_words(language).proclitics:
-            rest = word[len(prefix) :]
-            if word.startswith(prefix) and len(rest) >= SHORT_REST - 1 and gazetteer.begins_name(instead + rest):
-                ways.append((prefix, instead + rest))
+    for prefix, bare in place_words(language).proclitics.splits(word):
+        if len(word) - len(prefix) >= SHORT_REST - 1 and gazetteer.begins_name(bare):
+            ways.append((prefix, bare))
     return tuple(ways)
 
 
