@@ -45,12 +45,12 @@ def verb_forms(perfect: str, imperfect: str, language: str) -> Iterator[WordForm
     """All past, present and future forms of a verb, with and without object pronouns."""
     rules = load_morphology(language)
     for form in affixed(perfect, rules["verb_perfect"]):
-        yield from _with_pronouns(form, WordForm(form, "verb", "past"), rules["verb_with_pronoun"], rules["pronouns"])
+        yield from _with_pronouns(form, WordForm(form, "verb", "past"), rules)
     imperfects = rules["verb_imperfect"]
     for stem in _prefixed(imperfect, imperfects["prefixes"]):
         for form in affixed(stem, imperfects["rules"]):
             present = WordForm(form, "verb", "present")
-            yield from _with_pronouns(form, present, rules["verb_with_pronoun"], rules["pronouns"])
+            yield from _with_pronouns(form, present, rules)
             for prefix in imperfects["future"]:
                 yield WordForm(prefix + form, "verb", "future")
 
@@ -156,7 +156,9 @@ def _pronouned(text: str, rules: Rules, pronouns: Sequence[str]) -> Iterator[str
         yield from (stem + pronoun for pronoun in pronouns)
 
 
-def _with_pronouns(text: str, form: WordForm, rules: Rules, pronouns: Sequence[str]) -> Iterator[WordForm]:
+def _with_pronouns(text: str, form: WordForm, rules: Mapping[str, Any]) -> Iterator[WordForm]:
     yield form
-    for written in _pronouned(text, rules, pronouns):
-        yield WordForm(written, form.part, form.tense, form.number, has_pronoun=True)
+    for pronoun in rules["pronouns"]:
+        owners = _owners(pronoun, rules)
+        for written in _pronouned(text, rules["verb_with_pronoun"], [pronoun]):
+            yield WordForm(written, form.part, form.tense, form.number, has_pronoun=True, pronoun_number=owners)

@@ -18,6 +18,7 @@ from pipelines.text.tokens import Tokens
 _MOST_PEOPLE = 10_000_000  # a larger number before people is a slip or a number of another kind run into it
 _PLURAL_TO = 10  # numbers up to ten have their noun in the plural
 _RISEN_REACH = 8  # tokens between victims and the number to which they have risen
+_BODIES = ("singular", "group")  # forms of a noun for one body of people
 _MAX_PARTITIVES = 2  # "3 من بين عناصر": words allowed between a number and its noun
 
 
@@ -122,6 +123,8 @@ class _Pairing:
             one_of = replace(quantity.reading, rule="number.one_of")
             return self._reading(noun, one_of, "count.one_of.coordinated", quantity.reading.start, subset)
         rule = "count.number_of_noun" if is_partitive and self._lexicon.adjective_gap == 0 else "count.number_noun"
+        if rule == "count.number_of_noun" and noun.form.role.kind == "people" and noun.form.number in _BODIES:
+            rule = "count.number_of_body"  # "خمسة من عائلة واحدة" (five of one family): five people
         return self._reading(noun, quantity.reading, rule, quantity.reading.start, subset)
 
     def _counts_nearer(self, quantity: Quantity, noun: Noun) -> bool:

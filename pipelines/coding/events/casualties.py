@@ -36,7 +36,7 @@ def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1
     parts, is_retelling = parts_told(frame, outcomes), False
     for count in frame.counts:
         if (
-            (count.is_subset and not _is_object(count, outcomes, frame))
+            (count.is_subset and not _is_object(count, outcomes, frame) and _has_whole(count, frame))
             or count.start in parts
             or not (counts_people(count) or _is_felled(count, outcomes, frame))
             or is_uninvolved(count, frame)
@@ -151,6 +151,11 @@ def _is_felled(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Fr
     return any(is_counted or m.value.part != "verb" for m in fell)
 
 
+def _has_whole(count: CountReading, frame: Frame) -> bool:
+    """Whether people are told before a part of them, unlike in "all in it, five people" ("جميع من فيها وهم خمسة")."""
+    return any(c.start < count.start and (counts_people(c) or c.noun_class in STATED) for c in frame.counts)
+
+
 def _is_object(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame) -> bool:
     """Whether a part of those told before is what an outcome word right before it took ("واعتقلت ستة منهم", and
     arrested six of them; "مقتل أربعة منهم", the killing of four of them)."""
@@ -188,7 +193,11 @@ def _outcome_of(
             return None, before[-1]
         return before[-1].value.trigger.outcome, before[-1]
     last = end_of_row(count, frame)
-    after = [m for m in outcomes if 0 <= m.first - last <= (_SUBJECT if _is_predicate(m) else _OBJECT)]
+    after = [
+        m
+        for m in outcomes
+        if 0 <= m.first - last <= (_SUBJECT if _is_predicate(m) else _OBJECT) and not m.value.pronoun_number
+    ]
     after = after or [m for m in outcomes[:1] if _resumes(m, count, frame)]
     if is_subject_first:
         after = [m for m in after if not _has_object(m, frame)]

@@ -13,6 +13,7 @@ from pipelines.lexicon.triggers import TriggerForm
 _NO_PEOPLE = frozenset({"attacker", "operation", "family", "unit", "forces", "tribe"})
 _ANYBODY = frozenset({"person", "civilian", "member", "others", "killed", "injured", "casualty", "body", "relative"})
 _STOPS = frozenset("،,:-(–—")
+_OF_WHOM = 3  # tokens between a whole and the stop behind which its people are told: "of one family"
 _PART_REACH = 5  # tokens between two parts ("a mother with her five children")
 _NAMES_REACH = 12  # tokens between two of those named one by one, with names and ages
 _JOINT = 4  # tokens from one count to the next that "and" and an article join to it
@@ -21,7 +22,7 @@ _OPENS_BY = 2  # tokens between a whole and the bracket that says of whom it con
 
 def counts_people(count: CountReading) -> bool:
     """Whether a reading counts persons by head."""
-    if count.noun_class is None:
+    if count.noun_class is None or count.rule.startswith("count.number_of_body"):
         return count.number is not None
     return count.noun_class in person_classes() and count.noun_class not in _NO_PEOPLE
 
@@ -101,7 +102,7 @@ def _one_by_one(people: Sequence[CountReading], outcomes: Sequence[Mark[TriggerF
     words = frame.sentence.tokens.words
     for number, whole in enumerate(people):
         behind = frame.sentence.token_at(whole.end - 1) + 1
-        is_listed = behind < len(words) and words[behind] in _STOPS
+        is_listed = any(word in _STOPS for word in words[behind : behind + _OF_WHOM + 1])
         if _size(whole) < 2 or whole.noun_class not in _ANYBODY or not is_listed or whole.start in found:
             continue
         row: list[int] = []

@@ -20,6 +20,7 @@ _MUTUAL = frozenset({"clash", "agreement", "riot", "mob"})
 _OF_FIGHTS = frozenset({"clash", "riot", "mob"})
 _STATE_FORCES = ("generic.army", "generic.police")
 _ATTACKED = frozenset({"assault", "clash"})
+_OF_THEM = ("owner", "subset", "one_of_them")
 _THAT = ("that", "that_own")
 _OWN_PARTS = {"perform": "agent", "achieve": "agent", "suffer": "target"}
 OWN_ACT = 1  # tokens between "that it" and what it did: an auxiliary ("قد", has)
@@ -52,7 +53,7 @@ def _role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[s
         return ("agent", 3)
     if marker == "source" and language.is_subject_first and _is_reported(reading, frame):
         marker = None
-    if marker in ("source", "origin", "subset", "bystander", "beside") or speaks(reading, frame):
+    if marker in ("source", "origin", "subset", "one_of_them", "bystander", "beside") or speaks(reading, frame):
         return ("none", 0)
     if is_unarmed(reading) and language.is_subject_first and tells_news(frame, reading.end):
         return ("none", 0)
@@ -400,7 +401,7 @@ def _only_counts(frame: Frame, mark: Mark[TriggerForm], reading: ActorReading) -
     if any(c.start <= reading.start < c.end and c.rule.endswith(".coordinated") for c in frame.counts):
         rows = [c for c in frame.counts if c.number is not None and c.noun_class in person_classes()]
         others = [a for a in others if not any(c.start <= a.start < c.end for c in rows)]  # "ضابط وأربعة جنود"
-    marks = [m for m in frame.sentence.markers if start <= m.start < end and m.value.role not in ("owner", "subset")]
+    marks = [m for m in frame.sentence.markers if start <= m.start < end and m.value.role not in _OF_THEM]
     acts = [m for m in frame.triggers if start <= m.start < end and m.value.trigger.outcome is None]
     return not others and not marks and not acts
 

@@ -51,7 +51,8 @@ def _bare_toll(mark: Mark[TriggerForm]) -> Toll | None:
     if form.part == "verb" and form.voice == "passive" and form.number:
         low, best = (1, 1) if form.number == ONE else (VAGUE_LOW, VAGUE_BEST)
         return Toll(low, best, 1 if best == 1 else None, best > 1, mark.start, mark.end, "toll.auxiliary")
-    if form.part == "noun" and form.trigger.outcome and form.pronoun_number and form.number == 1:
+    is_plain = form.part == "verb" or (form.part == "noun" and form.number == 1)
+    if is_plain and form.trigger.outcome and form.pronoun_number:
         people = form.pronoun_number  # "مقتله" (the killing of him), "مقتلهما" (of them both)
         return Toll(people, people, people, False, mark.start, mark.end, "toll.pronoun")
     if form.part != "noun" or form.trigger.kind != "result" or form.has_pronoun or form.number == 1:
@@ -65,7 +66,8 @@ def _pronoun_toll(mark: Mark[TriggerForm], frame: Frame) -> Toll | None:
     """The one person that a pronoun right behind an active verb stands for ("killing him")."""
     if mark.value.part != "verb" and mark.value.voice == "passive":
         return None
-    one = next((m for m in frame.sentence.markers if m.value.role == "pronoun" and m.first == mark.last), None)
+    roles = ("pronoun", "one_of_them")
+    one = next((m for m in frame.sentence.markers if m.value.role in roles and m.first == mark.last), None)
     return Toll(1, 1, 1, False, one.start, one.end, "toll.pronoun") if one is not None else None
 
 

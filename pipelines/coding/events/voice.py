@@ -10,6 +10,7 @@ from pipelines.lexicon.triggers import TriggerForm
 # Families of verbs that always have an object: without one behind them they are passive ("three killed in a blast").
 _TRANSITIVE = frozenset({"harm", "attack", "abduction", "arrest", "sexual", "loot"})
 _AUXILIARIES = ("passive", "passive_many", "active")
+_BEHIND_PASSIVES = ("cause", "target", "break", "source", "subset", "one_of_them", "associate", "result")
 _REACH = 3  # tokens between an auxiliary and its participle ("was later reportedly shot")
 _JOINTS = frozenset({",", "(", ")", '"'})
 ONE, MANY, UNKNOWN = 1, 3, 0
@@ -76,6 +77,6 @@ def _has_no_object(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
     if mark.last >= len(words):
         return True
     if following is not None:
-        return following.value.role in ("cause", "target", "break", "source", "subset", "associate", "result")
+        return following.value.role in _BEHIND_PASSIVES
     start = sentence.tokens.starts[mark.last]
     return words[mark.last] in (".", ";", *_JOINTS) or any(d.start <= start < d.end for d in sentence.dates)
