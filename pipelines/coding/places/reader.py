@@ -303,4 +303,5 @@ def _anaphor(mention: Mention, tokens: Tokens, language: str, context: PlaceCont
         precision=max(anaphor.precision, *sides) if sides else anaphor.precision,
         role="modifier" if mention.is_parent else "anaphor",
         candidates=known.candidates, proclitic=mention.proclitic, rule="place.anaphor", parents=known.parents,
+        is_by_town=known.is_by_town,
     )  # fmt: skip

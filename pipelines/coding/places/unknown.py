@@ -52,6 +52,8 @@ def may_be_name(word: str, words: PlaceWords, language: str, before: str | None 
         return False
     if word not in words.name_heads and words.qualifiers.at([word], 0) is not None:
         return False
+    if any(len(glued) + len(bare) > len(word) for glued, bare in words.proclitics.splits(word)):
+        return False  # "a market for the fuels": the article hidden in what is glued before it
     if before is None or (words.article and word.startswith(words.article)):
         return True
     agreeing = [ending for ending in words.adjective_endings if word.endswith(ending)]
