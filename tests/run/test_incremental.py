@@ -37,7 +37,7 @@ def planned(raw: Path, curated: Path) -> dict[str, bool]:
     return {stage.stage: stage.runs for stage in explain_plan(raw, curated)}
 
 
-def test_files_added_changed_and_removed(tmp_path):
+def test_files_added_changed_and_removed(tmp_path, disk):
     raw, curated = tmp_path / "raw", tmp_path / "c"
     for name, town in (("a", "بنش"), ("b", "منبج"), ("c", "الباب")):
         write(raw, name, 3, town)
@@ -53,6 +53,8 @@ def test_files_added_changed_and_removed(tmp_path):
         (True, ("after ingest",)), *[(True, ("after code",))] * 3
     ]  # fmt: skip
     assert build(raw, curated, jobs=1).coded == 2
+    assert not disk.early, "\n".join(disk.early)  # nothing came into force that a loss of power could undo
+    assert {"current", "waqai.duckdb"} <= set(disk.renamed)
     build(raw, tmp_path / "anew", jobs=1)
     assert tables(curated) == tables(tmp_path / "anew")
     before, after = (each["text"] for each in find_versions("a", curated))  # written over: kept in the release before
