@@ -38,6 +38,7 @@ ANY_DAY = dt.date(2001, 6, 15)  # a reference for the shape of relative dates, n
 BODY_WORDS = 20  # a text without a line this long has no body apart from its headings
 CROWDS = frozenset({"protest", "riot", "mob"})  # families of acts of crowds
 TITLE_CASE = 2  # where more than one word in so many has a capital, capitals tell no names
+TITLE_WITH_STOP = 70  # characters of a first line that may be a title though it ends in a full stop
 TITLE = 120  # characters of a first line that is a title even with two sentences in it
 _FULL_STOPS = frozenset(".!?؟")
 _COMMAS = frozenset("،,;؛")
@@ -118,7 +119,7 @@ def _cut_at_sums(
 def _is_title(number: int, end: int, text: str) -> bool:
     """Whether a sentence is the title: the text's first line, or part of a first line as short as titles are."""
     line = text.find("\n")
-    if line > TITLE and text[end - 1] in _FULL_STOPS:
+    if line > TITLE_WITH_STOP and text[end - 1] in _FULL_STOPS:
         return False  # a lead in one sentence, of a text that came without its title
     return end <= line and (line <= TITLE or (number == 0 and line - end <= 1))
 

@@ -25,6 +25,7 @@ DISPOSITION = {
     "accident": "non_event",
     "private": "non_event",
     "disaster": "non_event",
+    "mishap": "non_event",
     "aftermath": "coreference",
     "topic": "coreference",
     "compound": "non_event",
@@ -36,6 +37,9 @@ _LASTING = ("date.range", "date.rolling", "date.relative.within", "date.relative
 MANY, CERTAINLY_MANY, HUNDREDS, MASSACRES = 5, 20, 100, 300
 TO_THE_WEEK, DAYS_OF_A_WEEK = 2, 7
 _OF_DISASTERS = frozenset({"blast", "strike", "loot", "other", "operation"})
+_DEADLY = frozenset({"strike", "blast", "clash", "assault", "attack", "protest", "riot", "mob", "loot"})
+_OPENING = ("event", "generic")
+_FORESEEN = frozenset({"plan", "threat", "hypothesis"})
 _CROWDS = frozenset({"protest", "riot"})
 _BULLETS = frozenset("-–—•*▪")
 _QUESTION = frozenset("?؟")
@@ -169,6 +173,12 @@ def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -
         return form.trigger.family in ("harm", "attack", "arrest")  # a feud fought with arms is told as a fight
     if role == "accident":
         return form.trigger.kind == "result"
+    if role == "mishap" and cue.first <= trigger.first < cue.last:
+        return True  # a word of the cue itself ("a leak of chlorine")
+    if role == "mishap":
+        return form.trigger.kind == "result" and not any(
+            m.value.trigger.kind in _OPENING and m.value.trigger.family in _DEADLY for m in sentence.triggers
+        )
     if role == "disaster":
         return form.trigger.kind == "result" or (
             form.trigger.family in _OF_DISASTERS and form.trigger.means is None and not sentence.weapons
@@ -233,6 +243,10 @@ def _reaches(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) ->
         return True  # a word of the cue itself ("قضت محكمة", a court ruled)
     if scope == "before":
         between = sentence.tokens.words[cue.last : trigger.first]
+        if cue.value.role in _FORESEEN and any(
+            c.value.role == "after" and cue.last <= c.first < trigger.first for c in sentence.cues
+        ):
+            return False  # "called for calm after the killing of two"
         return 0 <= distance < cue.value.reach and not _CLAUSE_MARKS.intersection(between)
     if scope == "beside":
         return abs(distance) < cue.value.reach

@@ -20,6 +20,7 @@ GROUPS = (
     frozenset({"strike", "blast", "assault", "attack", "clash", "harm", "territory"}),
     frozenset({"arrest", "abduction", "operation", "clash", "assault", "harm"}),
     frozenset({"protest", "riot", "mob", "harm", "arrest"}),
+    frozenset({"assault", "loot"}),
     frozenset({"disrupt", "strike", "assault", "operation"}),
 )
 CROWD = frozenset({"protest", "riot", "mob"})

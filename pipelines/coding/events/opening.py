@@ -31,8 +31,10 @@ def opens(telling: Telling) -> bool:
         return False
     if trigger.kind == "result":
         return bool(telling.actor or telling.means) or _tells_a_toll(telling) or _is_placed(telling)
-    if trigger.family == "assault" and _is_by_word(telling):
+    if trigger.family in ("assault", "attack") and _is_by_word(telling):
         return False
+    if trigger.family == "strike" and telling.main.value.tense == "past" and telling.means and telling.actor:
+        return bool(telling.target or telling.hits_military or telling.date or telling.tolls or telling.places)
     if trigger.kind == "generic" and trigger.family in ("operation", "strike", "assault"):
         return bool(telling.actor or telling.target or telling.tolls or telling.means) and bool(
             telling.date or telling.tolls or telling.places
@@ -78,13 +80,15 @@ def _is_told_in_passing(telling: Telling) -> bool:
 
 
 def _is_by_word(telling: Telling) -> bool:
-    """Whether a single person of public life "launches an attack" ("شن الوزير هجوما على المعارضة"): with words, as long
-    as nobody is hurt and no weapon is named."""
+    """Whether a single person of public life attacks ("شن الوزير هجوما على المعارضة", the minister launched an attack on
+    the opposition): with words, as long as nobody is hurt and no weapon but the verb's own is named."""
     main, sentence = telling.main, telling.sentence
-    if main.value.part != "noun" or telling.tolls or telling.means:
+    if telling.tolls or (telling.means and len(telling.triggers) + len(sentence.weapons) > 1):
         return False
-    doers = [m for m in sentence.markers if m.value.role == "perform" and 0 <= main.first - m.last <= SPEAKER]
     people = [c for c in sentence.counts if c.noun_class in _OF_PUBLIC_LIFE and c.number and c.number.best == 1]
+    if main.value.part == "verb":
+        return any(0 <= sentence.token_at(c.start) - main.last <= 1 for c in people)
+    doers = [m for m in sentence.markers if m.value.role == "perform" and 0 <= main.first - m.last <= SPEAKER]
     return any(doer.end <= c.start < main.start for doer in doers[-1:] for c in people)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pipelines.coding.places.lexicon import AREA_CLASSES, PlaceWords
 from pipelines.coding.places.mention import LIST_MARKS, QUOTES, Mention
+from pipelines.coding.places.precision import REGION
 from pipelines.gazetteer import Place
 from pipelines.text.tokens import Tokens
 
@@ -254,6 +255,8 @@ def _is_parent(left: Mention, right: Mention, between: Sequence[str], words: Pla
     if right.anaphor:  # "the village of X, east of the city"
         told = {q.place_class for q in right.qualifiers}
         return left.entry is None and left.anaphor is None and not between and bool(told & {"near", "direction"})
+    if left.anaphor is not None and left.anaphor.precision == REGION:
+        return False  # "the seat of the governorate in the city of Aleppo"
     links = [w for w in between if w not in QUOTES and w not in ("،", ",")]
     if any(words.parent_links.at([w], 0) is None and w not in words.locatives for w in links):
         return False
