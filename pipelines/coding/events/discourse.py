@@ -217,7 +217,7 @@ def is_asked(trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
 _PURPOSE_FAMILIES = frozenset(
     {"territory", "assault", "operation", "arrest", "strike", "abduction", "attack", "agreement"}
 )
-_GOVERNED = 16  # words within which a verb of suffering takes its complement
+_GOVERNED = 30  # words within which a verb of suffering takes its complement
 
 
 def is_purpose(trigger: Mark[TriggerForm], sentence: Sentence) -> bool:

@@ -103,6 +103,8 @@ class Draft:
             first = next((t for t in news if t.family in _ATTACKS and t.target is not None), first)
         if first.family == "blast":
             first = next((t for t in self.tellings if t.sub_event_type == SUICIDE), first)  # whose bomb it was
+        if first.family == "blast" and not first.means:
+            first = next((t for t in self.tellings if t.family == "strike" and t.means), first)  # what was heard
         if first.sub_event_type != PEACEFUL:
             return first
         turned = [

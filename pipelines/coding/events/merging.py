@@ -168,8 +168,16 @@ def _families_agree(telling: Telling, draft: Draft) -> bool:
         return True  # a demonstration turns violent or is broken up
     if family == "arrest" and other in CROWD and (apart == 0 or (apart == 1 and not telling.places)):
         return True  # some of those in it are taken
+    if apart <= NEAR_CAUSE and _is_heard_of(telling, typed):
+        return True
     is_loose = telling.kind in ("generic", "result", "context") or typed.kind in ("generic", "result")
     return is_loose and any(family in group and other in group for group in GROUPS)
+
+
+def _is_heard_of(left: Telling, right: Telling) -> bool:
+    """Whether one tells of blasts without what exploded, and the other of strikes from the air: those were heard."""
+    blast, strike = (left, right) if left.family == "blast" else (right, left)
+    return blast.family == "blast" and not blast.means and strike.family == "strike" and bool(strike.means)
 
 
 def _is_by_police(telling: Telling) -> bool:

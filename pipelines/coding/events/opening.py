@@ -34,7 +34,7 @@ def opens(telling: Telling) -> bool:
     if trigger.family in ("assault", "attack") and _is_by_word(telling):
         return False
     if trigger.family == "strike" and telling.main.value.tense == "past" and telling.means and telling.actor:
-        return bool(telling.target or telling.hits_military or telling.date or telling.tolls or telling.places)
+        return bool(telling.target or telling.hits_military) or _is_grounded(telling)
     if trigger.kind == "generic" and trigger.family in ("operation", "strike", "assault"):
         return bool(telling.actor or telling.target or telling.tolls or telling.means) and bool(
             telling.date or telling.tolls or telling.places
@@ -71,7 +71,7 @@ def _is_told_in_passing(telling: Telling) -> bool:
         return form.trigger.family != "protest" and main.first > HEAD and not _is_of_main_clause(telling)
     if telling.date is not None and telling.date.precision == 1:
         return False
-    if form.part == "verb":
+    if form.part in ("verb", "phrase"):
         return any(m.value.role == "relative" and m.last == main.first for m in sentence.markers)
     is_known = form.part == "noun" and form.is_definite and form.trigger.family in _TOPICS
     others = (mark.value for mark in telling.triggers[1:])
@@ -80,8 +80,8 @@ def _is_told_in_passing(telling: Telling) -> bool:
 
 
 def _is_by_word(telling: Telling) -> bool:
-    """Whether a single person of public life attacks ("شن الوزير هجوما على المعارضة", the minister launched an attack on
-    the opposition): with words, as long as nobody is hurt and no weapon but the verb's own is named."""
+    """Whether a single person of public life attacks ("هاجم الوزير خصومه", the minister attacked his opponents): with
+    words, as long as nobody is hurt and no weapon but the verb's own is named."""
     main, sentence = telling.main, telling.sentence
     if telling.tolls or (telling.means and len(telling.triggers) + len(sentence.weapons) > 1):
         return False

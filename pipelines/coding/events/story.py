@@ -22,7 +22,7 @@ from pipelines.coding.events.frames import Frame, cut_frames
 from pipelines.coding.events.locating import find_located
 from pipelines.coding.events.losses import deny_losses
 from pipelines.coding.events.merging import find_announced, find_cause, find_draft, find_told, find_wounding
-from pipelines.coding.events.opening import is_outcome, opens, repeats
+from pipelines.coding.events.opening import VIOLENT, is_outcome, opens, repeats
 from pipelines.coding.events.parties import Party
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.setting import Opening, date_referred_to, opening_of
@@ -36,6 +36,7 @@ SEIZING = frozenset({"arrest", "abduction"})
 # Rules of "yesterday", "last night", "today".
 DAY_WORDS = ("date.relative.near", "date.relative.today", "date.explicit.told_today")
 NEAR_TOLL = 2  # sentences between an incident and the sum of those it cost, at most
+_NAMED_ONLY = ("coreference", "planned", "hypothetical", "denied")
 CARRY_SENTENCES = 3  # how far an unnamed place or doer is carried on
 UNTOLD_PRECISION = 2  # time_precision of a day that is inferred, not told beside the act
 
@@ -194,7 +195,7 @@ def _take(story: Story, frame: Frame, kind: str) -> None:
         known.tellings.append(telling)
         _mark(story, telling, known, is_new=False)
         return
-    if not opens(telling):
+    if not opens(telling) or _is_outcome_of_no_fact(telling, story):
         _add_detail(story, telling)
         return
     places: list[PlaceReading | None] = list(telling.places) or [None]
@@ -259,6 +260,14 @@ def _has_subject_behind(telling: Telling) -> bool:
 
 def _is_crowd(party: Party | None) -> bool:
     return party is not None and bool(party.keys) and party.keys[0] in ("generic.protesters", "generic.rioters")
+
+
+def _is_outcome_of_no_fact(telling: Telling, story: Story) -> bool:
+    """Whether the sentence only named the act that had an outcome ("the anniversary of the blast that killed ten")."""
+    if not is_outcome(telling):
+        return False
+    before = [d for d in story.dispositions if d.sentence is telling.sentence and d.mark.start < telling.main.start]
+    return any(d.disposition in _NAMED_ONLY and d.mark.value.trigger.family in VIOLENT for d in before)
 
 
 def _known(story: Story, telling: Telling) -> Draft | None:
