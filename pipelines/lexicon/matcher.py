@@ -132,9 +132,17 @@ class PhraseMatcher(Generic[Entry]):
     def find(self, words: Sequence[str], places: Iterable[int] | None = None) -> list[Match[Entry]]:
         """All phrases, leftmost longest, without overlap; only those that begin at `places` (ascending) when given."""
         found: list[Match[Entry]] = []
+        starts, last = self._starts, len(words) - 1
         done = 0
         for position in range(len(words)) if places is None else places:
-            if position >= done and (match := self.at(words, position)) is not None:
+            if position < done:
+                continue
+            for _, node in starts[words[position]]:
+                if "" in node or (position < last and words[position + 1] in node):
+                    break  # most words that may open a phrase are followed by none that goes on with it
+            else:
+                continue
+            if (match := self.at(words, position)) is not None:
                 found.append(match)
                 done = match.last
         return found

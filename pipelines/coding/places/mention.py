@@ -43,7 +43,10 @@ class Mention:
     @property
     def number(self) -> str:
         """How many names its qualifiers announce."""
-        return next((q.number for q in self.qualifiers if q.number != "one"), "one")
+        for qualifier in self.qualifiers:
+            if qualifier.number != "one":
+                return qualifier.number
+        return "one"
 
 
 def named_at(
