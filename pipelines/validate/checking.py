@@ -81,6 +81,7 @@ def _validated(
         for table in declared.values():
             critical.extend(_check_rows(table, known, quarantine))
             critical.extend(_check_keys(con, table, known))
+            pa.default_memory_pool().release_unused()
         _hold_back_dependents(con, declared, known, quarantine)
     moved = list(drift(con, known, before)) if before is not None and not critical else []
     critical.extend(CriticalFailure(m.table, m.rule_id, m.problem) for m in moved if m.is_stop)

@@ -25,7 +25,7 @@ from pipelines.metadata.ddl import quoted_text
 from pipelines.metadata.fitting import fitted
 
 PLACE = "file_row_number"
-_PIECE_ROWS = 50_000
+_PIECE_ROWS, _PIECE_CELLS = 50_000, 1_200_000  # a check makes objects of the cells of a column, whatever they hold
 _PIECE_BYTES = 48 * 1024 * 1024
 _GROUPS_KEPT = 4  # row groups of a file, for look-ups that go through it in order
 
@@ -65,7 +65,7 @@ class InMemory:
 
     def pieces(self, columns: Sequence[str] | None = None) -> Iterator[tuple[int, pa.Table]]:
         rows = self.table if columns is None else self.table.select(list(columns))
-        size = _piece_rows(rows.nbytes, rows.num_rows)
+        size = _piece_rows(rows.nbytes, rows.num_rows, rows.num_columns)
         for start in range(0, max(rows.num_rows, 1), size):
             yield start, rows.slice(start, size)
 
@@ -98,7 +98,8 @@ class OnDisk:
 
     def pieces(self, columns: Sequence[str] | None = None) -> Iterator[tuple[int, pa.Table]]:
         start = 0
-        for batch in self._file.iter_batches(self._piece_rows(), columns=list(columns) if columns else None):
+        width = len(columns) if columns else len(self._declared.columns)
+        for batch in self._file.iter_batches(self._piece_rows(width), columns=list(columns) if columns else None):
             rows = pa.Table.from_batches([batch])
             yield start, rows if columns else fitted(self._declared, rows)
             start += rows.num_rows
@@ -126,9 +127,9 @@ class OnDisk:
     def relation(self, con: duckdb.DuckDBPyConnection) -> str:
         return f"read_parquet({quoted_text(str(self.path))}, {PLACE} = true)"
 
-    def _piece_rows(self) -> int:
+    def _piece_rows(self, width: int) -> int:
         groups = (self._file.metadata.row_group(group) for group in range(self._file.num_row_groups))
-        return _piece_rows(sum(group.total_byte_size for group in groups), self.row_count)
+        return _piece_rows(sum(group.total_byte_size for group in groups), self.row_count, width)
 
     def _start(self, group: int) -> int:
         return int(self._ends[group - 1]) if group else 0
@@ -176,11 +177,20 @@ def around(needs: Mapping[str, tuple[str, set[str]]], piece: pa.Table, sources: 
     return found
 
 
-def _piece_rows(size: int, rows: int) -> int:
-    return max(1, min(_PIECE_ROWS, _PIECE_BYTES * rows // max(size, 1))) if rows else _PIECE_ROWS
+def _piece_rows(size: int, rows: int, width: int) -> int:
+    most = min(_PIECE_ROWS, _PIECE_CELLS // max(width, 1))
+    return max(1, min(most, _PIECE_BYTES * rows // max(size, 1))) if rows else most
 
 
 def _as_bytes(values: pa.ChunkedArray | pa.Array) -> npt.NDArray[Any]:
-    """Strings as fixed-width bytes, which sort and compare without Python objects."""
-    binary = values.cast(pa.binary()).to_numpy(zero_copy_only=False)
-    return np.array(binary.tolist(), dtype=np.bytes_) if len(binary) else np.zeros(0, dtype="S1")
+    """Strings as fixed-width bytes, which sort and compare without Python objects; keys are of one length, and then
+    none are made on the way either."""
+    binary = values.cast(pa.binary())
+    sizes = pc.min_max(pc.binary_length(binary))
+    width = sizes["max"].as_py()
+    if width and width == sizes["min"].as_py() and not binary.null_count:
+        fixed = binary.cast(pa.binary(width))
+        fixed = fixed.combine_chunks() if isinstance(fixed, pa.ChunkedArray) else fixed
+        return np.frombuffer(fixed.buffers()[1], dtype=f"S{width}", count=len(fixed), offset=fixed.offset * width)
+    made = binary.to_numpy(zero_copy_only=False)
+    return np.array(made.tolist(), dtype=np.bytes_) if len(made) else np.zeros(0, dtype="S1")
