@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.coding.events.drafts import Telling
 from pipelines.coding.events.parties import is_unarmed_party
 from pipelines.coding.events.sentence import Sentence
-from pipelines.coding.events.uncounted import says_number
+from pipelines.coding.events.uncounted import OBJECT, says_number
 from pipelines.lexicon.triggers import TriggerForm
 
 VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
@@ -25,7 +25,7 @@ def opens(telling: Telling) -> bool:
     if trigger.kind == "context" or trigger.is_dependent or _is_told_in_passing(telling):
         return False
     # Places come last in every question: they are read when something asks for them.
-    if trigger.kind == "result" and (_names_known_people(telling.main.value) or not telling.tolls):
+    if trigger.kind == "result" and (_names_known_people(telling.main.value) or _tells_no_toll(telling)):
         return False
     if trigger.needs_place and not telling.places:
         return False
@@ -129,6 +129,11 @@ def repeats(telling: Telling) -> bool:
     return is_nameless and all(place.role == "anaphor" for place in telling.places)
 
 
+def _tells_no_toll(telling: Telling) -> bool:
+    """Whether nobody is counted, or only one whom a verb's pronoun names."""
+    return all(toll.rule == OBJECT for toll in telling.tolls.values())
+
+
 def _is_grounded(telling: Telling) -> bool:
     """Whether an act stands in the world: an act that is merely mentioned, with no place, day or count, is a topic
     ("ظاهرة الاغتيالات", the phenomenon of assassinations); so is one in the present tense outside a title."""
@@ -136,11 +141,12 @@ def _is_grounded(telling: Telling) -> bool:
         is_topic = telling.main.value.trigger.family in _TOPICS
         if is_topic or not (telling.actor and telling.places):
             return False
-    counted = any(not toll.is_vague for toll in telling.tolls.values())
+    tolls = [toll for toll in telling.tolls.values() if toll.rule != OBJECT]
+    counted = any(not toll.is_vague for toll in tolls)
     has_day = telling.date is not None and telling.date.precision in (1, 2)
     form = telling.main.value
     if form.part == "verb" and form.tense == "past":
-        return bool(has_day or telling.tolls or telling.actor or telling.target or telling.places)
+        return bool(has_day or tolls or telling.actor or telling.target or telling.places)
     return has_day or counted or bool(telling.places)
 
 

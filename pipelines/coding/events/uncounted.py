@@ -17,7 +17,8 @@ VAGUE_LOW, VAGUE_BEST = 2, 3
 
 
 # One person or several whom an act takes as its object say nothing of whether it happened.
-IMPLIED = frozenset({"toll.singular", "toll.pronoun", "toll.plural"})
+IMPLIED = frozenset({"toll.singular", "toll.pronoun", "toll.object", "toll.plural"})
+OBJECT = "toll.object"  # one whom only a verb's pronoun names: he was told of before
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def _bare_toll(mark: Mark[TriggerForm]) -> Toll | None:
     is_plain = form.part == "verb" or (form.part == "noun" and form.number == 1)
     if is_plain and form.trigger.outcome and form.pronoun_number:
         people = form.pronoun_number  # "مقتله" (the killing of him), "مقتلهما" (of them both)
-        return Toll(people, people, people, False, mark.start, mark.end, "toll.pronoun")
+        rule = OBJECT if form.part == "verb" else "toll.pronoun"
+        return Toll(people, people, people, False, mark.start, mark.end, rule)
     if form.part != "noun" or form.trigger.kind != "result" or form.has_pronoun or form.number == 1:
         return None
     if form.number == 2:
