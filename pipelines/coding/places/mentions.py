@@ -27,6 +27,7 @@ from pipelines.text.tokens import Tokens
 
 _BIG_CITY = 300_000  # people
 _SAME_REGION = 0.6  # degrees
+_NAMED_WHOLE = ("mountain", "desert", "river")  # named with the word for their kind, whatever a village is called
 
 
 def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]] = ()) -> list[Mention]:
@@ -228,6 +229,8 @@ def _is_one_name(plain: Known, known: Known | None, lead: int) -> bool:
     if plain[1] < lead + known[1]:
         return False
     whole = plain[2].places[0]
+    if whole.kind in _NAMED_WHOLE:
+        return True
     return not any(_is_near(whole, place) for place in known[2].places)
 
 

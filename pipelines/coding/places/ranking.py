@@ -80,6 +80,10 @@ def is_far_from_parents(place: Place, mention: Mention) -> bool:
 
 
 def _is_told_as_area(parent: Mention) -> bool:
+    """Whether a parent is surely an area: a unit or a town, and not told as the town in which something happened."""
+    first = parent.entry.places[0] if parent.entry is not None else None
+    if first is None or not (first.is_unit or first.kind in ("city", "town")):
+        return False
     classes = {q.place_class for q in parent.qualifiers}
     return "settlement" not in classes or bool(classes & {"near", "direction"})
 
