@@ -125,6 +125,8 @@ def repeats(telling: Telling) -> bool:
         return True  # "وتبنى التنظيم الهجوم" (and the group claimed the attack)
     if telling.date is not None:
         return False
+    if _led_to_something(telling):
+        return True
     is_nameless = telling.actor is None or telling.actor.is_anaphor
     return is_nameless and all(place.role == "anaphor" for place in telling.places)
 
@@ -132,6 +134,14 @@ def repeats(telling: Telling) -> bool:
 def _tells_no_toll(telling: Telling) -> bool:
     """Whether nobody is counted, or only one whom a verb's pronoun names."""
     return all(toll.rule == OBJECT for toll in telling.tolls.values())
+
+
+def _led_to_something(telling: Telling) -> bool:
+    """Whether a definite act right behind "led to" is its subject: the places are where it led ("وأدت الاشتباكات إلى
+    تحويل الرحلات إلى مصراتة", the clashes led to flights being diverted to Misrata)."""
+    return not telling.tolls and any(
+        m.value.role == "result" and m.last == telling.main.first for m in telling.sentence.markers
+    )
 
 
 def _is_grounded(telling: Telling) -> bool:

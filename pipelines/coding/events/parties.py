@@ -18,6 +18,7 @@ from pipelines.lexicon.language import Language
 CIVILIANS, RIOTERS, UNIDENTIFIED = "generic.civilians", "generic.rioters", "generic.unidentified"
 _BODIES = ("unit", "forces")  # classes of nouns for bodies of armed people
 _WANTED = "suspect"  # wanted people who fight forces are armed, other people riot
+FELL = "party.fell"  # rule of a side known by its dead: they are counted, unlike those whom the words call the doers
 _NEXT_SIDE = 3  # tokens between the two sides of a fight: a word that describes the first, and "and"
 _FIGHTS = frozenset({"assault", "clash", "territory"})  # whoever else acts in them is the other side
 
@@ -91,6 +92,15 @@ def _assign(parties: Parties, scored: Sequence[tuple[int, str, ActorReading]], f
         parties.target = _party(targets[0][2], "party.target")
         joined = _joined_to(targets[0][2], [reading for _, role, reading in scored if role != "none"], frame)
         parties.assoc_targets += [_party(reading, "party.joined") for reading in joined]
+        if parties.actor is None and targets[0][1] == "other":
+            parties.actor = _fell_fighting(targets[0][2], targets[1:])
+
+
+def _fell_fighting(other: ActorReading, targets: Sequence[tuple[int, str, ActorReading]]) -> Party | None:
+    """The side whose people fell in a fight "with" another one ("مقتل ستة من رجال الشرطة في اشتباكات مع مسلحين")."""
+    own = (r for _, role, r in targets if role == "target" and not is_unarmed(r) and not set(r.keys) & set(other.keys))
+    fallen = next(own, None)
+    return _party(fallen, FELL) if fallen is not None else None
 
 
 def _assign_sides(parties: Parties, first: ActorReading, readings: Sequence[ActorReading], frame: Frame) -> None:

@@ -76,7 +76,9 @@ def _role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[s
         return (marker, EXPLICIT)
     if marker == "suffer" and not reading.is_act and not reading.proclitic.endswith(language.belonging):
         return ("target", 8)  # "تعرضت القوات لهجوم" (were exposed to an attack), "تصدت القوات له" (met it)
-    if marker == "repel" and frame.family in _ATTACKED:
+    if any(c.is_subset and c.start <= reading.start < c.end for c in frame.counts):
+        return ("none", 0)  # "بينهم 11 ضابطا" (11 officers among them): whose they are was said before
+    if frame.family in _ATTACKED and (marker == "repel" or _repels(reading, frame)):
         return ("target", 9)  # "أفشلت الفصائل محاولة تسلل" (foiled an attempt to infiltrate)
     if marker == "mourn":
         return ("target", 6)  # who mourns dead mourns its own
@@ -111,6 +113,12 @@ def _reports_own_act(reading: ActorReading, frame: Frame) -> bool:
     إلقاء القبض على …", the police confirmed the arrest of …)."""
     main, last = frame.main, frame.sentence.token_at(reading.end - 1)
     return frame.family in _OF_FORCES and main.value.part != "verb" and 1 <= main.first - last <= 2
+
+
+def _repels(reading: ActorReading, frame: Frame) -> bool:
+    """Whether a verb of foiling an attack follows a side at once ("إن القوات أحبطت …", that the forces foiled)."""
+    behind = frame.sentence.token_at(reading.end - 1) + 1
+    return any(m.value.role == "repel" and m.first == behind for m in frame.sentence.markers)
 
 
 def _attacks(reading: ActorReading, frame: Frame, first: int) -> bool:

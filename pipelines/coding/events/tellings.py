@@ -8,7 +8,7 @@ from pipelines.coding.events.casualties import read_tolls
 from pipelines.coding.events.discourse import claim_of
 from pipelines.coding.events.drafts import Telling
 from pipelines.coding.events.frames import Frame
-from pipelines.coding.events.parties import Parties, Party, find_parties
+from pipelines.coding.events.parties import FELL, Parties, Party, find_parties
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import side_of_class
 from pipelines.coding.events.typing import Features, decide_type
@@ -37,7 +37,8 @@ def tell(frame: Frame, sentence_class: str) -> Telling:
     """What a frame says of an incident."""
     language = frame.sentence.language
     parties = find_parties(frame, language)
-    doer = (parties.actor.start, parties.actor.end) if parties.actor is not None else (-1, -1)
+    actor = parties.actor if parties.actor is not None and parties.actor.rule != FELL else None
+    doer = (actor.start, actor.end) if actor is not None else (-1, -1)
     tolls = read_tolls(frame, language, doer)
     features = _features(frame, parties, frozenset(tolls))
     sub_event_type, rule = decide_type(features)
