@@ -31,7 +31,7 @@ class Trigger:
     `preposition` is a word that must stand between a verb and its object ("قضت القوات على مسلحين", did away with);
     `in_custody`: whoever owns the place that is named holds the victim, and did it. `has_finder`: its subject came upon
     the victim of an act by another. `is_of_state`: only a state's forces do it in the law's name; an armed group that
-    does it abducts.
+    does it abducts. `objects_act`: the words asked for are what does it ("jets | hit"), before an active verb.
     """
 
     trigger_id: str
@@ -53,6 +53,7 @@ class Trigger:
     in_custody: bool = False
     preposition: str | None = None
     is_of_state: bool = False
+    objects_act: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def read_trigger(entry: Mapping[str, Any], language: Language | None = None) -> 
         in_custody=bool(entry.get("in_custody")),
         preposition=_folded(entry.get("preposition"), language),
         is_of_state=bool(entry.get("is_of_state")),
+        objects_act=bool(entry.get("objects_act")),
     )
 
 

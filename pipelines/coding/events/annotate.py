@@ -34,6 +34,8 @@ _NOUN_BEFORE = ("determiner", "definite", "cause", "agent", "target", "result", 
 
 _TOWNS_AND_UNITS = ("settlement", "unit")  # classes of words that introduce places where no side has its base
 HEADING_WORDS = 16  # a line of more words is a sentence of the story
+DIGITS_OF_YEAR = 4
+YEARS = range(1950, 2100)  # what a number before an act most likely is
 ANY_DAY = dt.date(2001, 6, 15)  # a reference for the shape of relative dates, never for their value
 BODY_WORDS = 20  # a text without a line this long has no body apart from its headings
 CROWDS = frozenset({"protest", "riot", "mob"})  # families of acts of crowds
@@ -195,7 +197,7 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, turns: P
         if a.rule.startswith("actor.name") and not a.is_act and a.asset is None
     ]
     sentence.hidden = [
-        m for m in sentence.triggers if any(a <= m.start and m.end <= b for a, b in timed) or _is_in_a_name(m, sentence)
+        m for m in sentence.triggers if any(a <= m.start and m.end <= b for a, b in timed) or _is_named(m, sentence)
     ]
     settled: list[Mark[TriggerForm]] = []
     for mark in sentence.triggers:
@@ -228,6 +230,14 @@ def _is_in_name(date: DateReading, sentence: Sentence) -> bool:
     return match is not None and match.last == first and match.entries[0].names_unknown
 
 
+def _is_named(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
+    """Whether a word of an act belongs to a name, or to a year: "the 2019 attack" is one of long ago."""
+    before = sentence.tokens.words[mark.first - 1] if mark.first else ""
+    if len(before) == DIGITS_OF_YEAR and before.isdigit() and int(before) in YEARS:
+        return True
+    return _is_in_a_name(mark, sentence)
+
+
 def _is_in_a_name(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
     """Whether a trigger's word is part of a name, as capitals amid a sentence in small letters tell ("the Liberation
     Front"). Demonstrations bear names themselves ("the Women's March")."""
@@ -248,6 +258,8 @@ def _follows_post(mark: Mark[Word], sentence: Sentence) -> bool:
 def _is_of_date(count: CountReading, dates: Sequence[DateReading]) -> bool:
     """Whether a count's number is a date's ("on 5 May 2022 following an attack": no 2022 attacks)."""
     number = count.number
+    if number is not None and count.noun_class == "operation" and number.best in YEARS and number.low == number.high:
+        return True  # "the 2017 attack"
     return number is not None and any(d.start <= number.start and number.end <= d.end < count.end for d in dates)
 
 

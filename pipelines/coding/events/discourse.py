@@ -65,6 +65,9 @@ def is_aggregate(sentence: Sentence) -> bool:
         return False
     if sentence.has_cue("total", "sum"):
         return True
+    opening = sentence.triggers[0].value if sentence.triggers else None
+    if opening is not None and opening.trigger.family == "other" and opening.part == "verb":
+        return False  # thousands may flee one village
     operations = [c.number.best for c in sentence.counts if c.noun_class == "operation" and c.number]
     if any(number >= CERTAINLY_MANY for number in operations):
         return True

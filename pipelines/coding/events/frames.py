@@ -14,7 +14,7 @@ from pipelines.coding.events.means import means_of
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import person_classes
 from pipelines.coding.readings import ActorReading, CountReading, DateReading, PlaceReading
-from pipelines.lexicon.triggers import TriggerForm
+from pipelines.lexicon.triggers import Trigger, TriggerForm
 from pipelines.metadata.taxonomy import hierarchy_rank
 
 _STRENGTH = {"event": 0, "generic": 1, "result": 2, "context": 3}
@@ -188,10 +188,12 @@ def _has_place(sentence: Sentence, start: int, end: int) -> bool:
 
 def _frame(sentence: Sentence, start: int, end: int, triggers: list[Mark[TriggerForm]]) -> Frame:
     kills = any(mark.value.trigger.outcome == "killed" for mark in triggers)
+    is_blown_up = any(_explodes(mark.value.trigger) for mark in triggers)
 
     def strength(mark: Mark[TriggerForm]) -> tuple[int, int, int]:
         trigger = mark.value.trigger
         is_minor = trigger.family == "other" or (trigger.family == "loot" and kills)
+        is_minor = is_minor or (is_blown_up and trigger.family == "protest" and _is_aim(mark, sentence))
         rank = _STRENGTH["context" if is_minor else trigger.kind]
         return (rank + trigger.is_weak, hierarchy_rank(trigger.sub_event_type), mark.start)
 
@@ -206,6 +208,17 @@ def _frame(sentence: Sentence, start: int, end: int, triggers: list[Mark[Trigger
         means=means,
         weapon=weapon,
     )  # fmt: skip
+
+
+def _explodes(trigger: Trigger) -> bool:
+    """Whether an act is a blast: a gathering at which it is aimed did nothing ("a bomb attack on a rally")."""
+    return trigger.family == "blast" and trigger.kind in OPENING and trigger.means != "chemical"
+
+
+def _is_aim(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
+    """Whether a word of aim stands before a noun, with at most an article between ("targeting a procession")."""
+    aims = [m.last for m in sentence.markers if m.value.role == "target"]
+    return mark.value.part == "noun" and any(0 <= mark.first - last <= 1 for last in aims)
 
 
 def _scene_of(frame: Frame) -> list[PlaceReading]:

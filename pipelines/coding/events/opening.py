@@ -9,6 +9,7 @@ from pipelines.coding.events.uncounted import OBJECT, says_number
 from pipelines.lexicon.triggers import TriggerForm
 
 VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
+_OF_CROWDS = frozenset({"protest", "riot", "mob"})  # families of acts of crowds
 CROWDS = ("generic.protesters", "generic.rioters", "generic.civilians")
 # Acts that articles name as topics as often as they tell them ("the debate on bombings").
 _TOPICS = frozenset({"attack", "assault", "blast", "abduction", "sexual"})
@@ -156,7 +157,9 @@ def _is_grounded(telling: Telling) -> bool:
     has_day = telling.date is not None and telling.date.precision in (1, 2)
     form = telling.main.value
     if form.part == "verb" and form.tense == "past":
-        return bool(has_day or tolls or telling.actor or telling.target or telling.places)
+        is_told = bool(has_day or tolls or telling.actor or telling.target or telling.places)
+        is_of_crowd = telling.family in _OF_CROWDS  # a country will do: "crowds marched in Mali"
+        return is_told or (is_of_crowd and any(place.role == "country" for place in telling.sentence.places))
     return has_day or counted or bool(telling.places)
 
 

@@ -72,6 +72,8 @@ def _role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[s
         return ("agent", 3)
     if marker == "target" and _is_verb_before_subject(frame, first):
         return ("agent", 8)
+    if marker == "agent" and language.is_subject_first and _is_of_other_verb(reading, frame):
+        return ("none", 0)
     if marker in ("agent", "associate", "target", "between"):
         return (marker, EXPLICIT)
     if marker == "suffer" and not reading.is_act and not reading.proclitic.endswith(language.belonging):
@@ -106,6 +108,18 @@ def _is_reported(reading: ActorReading, frame: Frame) -> bool:
     behind = frame.sentence.token_at(reading.end - 1) + 1
     verbs = [m.first for m in frame.triggers if m.value.part == "verb" and 0 <= m.first - behind <= REPORTED]
     return bool(verbs) and _COMMA not in frame.sentence.tokens.words[behind : min(verbs)]
+
+
+def _is_of_other_verb(reading: ActorReading, frame: Frame) -> bool:
+    """Whether "by" belongs to another verb than the active one told first, which has its own subject ("the army retook
+    the town that was seized | by rebels")."""
+    main = frame.main
+    if main.value.part != "verb" or main.value.voice != "active" or main.value.trigger.is_passive:
+        return False
+    acts = [m for m in frame.triggers if m.end <= reading.whole_start and m.value.part == "verb"]
+    last = max(acts, key=lambda m: m.start, default=main)
+    subjects = [a for a in frame.actors if a.end <= main.start and not is_unarmed(a) and not speaks(a, frame)]
+    return last is not main and last.start > main.end and last.value.voice == "passive" and bool(subjects)
 
 
 def _reports_own_act(reading: ActorReading, frame: Frame) -> bool:

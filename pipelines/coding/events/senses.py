@@ -40,6 +40,8 @@ def _distance(form: TriggerForm, behind: Sequence[str], before: Sequence[str], i
     matters for senses that befall their object, as others count a subject ("jets hit …") among their company.
     """
     wanted = form.trigger.objects or frozenset()
+    if form.trigger.objects_act and form.part == "verb" and form.voice != "passive" and is_active:
+        return next((place for place, word in enumerate(before) if word in wanted), None)
     if not wanted.isdisjoint(behind):
         near = next(place for place, word in enumerate(behind) if word in wanted)
         return near if form.trigger.preposition in (None, *behind[:near]) else None
