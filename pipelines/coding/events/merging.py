@@ -102,9 +102,9 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
     is_next = telling.sentence is not draft.tellings[-1].sentence
     if is_next and _is_elsewhere(telling.sentence) and place is not None and draft.place is None:
         return False
-    if place is not None and draft.place is not None and not places_agree(place, draft.place):
-        if not (_refers_back(telling) and _is_somewhere_in(place, telling, draft)):
-            return False
+    is_within = _refers_back(telling) and _is_somewhere_in(place, telling, draft)
+    if place is not None and draft.place is not None and not is_within and not places_agree(place, draft.place):
+        return False
     distance = telling.sentence.number - draft.tellings[-1].sentence.number
     if place is None and not _refers_back(telling) and distance > NEAR_SENTENCES:
         return False
@@ -159,10 +159,10 @@ def _refers_back(telling: Telling) -> bool:
     return telling.main.value.is_definite and telling.main.value.part == "noun"
 
 
-def _is_somewhere_in(place: PlaceReading, telling: Telling, draft: Draft) -> bool:
+def _is_somewhere_in(place: PlaceReading | None, telling: Telling, draft: Draft) -> bool:
     """Whether an unknown quarter or building, with no place named around it, may be one of the place told just before
     ("القصف طال حي السوق", the shelling hit the market quarter)."""
-    is_part = not place.candidates and place.rule == PART and not place.parents
+    is_part = place is not None and not place.candidates and place.rule == PART and not place.parents
     told = draft.place is not None and bool(draft.place.candidates)
     return is_part and told and telling.sentence.number - draft.tellings[-1].sentence.number <= 1
 

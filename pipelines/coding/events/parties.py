@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pipelines.coding.actors.reader import FORMER_REACH
 from pipelines.coding.events.clause_order import tells_news
 from pipelines.coding.events.frames import Frame
-from pipelines.coding.events.party_roles import CLEAR, UNARMED, is_glued, is_unarmed, role_of, speaks
+from pipelines.coding.events.party_roles import CLEAR, is_glued, role_of
 from pipelines.coding.events.sentence import Sentence
-from pipelines.coding.events.sides import person_classes, side_of_class
+from pipelines.coding.events.sides import UNARMED, is_unarmed, person_classes, side_of_class
+from pipelines.coding.events.speakers import speaks
 from pipelines.coding.readings import ActorReading, CountReading
 from pipelines.lexicon.actor_words import load_actor_words
 from pipelines.lexicon.language import Language

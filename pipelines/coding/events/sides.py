@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from pipelines.coding.readings import ActorReading
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
+
+UNARMED = ("generic.civilians", "generic.prisoners")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +34,8 @@ def person_classes() -> frozenset[str]:
     """Role classes of people who are counted by head: those who can be killed, hurt or seized. Raises SchemaError."""
     declared = read_yaml(schemas_folder() / "lexicons" / "role_classes.yml", "role_classes")["classes"]
     return frozenset(entry["id"] for entry in declared if entry["kind"] in ("person", "casualty", "other"))
+
+
+def is_unarmed(reading: ActorReading) -> bool:
+    """Whether the words name people who are hit, never those who strike: civilians and prisoners."""
+    return bool(reading.keys) and reading.keys[0] in UNARMED

@@ -19,15 +19,15 @@ from pipelines.coding.events.discourse import (
 )
 from pipelines.coding.events.drafts import Draft, Telling
 from pipelines.coding.events.frames import Frame, cut_frames
+from pipelines.coding.events.joined_verbs import with_subject
 from pipelines.coding.events.locating import find_located
 from pipelines.coding.events.losses import deny_losses
 from pipelines.coding.events.merging import find_announced, find_cause, find_draft, find_told, find_wounding
 from pipelines.coding.events.opening import VIOLENT, is_outcome, opens, repeats
-from pipelines.coding.events.parties import Party
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.setting import Opening, date_referred_to, opening_of
 from pipelines.coding.events.sharing import share_sides
-from pipelines.coding.events.tellings import RIOT, date_of, is_shared, tell
+from pipelines.coding.events.tellings import date_of, is_shared, tell
 from pipelines.coding.events.wholes import is_part_of_total, settle_titles, totals_with_parts
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
@@ -188,7 +188,7 @@ def _facts(story: Story, sentence: Sentence, kind: str) -> list[Mark[TriggerForm
 
 def _take(story: Story, frame: Frame, kind: str) -> None:
     """Add a frame to the story: to incidents told before, or as new ones, one per place of an enumeration."""
-    telling = _with_subject(tell(frame, kind), story)
+    telling = story.last_telling = with_subject(tell(frame, kind), story.last_telling)
     if frame.sentence.is_headline and _take_heading(story, telling):
         return
     if (known := find_located(telling, story.drafts) or _known(story, telling)) is not None:
@@ -230,36 +230,6 @@ def _add_detail(story: Story, telling: Telling) -> None:
         if draft is not None:
             draft.tellings.append(telling)
     _mark(story, telling, draft, is_new=False)
-
-
-def _with_subject(telling: Telling, story: Story) -> Telling:
-    """A verb that "and" joins to another goes on with its subject ("هاجموا القرية ونهبوا المنازل", they attacked the
-    village and looted the houses)."""
-    form, main = telling.main.value, telling.main
-    before, story.last_telling = story.last_telling, telling
-    joins = telling.sentence.language.conjunctions
-    is_joined = form.part == "verb" and bool(main.proclitic) and main.proclitic in joins
-    if telling.actor is not None or not is_joined or form.trigger.is_passive or form.voice == "passive":
-        return telling
-    if before is None or before.sentence is not telling.sentence or not _has_subject_behind(before):
-        return telling
-    story.last_telling = replace(telling, actor=before.actor)
-    if _is_crowd(before.actor) and telling.family in ("loot", "assault"):
-        story.last_telling.family, story.last_telling.sub_event_type = "riot", RIOT
-        story.last_telling.type_rule = "type.riot.destroys"
-    return story.last_telling
-
-
-def _has_subject_behind(telling: Telling) -> bool:
-    """Whether a telling's main words are a verb, be it in a set phrase that its doer follows at once."""
-    main, actor = telling.main, telling.actor
-    if main.value.part != "phrase" or actor is None:
-        return main.value.part == "verb"
-    return telling.sentence.token_at(actor.start) == main.last
-
-
-def _is_crowd(party: Party | None) -> bool:
-    return party is not None and bool(party.keys) and party.keys[0] in ("generic.protesters", "generic.rioters")
 
 
 def _is_outcome_of_no_fact(telling: Telling, story: Story) -> bool:

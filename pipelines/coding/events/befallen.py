@@ -1,0 +1,107 @@
+"""Whether an actor's people are those whom an act befell, and whether an object follows that somebody else acted on."""
+
+from __future__ import annotations
+
+from pipelines.coding.events.frames import Frame
+from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.coding.events.sides import person_classes
+from pipelines.coding.persons import names_at
+from pipelines.coding.readings import ActorReading
+from pipelines.lexicon.triggers import TriggerForm
+
+_STATE_FORCES = ("generic.army", "generic.police")
+_OF_THEM = ("owner", "subset", "one_of_them")
+_OBJECT_FAMILIES = frozenset({"strike", "assault"})
+FIGHT_REACH = 4  # tokens between a fight and those it was with: adjectives and the preposition
+
+
+def is_attacker(reading: ActorReading, frame: Frame) -> bool:
+    """Whether the noun that leads to a side says that its man attacked ("مهاجم انتحاري من داعش")."""
+    first = frame.sentence.token_at(reading.whole_start)
+    return reading.member_class == "member" and any(
+        c.noun_class == "attacker" and c.start < reading.start and frame.sentence.token_at(c.start) >= first - 1
+        for c in frame.counts
+    )
+
+
+def is_victim(reading: ActorReading, frame: Frame) -> bool:
+    """Whether an actor's members are those killed, hurt or seized: an outcome right before, with at most a count
+    between.
+    """
+    first = frame.sentence.token_at(reading.whole_start)
+    for mark in frame.triggers:
+        if not mark.value.trigger.outcome or not 0 <= first - mark.last <= 4:
+            continue
+        is_open = mark.value.part == "verb" and not mark.value.trigger.is_passive
+        if is_open and mark.last == first and is_body(reading) and mark.value.trigger.family == "arrest":
+            continue  # "اعتقل الأمن العام" (General Security arrested): a service is not arrested itself
+        if is_open and reading.member_class is None and has_object_after(reading, frame, joined=False):
+            continue
+        if only_counts(frame, mark, reading):
+            return True
+    return False
+
+
+def is_body(reading: ActorReading) -> bool:
+    """Whether the words name a service, an army or a group itself, not its members or what it owns."""
+    if reading.member_class is not None or not reading.keys:
+        return False
+    return reading.kind == "named" or reading.keys[0] in _STATE_FORCES
+
+
+def is_open(mark: Mark[TriggerForm]) -> bool:
+    """Whether a verb's subject and object follow it: it is none of those that tell what befell somebody."""
+    return mark.value.part == "verb" and mark.value.voice != "passive" and not mark.value.trigger.is_passive
+
+
+def has_object_after(reading: ActorReading, frame: Frame, joined: bool = True) -> bool:
+    """Whether people, named ones too, or another side follow an actor: a verb's subject is followed by its object.
+    `joined`: also those joined to the actor by "and", who may share its part ("قتل ضابط وأربعة جنود", an officer and
+    four soldiers were killed)."""
+    sentence = frame.sentence
+    until = min((m.start for m in frame.triggers if m.start >= reading.end), default=frame.end)
+    behind = [c for c in frame.counts if reading.end <= c.start < until]
+    people = [c for c in behind if c.noun_class in person_classes() and not c.is_subset]
+    others = [a for a in frame.actors if reading.end <= a.whole_start < until]
+    near = sentence.token_at(reading.end - 1)
+    if names_at(sentence.tokens, near + 1, sentence.language.code)[0]:
+        return True
+    firsts = [sentence.token_at(start) for start in [c.start for c in people] + [a.whole_start for a in others]]
+    is_joined = near + 1 in firsts and sentence.tokens.words[near + 1].startswith(sentence.language.conjunctions)
+    return (joined or not is_joined) and any(first - near <= 4 for first in firsts)
+
+
+def has_thing_after(reading: ActorReading, frame: Frame) -> bool:
+    """Whether a thing or a place, with nothing glued to it, follows an actor at once: the object of the act."""
+    behind = frame.sentence.token_at(reading.end - 1) + 1
+    if frame.family not in _OBJECT_FAMILIES or reading.member_class == "possession":
+        return False
+    things = [c.start for c in frame.counts if c.rule == "count.singular"]
+    if any(0 <= frame.sentence.token_at(start) - behind <= FIGHT_REACH for start in things):
+        return True
+    places = (p.start for p in frame.places if p.proclitic == "" and p.qualifier is not None)
+    return any(frame.sentence.token_at(start) == behind for start in places)
+
+
+def only_counts(frame: Frame, mark: Mark[TriggerForm], reading: ActorReading) -> bool:
+    """Whether nothing but counts, and the verb's own subject, stands between an outcome and an actor ("اغتالت إسرائيل
+    قياديا في الحزب", Israel assassinated a leader of the party)."""
+    start, end = mark.end, reading.whole_start
+    subject = mark.last if is_open(mark) and reading.member_class == "member" else -1
+    others = [
+        a
+        for a in frame.actors
+        if start <= a.start < end and a.end <= end and frame.sentence.token_at(a.whole_start) != subject
+    ]
+    if any(c.start <= reading.start < c.end and c.rule.endswith(".coordinated") for c in frame.counts):
+        rows = [c for c in frame.counts if c.number is not None and c.noun_class in person_classes()]
+        others = [a for a in others if not any(c.start <= a.start < c.end for c in rows)]  # "ضابط وأربعة جنود"
+    marks = [m for m in frame.sentence.markers if start <= m.start < end and m.value.role not in _OF_THEM]
+    acts = [m for m in frame.triggers if start <= m.start < end and m.value.trigger.outcome is None]
+    return not others and not marks and not acts
+
+
+def counted_from(reading: ActorReading, sentence: Sentence) -> int:
+    """Where the count of a side's people begins ("by | six armed men")."""
+    starts = [c.start for c in sentence.counts if c.start < reading.whole_start < c.end]
+    return sentence.token_at(min(starts, default=reading.whole_start))
