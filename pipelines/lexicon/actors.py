@@ -70,7 +70,8 @@ class Alias:
 class Actor:
     """One side. `countries` are where it acts, its home first; a name holding `{country}` has a variant per country.
 
-    `service` ("army", "police") marks the forces of a state, `is_party` a political party, whose members are unarmed.
+    `service` ("army", "police") marks the forces of a state, `is_party` a political party, whose members are unarmed;
+    `civilians_of` is the country whose civilians its people are when they are hit without a fight (settlers).
     """
 
     actor_id: str
@@ -83,6 +84,7 @@ class Actor:
     service: str | None = None
     rank: int = 0
     is_party: bool = False
+    civilians_of: str | None = None
     evidence: str = "unverified"
     aliases: Mapping[str, tuple[Alias, ...]] = field(default_factory=dict)
     source: str = ""
@@ -256,6 +258,7 @@ def _declared(entry: Mapping[str, Any], source: str) -> Actor:
         inter_in=entry.get("inter_in", {}),
         rank=entry.get("rank", 0),
         is_party=bool(entry.get("is_party")),
+        civilians_of=entry.get("civilians_of"),
         evidence=entry.get("evidence", "unverified"),
         aliases=_aliases(entry),
         source=source,
@@ -277,4 +280,5 @@ def _unit(actors: Mapping[str, Actor], entry: Mapping[str, Any], source: str) ->
         inter_in=entry.get("inter_in", whole.inter_in), evidence=entry.get("evidence", "unverified"),
         rank=entry.get("rank", 0),
         is_party=bool(entry.get("is_party")),
+        civilians_of=entry.get("civilians_of"),
     )

@@ -32,6 +32,7 @@ class Trigger:
     `in_custody`: whoever owns the place that is named holds the victim, and did it. `has_finder`: its subject came upon
     the victim of an act by another. `is_of_state`: only a state's forces do it in the law's name; an armed group that
     does it abducts. `objects_act`: the words asked for are what does it ("jets | hit"), before an active verb.
+    `fought_by`: the generic side that both sides of the fight are ("tribal clashes").
     """
 
     trigger_id: str
@@ -54,6 +55,7 @@ class Trigger:
     preposition: str | None = None
     is_of_state: bool = False
     objects_act: bool = False
+    fought_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def read_trigger(entry: Mapping[str, Any], language: Language | None = None) -> 
         preposition=_folded(entry.get("preposition"), language),
         is_of_state=bool(entry.get("is_of_state")),
         objects_act=bool(entry.get("objects_act")),
+        fought_by=entry.get("fought_by"),
     )
 
 

@@ -9,7 +9,7 @@ from pipelines.coding.persons import names_at
 from pipelines.coding.readings import ActorReading
 from pipelines.lexicon.triggers import TriggerForm
 
-_STATE_FORCES = ("generic.army", "generic.police")
+STATE_FORCES = ("generic.army", "generic.police")
 _OF_THEM = ("owner", "subset", "one_of_them")
 _OBJECT_FAMILIES = frozenset({"strike", "assault"})
 FIGHT_REACH = 4  # tokens between a fight and those it was with: adjectives and the preposition
@@ -46,7 +46,7 @@ def is_body(reading: ActorReading) -> bool:
     """Whether the words name a service, an army or a group itself, not its members or what it owns."""
     if reading.member_class is not None or not reading.keys:
         return False
-    return reading.kind == "named" or reading.keys[0] in _STATE_FORCES
+    return reading.kind == "named" or reading.keys[0] in STATE_FORCES
 
 
 def is_open(mark: Mark[TriggerForm]) -> bool:

@@ -9,6 +9,7 @@ from pipelines.coding.actors.reader import FORMER_REACH
 from pipelines.coding.events.clause_order import tells_news
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.party_roles import CLEAR, is_glued, role_of
+from pipelines.coding.events.peoples import fighting_peoples, named_peoples
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.sides import UNARMED, is_unarmed, person_classes, side_of_class
 from pipelines.coding.events.speakers import speaks
@@ -20,6 +21,7 @@ CIVILIANS, RIOTERS, UNIDENTIFIED = "generic.civilians", "generic.rioters", "gene
 _BODIES = ("unit", "forces")  # classes of nouns for bodies of armed people
 _WANTED = "suspect"  # wanted people who fight forces are armed, other people riot
 FELL = "party.fell"  # rule of a side known by its dead: they are counted, unlike those whom the words call the doers
+PEOPLE = "party.people"  # rule of a tribe or family that fights another: both may be unnamed
 _NEXT_SIDE = 3  # tokens between the two sides of a fight: a word that describes the first, and "and"
 _FIGHTS = frozenset({"assault", "clash", "territory"})  # whoever else acts in them is the other side
 
@@ -57,7 +59,23 @@ def find_parties(frame: Frame, language: Language) -> Parties:
         parties.actor = _speaker(frame) or parties.actor
     if parties.target is None:
         parties.target = _hit(frame)
+    _assign_peoples(parties, frame)
     return parties
+
+
+def _assign_peoples(parties: Parties, frame: Frame) -> None:
+    """In a fight of tribes or families among themselves both sides are theirs, those named under their names; others
+    who are hurt by it are no side."""
+    people = fighting_peoples(frame)
+    if people is None:
+        return
+    sides = [_party(reading, PEOPLE) for reading in named_peoples(frame, people.start)]
+    if not sides:
+        told = (p for p in (parties.actor, parties.target) if p is not None and not p.is_anaphor and p.rule != FELL)
+        sides = [p for p in told if p.keys and p.keys[0] not in (*UNARMED, UNIDENTIFIED, RIOTERS)]
+    sides = [side for side in sides if people.may_be(side.keys[0])]
+    sides += [Party((people.key,), people.start, people.end, PEOPLE)] * (2 - len(sides))
+    parties.actor, parties.target = sides[:2]
 
 
 def _speaker(frame: Frame) -> Party | None:

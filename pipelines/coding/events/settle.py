@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from pipelines.coding.actors import ResolvedActor, generic_actor, resolve_actor
 from pipelines.coding.events.drafts import Draft
-from pipelines.coding.events.parties import Party
+from pipelines.coding.events.parties import PEOPLE, Party
+from pipelines.coding.events.sides import civilians_of
 from pipelines.coding.events.uncounted import Toll
 from pipelines.coding.places import seat_kind
 from pipelines.coding.readings import DateReading, PlaceReading
@@ -143,7 +144,8 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
         who.target = resolve_actor(who.target_party.keys, where.country, day, context)
     if who.actor is not None and who.actor.inter == CIVILIANS and draft.typed().family in _UNKNOWN_DOER:
         who.actor = generic_actor("rioters", where.country)  # people who act with force (ACLED: code 5)
-    if who.target is not None and who.actor is not None and who.target.actor_id == who.actor.actor_id:
+    is_same = who.target is not None and who.actor is not None and who.target.actor_id == who.actor.actor_id
+    if is_same and (who.target_party is None or who.target_party.rule != PEOPLE):
         who.target = who.target_party = None
     crowd = _CROWD_TYPES.get(draft.typed().sub_event_type)
     if crowd is not None:
@@ -158,6 +160,10 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
         and not draft.typed().hits_military
     ):
         who.target = generic_actor("civilians", where.country)
+    home = civilians_of([who.target.actor_id]) if who.target is not None else None
+    if who.target is not None and home is not None and crowd is None and draft.typed().family != "clash":
+        who.assoc_targets.append(who.target)
+        who.target = generic_actor("civilians", home)
     is_against_state = who.actor is not None and who.actor.inter in _REBELS and draft.typed().family in _ARMED
     if who.target is None and is_against_state and any(telling.hits_military for telling in draft.tellings):
         who.target = generic_actor("army", where.country)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pipelines.coding.readings import ActorReading
+from pipelines.lexicon.actors import load_register
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
 
@@ -30,6 +32,13 @@ def side_of_class() -> dict[str, Side]:
 
 
 @cache
+def fighting_people() -> dict[str, str]:
+    """Role class → the generic side of both when such people fight one another. Raises SchemaError."""
+    declared = read_yaml(schemas_folder() / "coding" / "sides.yml", "sides")["sides"]
+    return {name: entry["fights_as"] for entry in declared if "fights_as" in entry for name in entry["classes"]}
+
+
+@cache
 def person_classes() -> frozenset[str]:
     """Role classes of people who are counted by head: those who can be killed, hurt or seized. Raises SchemaError."""
     declared = read_yaml(schemas_folder() / "lexicons" / "role_classes.yml", "role_classes")["classes"]
@@ -39,3 +48,9 @@ def person_classes() -> frozenset[str]:
 def is_unarmed(reading: ActorReading) -> bool:
     """Whether the words name people who are hit, never those who strike: civilians and prisoners."""
     return bool(reading.keys) and reading.keys[0] in UNARMED
+
+
+def civilians_of(keys: Sequence[str]) -> str | None:
+    """The country whose civilians people of a side are when they are hit without a fight; None: the side is hit."""
+    actor = load_register().actors.get(keys[0]) if keys else None
+    return actor.civilians_of if actor is not None else None

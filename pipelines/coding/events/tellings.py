@@ -10,7 +10,7 @@ from pipelines.coding.events.drafts import Telling
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.parties import FELL, Parties, Party, find_parties
 from pipelines.coding.events.sentence import Mark, Sentence
-from pipelines.coding.events.sides import side_of_class
+from pipelines.coding.events.sides import civilians_of, side_of_class
 from pipelines.coding.events.typing import Features, decide_type
 from pipelines.coding.events.uncounted import IMPLIED, Toll, says_number
 from pipelines.coding.readings import DateReading
@@ -106,6 +106,8 @@ def _side(party: Party | None) -> str:
 def _target_side(frame: Frame, target: Party | None) -> str:
     """The side of the target; military things without an owner make it armed, unless they name who fired or whence."""
     side = _side(target)
+    if target is not None and frame.family != "clash" and civilians_of(target.keys[:1]) is not None:
+        return "civilian"
     if side != "none":
         return side
     sides = side_of_class()
