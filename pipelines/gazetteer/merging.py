@@ -15,7 +15,7 @@ from pipelines.metadata.yaml_files import read_yaml, shown
 
 SAME_PLACE_KM = 3.0  # one name this near is one place
 SUPPLEMENT_KM = (
-    10.0  # supplement positions are right to about 5 km: one name in one first-level unit this near is one place
+    10.0  # supplement positions are rough: one name in one first-level unit this near is one place
 )
 
 

@@ -9,7 +9,7 @@ from pipelines.gazetteer.drafts import Draft, distance_km
 from pipelines.gazetteer.likeness import sound_of
 from pipelines.gazetteer.spelling import fold_name, spellings
 
-ROUGH_KM = 10.0  # supplement positions are right to about 5 km
+ROUGH_KM = 10.0  # within which nine in ten of the supplement's positions lie
 ALONE_KM = 40.0  # how far off a rough position may be where both tables know just one place of the name in the unit
 _ROUGH_KINDS = frozenset({"city", "town", "village"})
 

@@ -164,14 +164,15 @@ def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -
 
     * an accident explains deaths and injuries, and takes nothing from an act told as such; a disaster also
       explains blasts and blows for which no weapon is named
-    * a charge is news where it says when, where or how many ("accused the army of shelling the town")
+    * a charge is news where it says when, where or how many ("accused the army of shelling the town"); of a known act
+      it says who did it ("accused them of being behind the blast")
     * an act after which people are dead is no other than theirs ("ten killed following an attack")
     * what a predicate with its own auxiliary tells is a protest's topic only ("a writer known for denouncing crime was
       murdered"), and what a crowd did is nobody's topic
     """
     role, form = cue.value.role, trigger.value
     if role == "accused":
-        return form.part == "noun" and not _is_told_exactly(trigger, sentence)
+        return form.part == "noun" and not form.is_definite and not _is_told_exactly(trigger, sentence)
     if role == "private":
         return form.trigger.family in ("harm", "attack", "arrest")  # a feud fought with arms is told as a fight
     if role == "accident":
