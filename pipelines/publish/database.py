@@ -11,6 +11,7 @@ from pipelines.metadata import SchemaError, Table, load_fields
 from pipelines.metadata.ddl import create_table, field_comment, quoted_name, quoted_text, table_comments
 from pipelines.metadata.views import View, load_macros, load_views
 from pipelines.publish.durable import flush
+from pipelines.publish.partitions import FOLDER, partition_files
 from pipelines.settings import duckdb_memory
 
 # No extension is fetched, times are UTC, and what does not fit into memory spills beside the file.
@@ -20,7 +21,8 @@ _SETTINGS: Mapping[str, str] = {"autoinstall_known_extensions": "false", "autolo
 def build_database(path: Path, parquet_folder: Path, tables: Iterable[Table], large: Set[str] = frozenset()) -> None:
     """Write a database that stands alone: tables from `<parquet_folder>/<table>.parquet`, comments, views, macros.
 
-    The rows of `large` tables are stored by country and day, so that DuckDB passes over what a query cannot want.
+    The rows of `large` tables come from their files by country and year, and lie in that order without being sorted
+    again, so that DuckDB passes over what a query cannot want.
     """
     settings: dict[str, str | bool | int | float | list[str]] = {
         **_SETTINGS,
@@ -79,9 +81,11 @@ def column_meaning(view: View, column: str) -> str:
 def _fill(con: duckdb.DuckDBPyConnection, table: Table, parquet: Path, is_large: bool) -> None:
     con.execute(create_table(table))
     columns = ", ".join(quoted_name(name) for name in table.columns)
+    paths = partition_files(parquet.parent / FOLDER / table.name) if is_large else [parquet]
+    files = ", ".join(quoted_text(str(path)) for path in paths)
     con.execute(
-        f"INSERT INTO {quoted_name(table.name)} SELECT {columns} FROM read_parquet({quoted_text(str(parquet))})"
-        f"{' ORDER BY country, event_date' if is_large else ''}"
+        f"INSERT INTO {quoted_name(table.name)} "
+        f"SELECT {columns} FROM read_parquet([{files}], hive_partitioning = {str(is_large).lower()})"
     )
     for statement in table_comments(table):
         con.execute(statement)

@@ -1,12 +1,14 @@
 """Large tables by country and year: all rows, once, and no file read that a query cannot want."""
 
+import datetime as dt
 import re
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.publish import publish_release, whole_release
+from pipelines.publish import partitions, publish_release, whole_release
 from tests.publish.example import example_rows, example_tables
 
 YEARS = (2019, 2020, 2021)
@@ -76,3 +78,21 @@ def test_a_damaged_partition_is_no_whole_release(release):
     part.write_bytes(content[:-1])
     assert whole_release(curated, {"inputs": "abc"}) is None
     part.write_bytes(content)
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 1_000])
+def test_rows_keep_their_order_however_few_are_sorted_at_once(tmp_path, monkeypatch, at_once):
+    days = [None, dt.date(2019, 5, 1), dt.date(2020, 1, 1), dt.date(2020, 12, 31)]
+    rows = [
+        {"name": f"{number}-{country}-{day}", "country": country, "event_date": day}
+        for number in range(2) for day in days for country in ("Syria", None, "Chad")
+    ]  # fmt: skip
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "rows.parquet")
+    monkeypatch.setattr(partitions, "_SORTED_ROWS", at_once)
+    written = partitions.write_partitions(tmp_path / "rows.parquet", tmp_path / partitions.FOLDER / "rows")
+    assert sum(file.rows for file in written.values()) == len(rows) == 24
+    assert len(written) == 9  # three countries, none among them, in two years and without one
+    for path in partitions.partition_files(tmp_path / partitions.FOLDER):
+        names = pq.read_table(path, partitioning=None)["name"].to_pylist()
+        assert names == [row["name"] for row in rows if row["name"] in names]
+        assert len({(name.split("-")[1], name.split("-")[2]) for name in names}) == 1
