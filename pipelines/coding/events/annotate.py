@@ -231,8 +231,10 @@ def _is_in_name(date: DateReading, sentence: Sentence) -> bool:
 
 
 def _is_named(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
-    """Whether a word of an act belongs to a name, or to a year: "the 2019 attack" is one of long ago."""
-    before = sentence.tokens.words[mark.first - 1] if mark.first else ""
+    """Whether a word of an act belongs to a name, or to a year: "the 2019 attack" is one of long ago, where what
+    describes a noun stands before it; elsewhere the year belongs to the words before it ("خلال عام 2020 مقتل …")."""
+    is_before = sentence.language.is_subject_first
+    before = sentence.tokens.words[mark.first - 1] if mark.first and is_before else ""
     if len(before) == DIGITS_OF_YEAR and before.isdigit() and int(before) in YEARS:
         return True
     return _is_in_a_name(mark, sentence)
