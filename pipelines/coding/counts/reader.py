@@ -18,6 +18,7 @@ from pipelines.text.tokens import Tokens
 _MOST_PEOPLE = 10_000_000  # a larger number before people is a slip or a number of another kind run into it
 _PLURAL_TO = 10  # numbers up to ten have their noun in the plural
 _RISEN_REACH = 8  # tokens between victims and the number to which they have risen
+_PLACE_REACH = 6  # tokens of a place between people and those of the next place
 _BODIES = ("singular", "group")  # forms of a noun for one body of people
 _MAX_PARTITIVES = 2  # "3 من بين عناصر": words allowed between a number and its noun
 
@@ -227,6 +228,8 @@ class _Pairing:
         """A number that goes on from a count, of people named otherwise: "3 مدنيين و5 من داعش" (and 5 of Daesh)."""
         words, place = self._tokens.words, quantity.first
         number = quantity.reading
+        if not number.is_vague and self._is_of_next_place(quantity, found):
+            return CountReading(number.start, number.end, number, None, None, False, "count.number")
         if number.is_vague or not self._lexicon.cues["partitives"].length_at(words, quantity.last):
             return None
         is_joined = number.start > self._tokens.starts[place]
@@ -237,6 +240,20 @@ class _Pairing:
         if not is_joined or not any(reading.end == end for reading in found):
             return None
         return CountReading(number.start, number.end, number, None, None, False, "count.number")
+
+    def _is_of_next_place(self, quantity: Quantity, found: list[CountReading]) -> bool:
+        """Whether a number with "and" and a place goes on from people of another place: "ثلاثة في حماة واثنان في حمص"
+        (three in Hama and two in Homs)."""
+        where, words = self._lexicon.cues.get("locatives"), self._tokens.words
+        number, first = quantity.reading, quantity.first
+        is_joined = number.start > self._tokens.starts[first] or (first and words[first - 1] in self._lexicon.joiners)
+        if where is None or not is_joined or not where.length_at(words, quantity.last):
+            return False
+        before = [r for r in found if r.end <= number.start and r.number is not None and not r.is_subset]
+        if not before:
+            return False
+        behind = bisect_left(self._tokens.ends, max(r.end for r in before)) + 1
+        return first - behind <= _PLACE_REACH and where.length_at(words, behind) > 0
 
     def _noun_alone(self, noun: Noun) -> CountReading | None:
         """A noun without a number of its own."""

@@ -20,6 +20,7 @@ from pipelines.gazetteer import Place, load_gazetteer
 from pipelines.lexicon.actors import load_register
 
 WEEK, MONTH = 7, 31
+UNKNOWN_SIDE = "generic.unidentified"
 CIVILIANS = 7  # actor type
 FRESH = 3  # days before publication within which a day told before holds for the news told after it
 # Types that imply their doer, as ACLED codes them when nobody is named.
@@ -164,6 +165,8 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
     if who.target is not None and home is not None and crowd is None and draft.typed().family != "clash":
         who.assoc_targets.append(who.target)
         who.target = generic_actor("civilians", home)
+    if _hides_opponent(who, draft):
+        who.target, who.target_party = generic_actor("unidentified", where.country), None
     is_against_state = who.actor is not None and who.actor.inter in _REBELS and draft.typed().family in _ARMED
     if who.target is None and is_against_state and any(telling.hits_military for telling in draft.tellings):
         who.target = generic_actor("army", where.country)
@@ -171,6 +174,16 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
         _add(who.assoc_actors, telling.assoc_actors, where, day, context, who)
         _add(who.assoc_targets, telling.assoc_targets, where, day, context, who)
     return who
+
+
+def _hides_opponent(who: Who, draft: Draft) -> bool:
+    """Whether a battle names an armed side and, beside it, only civilians: they were hurt in it, and whom that side
+    fought is unknown (ACLED codebook: civilians are no side of a battle)."""
+    typed = draft.typed()
+    is_battle = typed.sub_event_type == "Armed clash" and typed.family == "clash"
+    is_civilian = who.target is not None and who.target.inter == CIVILIANS
+    is_named = who.actor_party is not None and who.actor is not None and who.actor.actor_id != UNKNOWN_SIDE
+    return is_battle and is_civilian and is_named
 
 
 def _settle_crowd(who: Who, kind: str, draft: Draft, country: str | None) -> None:

@@ -26,6 +26,7 @@ from pipelines.coding.events.merging import find_announced, find_cause, find_dra
 from pipelines.coding.events.opening import VIOLENT, is_outcome, opens, repeats
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.setting import Opening, date_referred_to, opening_of
+from pipelines.coding.events.shares import by_share
 from pipelines.coding.events.sharing import share_sides
 from pipelines.coding.events.tellings import date_of, is_shared, tell
 from pipelines.coding.events.wholes import is_part_of_total, settle_titles, totals_with_parts
@@ -199,9 +200,9 @@ def _take(story: Story, frame: Frame, kind: str) -> None:
         _add_detail(story, telling)
         return
     places: list[PlaceReading | None] = list(telling.places) or [None]
+    accounts = [(telling if number == 0 else replace(telling, tolls={}), place) for number, place in enumerate(places)]
     first: Draft | None = None
-    for number, place in enumerate(places):
-        account = telling if number == 0 else replace(telling, tolls={})
+    for number, (account, place) in enumerate(by_share(telling) or accounts):
         draft = find_draft(account, place, story.drafts)
         is_new = draft is None
         if draft is None:
