@@ -21,6 +21,7 @@ FIGHTS = frozenset({"assault", "clash", "territory"})
 PEACEFUL = "Peaceful protest"
 INTERVENTION = "Protest with intervention"
 SUICIDE = "Suicide bomb"
+ATTACK = "Attack"
 _BY_THE_WAY = frozenset({"disrupt", "loot", "movement", "base"})  # what an operation with deaths did besides
 _ATTACKS = frozenset({"assault", "attack"})
 _CROWD_FAMILIES = frozenset({"protest", "riot"})
@@ -99,6 +100,8 @@ class Draft:
         first = min(news or self.tellings, key=_doubt)
         if first.family in _BY_THE_WAY:
             first = next((t for t in self.tellings if t.family not in _BY_THE_WAY and "killed" in t.tolls), first)
+        if first.family == "loot":  # what attackers burned besides
+            first = next((t for t in news if t.family == "assault" and t.sub_event_type == ATTACK), first)
         if first.family == "assault" and first.target is None:  # on whom, another telling says
             first = next((t for t in news if t.family in _ATTACKS and t.target is not None), first)
         if first.family == "blast":

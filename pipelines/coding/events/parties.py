@@ -18,6 +18,8 @@ from pipelines.lexicon.actor_words import load_actor_words
 from pipelines.lexicon.language import Language
 
 CIVILIANS, RIOTERS, UNIDENTIFIED = "generic.civilians", "generic.rioters", "generic.unidentified"
+ASSAULTED = 4  # words between an assault and what it is made on, at most
+_ANYBODY = frozenset({"person", "people", "others"})  # classes that say nothing of whose people they are
 _BODIES = ("unit", "forces")  # classes of nouns for bodies of armed people
 _WANTED = "suspect"  # wanted people who fight forces are armed, other people riot
 FELL = "party.fell"  # rule of a side known by its dead: they are counted, unlike those whom the words call the doers
@@ -59,6 +61,8 @@ def find_parties(frame: Frame, language: Language) -> Parties:
         parties.actor = _speaker(frame) or parties.actor
     if parties.target is None:
         parties.target = _hit(frame)
+    if parties.target is not None and _is_anybody(parties.target, frame) and _assaults_military_things(frame):
+        parties.target = None
     _assign_peoples(parties, frame)
     return parties
 
@@ -76,6 +80,13 @@ def _assign_peoples(parties: Parties, frame: Frame) -> None:
     sides = [side for side in sides if people.may_be(side.keys[0])]
     sides += [Party((people.key,), people.start, people.end, PEOPLE)] * (2 - len(sides))
     parties.actor, parties.target = sides[:2]
+
+
+def _is_anybody(party: Party, frame: Frame) -> bool:
+    """Whether a side is known by a word that says nothing of whose people they are ("five people")."""
+    return is_unarmed_party(party) and any(
+        count.noun_class in _ANYBODY and count.start < party.end and party.start < count.end for count in frame.counts
+    )
 
 
 def _speaker(frame: Frame) -> Party | None:
@@ -258,3 +269,15 @@ def _hit(frame: Frame) -> Party | None:
         return None
     _, count, party = min(found, key=lambda item: (item[0], item[1].start))
     return Party((party,), count.start, count.end, "party.noun")
+
+
+def _assaults_military_things(frame: Frame) -> bool:
+    """Whether what an assault is made on is military ("attacked a checkpoint, killing five people"): then people of
+    whom nothing else is said need not be civilians."""
+    if frame.family != "assault":
+        return False
+    sides = side_of_class()
+    behind = [c for c in frame.counts if 0 < frame.sentence.token_at(c.start) - frame.main.last <= ASSAULTED]
+    first = min(behind, key=lambda count: count.start, default=None)
+    known = sides.get(first.noun_class or "") if first is not None else None
+    return known is not None and known.side == "armed" and known.party is None
