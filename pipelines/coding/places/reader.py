@@ -241,8 +241,9 @@ def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Seq
     ):
         mention.entry, candidates = None, []
     place = load_gazetteer().by_id(candidates[0].place_id) if candidates else None
-    if place is not None and place.capital_id is not None and any("capital" in q.kinds for q in mention.qualifiers):
-        place, candidates = load_gazetteer().by_id(place.capital_id), [PlaceCandidate(place.capital_id, 0.0)]
+    capital = place.capital_id if place is not None and any("capital" in q.kinds for q in mention.qualifiers) else None
+    if capital is not None:  # "the capital of Yemen"
+        place, candidates = load_gazetteer().by_id(capital), [PlaceCandidate(capital, 0.0)]
     outer = [area for parent in mention.parents if (area := _area_of(parent, context)) is not None]
     if place is None and not outer:
         outer = [area.place_id for area in areas[:1]]
