@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.torture import STAGES, torture
 
-KILLS = 8
+KILLS = 4
 
 
 def test_killed_builds_go_on_to_the_same_bytes(tmp_path):
