@@ -102,8 +102,8 @@ def _least(outcome: str, toll: Toll) -> Toll:
 def _is_retold(
     count: CountReading, mark: Mark[TriggerForm] | None, before: Sequence[Toll], governed: set[int], is_begun: bool
 ) -> bool:
-    """Whether a figure is told over again by an outcome word that nothing joins to what was told ("استشهاد عامل وإصابة
-    5 … استشهد عامل وأصيب 5", as where a headline runs into the text), or goes on with that."""
+    """Whether a figure is told over again by an outcome word that nothing joins to what was told ("وفاة سائقين وجرح
+    أربعة … توفي سائقان وجرح أربعة", as where a headline runs into the text), or goes on with that."""
     if mark is None or not before or count.number is None or mark.start in governed:
         return False
     is_anew = not mark.proclitic and mark.start > before[-1].end and count.noun_class != "others"

@@ -2,112 +2,155 @@
 
 from __future__ import annotations
 
-from pipelines.coding.events.befallen import (
-    FIGHT_REACH,
-    counted_from,
-    has_object_after,
-    has_thing_after,
-    is_attacker,
-    is_open,
-    is_victim,
-)
+from dataclasses import dataclass
+
+from pipelines.coding.events.befallen import FIGHT_REACH, counted_from, is_attacker, is_victim
 from pipelines.coding.events.clause_order import role_by_order, tells_news
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.sides import is_unarmed
 from pipelines.coding.events.speakers import is_reported, part_it_tells, reports_own_act, speaks
+from pipelines.coding.events.unmarked_roles import plain_role
 from pipelines.coding.events.verb_order import (
     follows_pronoun,
     follows_side,
     is_beside_verb,
-    is_object_of,
-    is_subject,
     is_verb_before_subject,
     performs,
-    raids,
     stands_as_subject,
 )
 from pipelines.coding.readings import ActorReading
 from pipelines.lexicon.language import Language
 
-# Families whose act needs somebody it is done to: the actor right after the noun is then the one who suffers it.
-PATIENT_FAMILIES = frozenset({"harm", "attack", "abduction", "arrest", "sexual"})
 EXPLICIT = 10  # weight of a role that a marker names ("by")
 CLEAR = 8  # weight of a role that the place of the words gives it beyond doubt
 _MUTUAL = frozenset({"clash", "agreement", "riot", "mob"})
 _OF_FIGHTS = frozenset({"clash", "riot", "mob"})
 _ATTACKED = frozenset({"assault", "clash"})
 _OF_PARTS = ("agent", "target", "with", "between")
+_BESIDE_THE_ACT = ("source", "origin", "subset", "one_of_them", "bystander", "beside")
 _CROWDS_DO = frozenset({"assault", "attack", "loot"})  # what people without arms may do
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """An actor of a frame with what stands before it."""
+
+    reading: ActorReading
+    frame: Frame
+    language: Language
+    first: int  # its first token, with its rank and its members
+    marker: str | None  # the role of the marker before it
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether a word of belonging is glued before it."""
+        return self.reading.proclitic.endswith(self.language.belonging)
 
 
 def role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[str, int]:
     """The part an actor plays and how clearly the words say so."""
-    role, weight = _role_of(reading, frame, language)
+    role, weight = _role_of(_party(reading, frame, language))
     if role == "agent" and weight < EXPLICIT and frame.main.value.trigger.has_finder:
         return ("none", 0)  # who finds the dead did not kill them
     return (role, weight)
 
 
-def _role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[str, int]:
+def _role_of(party: _Party) -> tuple[str, int]:
+    for told in (_as_teller, _as_unarmed, _as_marked, _as_opponent):
+        if part := told(party):
+            return part
+    return _by_place(party)
+
+
+def _party(reading: ActorReading, frame: Frame, language: Language) -> _Party:
     sentence = frame.sentence
     first = sentence.token_at(reading.whole_start)
-    if own_part := part_it_tells(reading, frame):
-        return (own_part, 9)
     marker = _marker_before(sentence, first) or _marker_before(sentence, sentence.token_at(reading.start))
     if marker is None and (counted := _marker_before(sentence, counted_from(reading, sentence))) in _OF_PARTS:
         marker = counted
+    return _Party(reading, frame, language, first, marker)
+
+
+def _as_teller(party: _Party) -> tuple[str, int] | None:
+    """The part of who tells the news, and of words that only surround what is told: mostly none."""
+    reading, frame, marker = party.reading, party.frame, party.marker
+    if own_part := part_it_tells(reading, frame):
+        return (own_part, 9)
     if marker == "source" and reports_own_act(reading, frame):
         return ("agent", 3)
-    if marker == "source" and language.is_subject_first and is_reported(reading, frame):
-        marker = None
-    if marker in ("source", "origin", "subset", "one_of_them", "bystander", "beside") or speaks(reading, frame):
+    is_told_of = marker == "source" and party.language.is_subject_first and is_reported(reading, frame)
+    if (marker in _BESIDE_THE_ACT and not is_told_of) or speaks(reading, frame):
         return ("none", 0)
-    if is_unarmed(reading) and language.is_subject_first and tells_news(frame, reading.end):
-        return ("none", 0)
-    if reading.kind == "anaphor" and reading.asset and not is_beside_verb(reading, frame, first):
+    if reading.kind == "anaphor" and reading.asset and not is_beside_verb(reading, frame, party.first):
         return ("none", 0)  # "بالمدفعية" (with artillery) names the means, not who used it
-    if is_unarmed(reading) and marker == "between" and frame.family in _MUTUAL:
+    return None
+
+
+def _as_unarmed(party: _Party) -> tuple[str, int] | None:
+    """The part of people without arms: they suffer, but for crowds."""
+    reading, frame = party.reading, party.frame
+    if not is_unarmed(reading):
+        return None
+    if party.language.is_subject_first and tells_news(frame, reading.end):
+        return ("none", 0)
+    if party.marker == "between" and frame.family in _MUTUAL:
         return ("between", EXPLICIT)
     may_act = frame.family in _CROWDS_DO and not frame.main.value.trigger.has_finder
-    if is_unarmed(reading) and may_act and stands_as_subject(reading, frame, first, language):
+    if may_act and stands_as_subject(reading, frame, party.first, party.language):
         return ("agent", 8)  # "اقتحم أهالي البلدة المقر" (residents stormed the headquarters)
-    if is_unarmed(reading):
-        return ("target", 7 if marker == "target" or is_victim(reading, frame) else 4)
+    return ("target", 7 if party.marker == "target" or is_victim(reading, frame) else 4)
+
+
+def _as_marked(party: _Party) -> tuple[str, int] | None:
+    """The part that a word before a side names."""
+    reading, frame, marker = party.reading, party.frame, party.marker
     if is_attacker(reading, frame):
         return ("agent", 8)
     if marker in ("announce", "spokesman"):
         return ("agent", 3)
-    if marker == "target" and is_verb_before_subject(frame, first):
+    if marker == "target" and is_verb_before_subject(frame, party.first):
         return ("agent", 8)
-    if marker == "agent" and language.is_subject_first and _is_of_other_verb(reading, frame):
+    if marker == "agent" and party.language.is_subject_first and _is_of_other_verb(reading, frame):
         return ("none", 0)
     if marker in ("agent", "associate", "target", "between"):
         return (marker, EXPLICIT)
-    if marker == "suffer" and not reading.is_act and not reading.proclitic.endswith(language.belonging):
+    if marker == "suffer" and not reading.is_act and not party.is_owner:
         return ("target", 8)  # "تعرضت القوات لهجوم" (were exposed to an attack), "تصدت القوات له" (met it)
+    return None
+
+
+def _as_opponent(party: _Party) -> tuple[str, int] | None:
+    """The part of a side told against another: who foils, who mourns, who is fought with."""
+    reading, frame, marker = party.reading, party.frame, party.marker
     if any(c.is_subset and c.start <= reading.start < c.end for c in frame.counts):
         return ("none", 0)  # "بينهم 11 ضابطا" (11 officers among them): whose they are was said before
     if frame.family in _ATTACKED and (marker == "repel" or _repels(reading, frame)):
         return ("target", 9)  # "أفشلت الفصائل محاولة تسلل" (foiled an attempt to infiltrate)
     if marker == "mourn":
         return ("target", 6)  # who mourns dead mourns its own
-    if _attacks(reading, frame, first):
+    if _attacks(reading, frame, party.first):
         return ("agent", 8)
+    if marker == "with" and reading.kind == "country":
+        return ("none", 0)
     if marker == "with":
-        if reading.kind == "country":
-            return ("none", 0)
-        return ("other", 9) if frame.family in _MUTUAL or _is_of_fight(frame, first) else ("associate", 5)
-    if performs(reading, frame, first) and not reading.proclitic.endswith(language.belonging):
+        return ("other", 9) if frame.family in _MUTUAL or _is_of_fight(frame, party.first) else ("associate", 5)
+    return None
+
+
+def _by_place(party: _Party) -> tuple[str, int]:
+    """The part that the place of a side in its clause gives it."""
+    reading, frame, first, language = party.reading, party.frame, party.first, party.language
+    if performs(reading, frame, first) and not party.is_owner:
         return ("agent", 9)
-    if reading.is_act or (follows_pronoun(frame, first) and not is_glued(reading, sentence, first)):
+    if reading.is_act or (follows_pronoun(frame, first) and not is_glued(reading, frame.sentence, first)):
         return ("agent", 9)
     if language.is_subject_first and (reading.kind != "country" or reading.is_act):
         return role_by_order(reading, frame, first)
     if reading.kind == "country":
         joined = follows_side(reading, frame, first, language)
         return ("agent", 4) if joined or is_beside_verb(reading, frame, first) else ("none", 0)
-    return _plain_role(reading, frame, first, language)
+    return plain_role(reading, frame, first, language)
 
 
 def _is_of_other_verb(reading: ActorReading, frame: Frame) -> bool:
@@ -142,51 +185,9 @@ def _is_of_fight(frame: Frame, first: int) -> bool:
     return any(m.value.trigger.family in _OF_FIGHTS and 0 < first - m.last <= FIGHT_REACH for m in frame.triggers)
 
 
-def _plain_role(reading: ActorReading, frame: Frame, first: int, language: Language) -> tuple[str, int]:
-    main = frame.main
-    before = frame.sentence.tokens.words[first - 1] if first else ""
-    follows_noun = main.value.part != "verb" and main.last <= first <= main.last + 1
-    if _names_its_act(reading, frame):
-        return ("agent", 8)
-    if reading.member_class == "possession":
-        if any(m.value.trigger.in_custody for m in frame.triggers):
-            return ("agent", 8)  # "تحت التعذيب في سجون النظام" (under torture in prisons of the regime)
-        acts = any(m.last == first and is_open(m) for m in frame.triggers) and has_object_after(reading, frame)
-        acts = acts or raids(frame, first, reading)
-        return ("agent", 8) if acts else ("target", 7)  # "اعتقلت دورية للشرطة ثلاثة شبان" (a patrol arrested three)
-    if reading.proclitic.endswith(language.belonging):
-        near_noun = main.value.part != "verb" and 0 <= first - main.last <= 3
-        return ("agent", 7) if near_noun or reading.asset or _near_means(frame, first) else ("owner", 4)
-    if reading.asset and is_object_of(reading, frame, first):
-        return ("target", 8)  # "استهدف المقاتلون دبابة إسرائيلية" (fighters hit an Israeli tank)
-    if reading.asset and not is_victim(reading, frame):
-        return ("agent", 8)
-    if follows_noun and main.value.trigger.genitive == "patient" and has_thing_after(reading, frame):
-        return ("agent", 8)  # "استهداف مسلحين صهريجا" (gunmen's targeting a tanker)
-    if follows_noun and not before.isdigit():
-        return ("target", 8) if main.value.trigger.genitive == "patient" else ("agent", 8)
-    if not main.value.trigger.outcome and main.last == first and is_open(main) and has_object_after(reading, frame):
-        return ("agent", 8)  # "اغتصب عناصر الميليشيا فتاة" (members of the militia raped a girl)
-    if reading.member_class == "member" and frame.family in PATIENT_FAMILIES and first >= main.last:
-        return ("target", 7)
-    if is_victim(reading, frame):
-        return ("target", 7)
-    if is_subject(reading, frame, first):
-        return ("agent", 7 if first >= main.last else 6)
-    return ("agent", 5) if first < main.first else ("target", 4)
-
-
 def is_glued(reading: ActorReading, sentence: Sentence, first: int) -> bool:
     """Whether something is glued before the phrase of an actor ("قصفها لمواقع الجيش", its shelling of army posts)."""
     return sentence.tokens.starts[first] < reading.whole_start
-
-
-def _names_its_act(reading: ActorReading, frame: Frame) -> bool:
-    """Whether the noun before a side is itself the act ("كمين للمقاومة", an ambush of the resistance): the side did it.
-    """
-    return any(
-        reading.whole_start <= m.start < reading.start and m.value.trigger.genitive == "agent" for m in frame.triggers
-    )
 
 
 def _marker_before(sentence: Sentence, token: int) -> str | None:
@@ -202,7 +203,3 @@ def _marker_before(sentence: Sentence, token: int) -> str | None:
             return marker.value.role
     source = [m for m in sentence.markers if m.value.role == "source" and 0 <= place - m.last <= 2]
     return "source" if source else None
-
-
-def _near_means(frame: Frame, first: int) -> bool:
-    return any(0 <= first - w.last <= 2 for w in frame.sentence.weapons)

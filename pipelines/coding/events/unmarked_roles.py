@@ -1,0 +1,59 @@
+"""The part of an actor of a clause that no marker names, from what it is and where it stands."""
+
+from __future__ import annotations
+
+from pipelines.coding.events.befallen import has_object_after, has_thing_after, is_open, is_victim
+from pipelines.coding.events.frames import Frame
+from pipelines.coding.events.verb_order import is_object_of, is_subject, raids
+from pipelines.coding.readings import ActorReading
+from pipelines.lexicon.language import Language
+
+# Families whose act needs somebody it is done to: the actor right after the noun is then the one who suffers it.
+PATIENT_FAMILIES = frozenset({"harm", "attack", "abduction", "arrest", "sexual"})
+
+
+def plain_role(reading: ActorReading, frame: Frame, first: int, language: Language) -> tuple[str, int]:
+    """The part of an actor that no word before it names: by its kind, and its place beside the act."""
+    main = frame.main
+    before = frame.sentence.tokens.words[first - 1] if first else ""
+    follows_noun = main.value.part != "verb" and main.last <= first <= main.last + 1
+    if _names_its_act(reading, frame):
+        return ("agent", 8)
+    if reading.member_class == "possession":
+        if any(m.value.trigger.in_custody for m in frame.triggers):
+            return ("agent", 8)  # "تحت التعذيب في سجون النظام" (under torture in prisons of the regime)
+        acts = any(m.last == first and is_open(m) for m in frame.triggers) and has_object_after(reading, frame)
+        acts = acts or raids(frame, first, reading)
+        return ("agent", 8) if acts else ("target", 7)  # "اعتقلت دورية للشرطة ثلاثة شبان" (a patrol arrested three)
+    if reading.proclitic.endswith(language.belonging):
+        near_noun = main.value.part != "verb" and 0 <= first - main.last <= 3
+        return ("agent", 7) if near_noun or reading.asset or _near_means(frame, first) else ("owner", 4)
+    if reading.asset and is_object_of(reading, frame, first):
+        return ("target", 8)  # "استهدف المقاتلون دبابة إسرائيلية" (fighters hit an Israeli tank)
+    if reading.asset and not is_victim(reading, frame):
+        return ("agent", 8)
+    if follows_noun and main.value.trigger.genitive == "patient" and has_thing_after(reading, frame):
+        return ("agent", 8)  # "استهداف مسلحين صهريجا" (gunmen's targeting a tanker)
+    if follows_noun and not before.isdigit():
+        return ("target", 8) if main.value.trigger.genitive == "patient" else ("agent", 8)
+    if not main.value.trigger.outcome and main.last == first and is_open(main) and has_object_after(reading, frame):
+        return ("agent", 8)  # "اغتصب عناصر الميليشيا فتاة" (members of the militia raped a girl)
+    if reading.member_class == "member" and frame.family in PATIENT_FAMILIES and first >= main.last:
+        return ("target", 7)
+    if is_victim(reading, frame):
+        return ("target", 7)
+    if is_subject(reading, frame, first):
+        return ("agent", 7 if first >= main.last else 6)
+    return ("agent", 5) if first < main.first else ("target", 4)
+
+
+def _names_its_act(reading: ActorReading, frame: Frame) -> bool:
+    """Whether the noun before a side is itself the act ("كمين للمقاومة", an ambush of the resistance): the side did it.
+    """
+    return any(
+        reading.whole_start <= m.start < reading.start and m.value.trigger.genitive == "agent" for m in frame.triggers
+    )
+
+
+def _near_means(frame: Frame, first: int) -> bool:
+    return any(0 <= first - w.last <= 2 for w in frame.sentence.weapons)
