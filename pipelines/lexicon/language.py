@@ -63,8 +63,8 @@ class Language:
         return normalise(raw, self.folding)
 
     def fold(self, text: str) -> str:
-        """The normalised form alone: for lexicon entries."""
-        return normalise(text, self.folding).text
+        """The normalised form alone: for lexicon entries, and texts of which only the words matter."""
+        return self.folding.plain(text)
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -116,7 +116,7 @@ def _grow(con: duckdb.DuckDBPyConnection, rulings: Rulings, beside: Path, folder
     with Sink(beside / "grown.parquet", _GROWN) as grown, declared_sink(beside, "judgements") as judged:
         for found in group_reports(candidates_of(con, beside), linking_rules(), rulings):
             if isinstance(found, Judgement):
-                judged.add(asdict(found) | {"traits": list(found.traits)})
+                judged.add({name: getattr(found, name) for name in Judgement.__slots__})
                 continue
             for member in found.members:
                 grown.add({"number": number, "report_id": member.report_id})

@@ -51,11 +51,12 @@ def near_copies(signed: Iterable[tuple[str, Signature | None]]) -> Mapping[str, 
 
 def sign(text: str, language: str | None) -> Signature | None:
     """The MinHash signature of a text; None when it is too short to be told from a formula."""
-    said = list(words(text, language))
-    shingles = {zlib.crc32(" ".join(said[i : i + _SHINGLE]).encode()) for i in range(len(said) - _SHINGLE + 1)}
+    said = words(text, language)
+    in_a_row = zip(*(said[first:] for first in range(_SHINGLE)), strict=False)
+    shingles = set(map(zlib.crc32, map(str.encode, map(" ".join, in_a_row))))
     if len(shingles) < _LEAST_SHINGLES:
         return None
-    numbers = np.fromiter(sorted(shingles), np.uint64, len(shingles)) % _PRIME
+    numbers = np.fromiter(shingles, np.uint64, len(shingles)) % _PRIME
     factors, offsets = _permutations()
     least: Signature = ((factors[:, None] * numbers[None, :] + offsets[:, None]) % _PRIME).min(axis=1)
     return least

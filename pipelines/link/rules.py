@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
@@ -12,14 +13,14 @@ from pipelines.settings import schemas_folder
 
 @dataclass(frozen=True, slots=True)
 class LinkingRules:
-    """`windows`: days before and after, by precision; `distances_km`: near and far, by precision; `families`: sub-event
-    type → ids of its families; `one_act`: families whose types one article may give to one act; `likeness`: traits
+    """`windows`: days before and after, by precision; `distances_km`: near and far, by precision; `related`: sub-event
+    types of one family, in pairs; `one_act`: those of them that one article may give to one act; `likeness`: traits
     with the least likeness of words, the highest first."""
 
     windows: Mapping[str, tuple[int, int]]
     distances_km: Mapping[int, tuple[float, float]]
-    families: Mapping[str, frozenset[str]]
-    one_act: frozenset[str]
+    related: frozenset[tuple[str, str]]
+    one_act: frozenset[tuple[str, str]]
     two_sided: frozenset[str]
     civilian_types: frozenset[str]
     points: Mapping[str, float]
@@ -34,17 +35,11 @@ class LinkingRules:
 
     def are_related(self, one: str, other: str) -> bool:
         """Whether two sub-event types are one, or of one family."""
-        if one == other:
-            return True
-        return bool(self._shared(one, other))
+        return one == other or (one, other) in self.related
 
     def are_one_act(self, one: str, other: str) -> bool:
         """Whether two sub-event types may be what one article says of one act, in two places of its text."""
-        return one == other or bool(self._shared(one, other) & self.one_act)
-
-    def _shared(self, one: str, other: str) -> frozenset[str]:
-        none: frozenset[str] = frozenset()
-        return self.families.get(one, none) & self.families.get(other, none)
+        return one == other or (one, other) in self.one_act
 
     @property
     def days_back(self) -> int:
@@ -56,15 +51,12 @@ class LinkingRules:
 def linking_rules() -> LinkingRules:
     """The rules as declared. Raises SchemaError when the declaration is wrong."""
     declared = read_yaml(schemas_folder() / "linking" / "rules.yml", "linking_rules")
-    families: dict[str, set[str]] = {}
-    for family in declared["type_families"]:
-        for member in family["members"]:
-            families.setdefault(member, set()).add(family["id"])
+    families = declared["type_families"]
     return LinkingRules(
         windows={key: (days["before"], days["after"]) for key, days in declared["day_windows"].items()},
         distances_km={int(key): (km["near"], km["far"]) for key, km in declared["distances_km"].items()},
-        families={member: frozenset(ids) for member, ids in families.items()},
-        one_act=frozenset(family["id"] for family in declared["type_families"] if family.get("is_one_act")),
+        related=_pairs(family["members"] for family in families),
+        one_act=_pairs(family["members"] for family in families if family.get("is_one_act")),
         two_sided=frozenset(declared["two_sided_event_types"]),
         civilian_types=frozenset(declared["civilian_types"]),
         points=declared["points"],
@@ -77,3 +69,7 @@ def linking_rules() -> LinkingRules:
         same_article=declared["thresholds"]["same_article"],
         outvoted=declared["thresholds"]["outvoted"],
     )
+
+
+def _pairs(families: Iterable[Sequence[str]]) -> frozenset[tuple[str, str]]:
+    return frozenset((one, other) for members in families for one, other in product(members, repeat=2))

@@ -36,8 +36,8 @@ def compare(a: Profile, b: Profile, rules: LinkingRules) -> Comparison:
         traits.append(trait)
     traits += [_hours(a, b), *_sides(a, b, rules)]
     traits += [_injured(a, b), _persons(a, b), _wording(a, b, rules)]
-    told = tuple(trait for trait in traits if trait)
-    return Comparison(told, sum(rules.points[trait] for trait in told))
+    told = tuple(filter(None, traits))
+    return Comparison(told, sum(map(rules.points.__getitem__, told)))
 
 
 def score(a: Profile, b: Profile, rules: LinkingRules) -> float | None:
@@ -121,14 +121,15 @@ def distance_km(a: Profile, b: Profile) -> float:
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
 
 
-def _sides(a: Profile, b: Profile, rules: LinkingRules) -> list[str]:
+def _sides(a: Profile, b: Profile, rules: LinkingRules) -> tuple[str, str]:
     """Actor with actor and target with target; of two that fight each other, either may be told as the actor.
 
     Sources differ over who did it, so another name speaks against one incident, but alone does not rule it out.
     """
-    ways = [_pair(a.actor_id, b.actor_id, a.target_id, b.target_id)]
-    if a.event_type in rules.two_sided and b.event_type in rules.two_sided:
-        ways.append(_pair(a.actor_id, b.target_id, a.target_id, b.actor_id))
+    as_told = _pair(a.actor_id, b.actor_id, a.target_id, b.target_id)
+    if a.event_type not in rules.two_sided or b.event_type not in rules.two_sided:
+        return as_told
+    ways = (as_told, _pair(a.actor_id, b.target_id, a.target_id, b.actor_id))
     return max(ways, key=lambda traits: sum(rules.points[trait] for trait in traits))
 
 
@@ -140,8 +141,9 @@ def are_other_doers(a: Profile, b: Profile, rules: LinkingRules) -> bool:
     return not (is_fight and b.target_id is not None and compatible(a.actor_id, b.target_id))
 
 
-def _pair(actor: str | None, other_actor: str | None, target: str | None, other_target: str | None) -> list[str]:
-    return [f"{_agreement(actor, other_actor)}_actor", f"{_agreement(target, other_target)}_target"]
+@lru_cache(maxsize=100_000)
+def _pair(actor: str | None, other_actor: str | None, target: str | None, other_target: str | None) -> tuple[str, str]:
+    return f"{_agreement(actor, other_actor)}_actor", f"{_agreement(target, other_target)}_target"
 
 
 def _agreement(one: str | None, other: str | None) -> str:

@@ -5,35 +5,37 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from pipelines.lexicon.language import Language, load_language
+from pipelines.lexicon.language import load_language
 from pipelines.settings import schemas_folder
+from pipelines.text.words import WordReader
 
 _WORD = re.compile(r"[^\W_]{2,}")
 _MOST_WORDS = 80  # of a sentence; longer ones are mostly furniture of pages
+_FORMS_KEPT = 50_000
 _LEAST_WORDS = 5  # of the shorter sentence; below, agreement is chance
 
 
 def word_numbers(text: str, language: str | None) -> bytes:
     """The different words of a text, folded by its language, as sorted 32-bit numbers."""
-    numbers = {zlib.crc32(word.encode()) for word in list(words(text, language))[:_MOST_WORDS]}
+    numbers = {zlib.crc32(word.encode()) for word in words(text, language)[:_MOST_WORDS]}
     return array("I", sorted(numbers)).tobytes()
 
 
-def words(text: str, language: str | None) -> Iterator[str]:
+def words(text: str, language: str | None) -> list[str]:
     """The words of a text in order, in the spelling that the language's folding gives."""
-    known = _language(language or "")
-    folded = known.fold(text) if known is not None else text.casefold()
-    return (found[0] for found in _WORD.finditer(folded))
+    reader = _reader(language or "")
+    return _WORD.findall(reader.cut(text).normalised() if reader is not None else text.casefold())
 
 
 @cache
-def _language(code: str) -> Language | None:
+def _reader(code: str) -> WordReader | None:
+    """What folds texts of a language, one it has declared; of its own, because linking's memory is to stay small."""
     if not (schemas_folder() / "lexicons" / code / "language.yml").is_file():
         return None
-    return load_language(code)
+    return WordReader(load_language(code).folding, _FORMS_KEPT)
 
 
 def likeness(one: bytes, other: bytes) -> float | None:

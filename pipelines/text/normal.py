@@ -36,6 +36,11 @@ class Folding:
             text = pattern.sub(lambda found, table=table: found.group().translate(table), text)  # type: ignore[misc]
         return text
 
+    def plain(self, raw: str) -> str:
+        """The normalised form alone, for those who need no way back to the raw text."""
+        text = self.folded(raw)
+        return text if self.removals is None else self.removals.sub("", text)
+
 
 @dataclass(frozen=True, slots=True)
 class NormalText:

@@ -33,12 +33,12 @@ class Piece:
 
 
 class _Pieces(dict[str, Piece]):
-    def __init__(self, folding: Folding) -> None:
+    def __init__(self, folding: Folding, most: int) -> None:
         super().__init__()
-        self._folding = folding
+        self._folding, self._most = folding, most
 
     def __missing__(self, raw: str) -> Piece:
-        if len(self) >= PIECES_KEPT:
+        if len(self) >= self._most:
             self.clear()
         folded = self._folding.folded(raw)
         normal = shortened(raw, folded, self._folding)
@@ -64,6 +64,12 @@ class CutText:
                 return
         self.words = list(chain.from_iterable([piece.words for piece in pieces]))
 
+    def normalised(self) -> str:
+        """What `normalise` gives for the text, without the way back."""
+        if self._long_way is not None:
+            return self._long_way[0].text
+        return " ".join([piece.text for piece in self._pieces])
+
     def placed(self) -> tuple[NormalText, Tokens]:
         """What `normalise` and then `tokenise` give for the text."""
         if self._long_way is not None:
@@ -88,11 +94,11 @@ class CutText:
 
 
 class WordReader:
-    """Reads texts of one folding."""
+    """Reads texts of one folding. `kept`: written forms remembered before the memory starts anew."""
 
-    def __init__(self, folding: Folding) -> None:
+    def __init__(self, folding: Folding, kept: int = PIECES_KEPT) -> None:
         self._folding = folding
-        self._pieces = _Pieces(folding)
+        self._pieces = _Pieces(folding, kept)
 
     def cut(self, raw: str) -> CutText:
         """A text cut into words."""
