@@ -53,7 +53,7 @@ publish: $(STAMP) ## stage 5: write the release and swap it in
 	$(WAQAI) publish --curated "$(CURATED)"
 
 test: $(STAMP) ## set everything up and run the tests
-	$(PYTHON) -m pytest --numprocesses auto --dist loadfile
+	$(PYTHON) -m pytest --numprocesses auto --dist worksteal
 
 lint: $(STAMP) ## style, imports, types, unsafe calls, packages that fit together
 	$(VENV)/bin/ruff check .

@@ -75,8 +75,10 @@ def is_aggregate(sentence: Sentence) -> bool:
         return False
     if sentence.has_cue("aggregate", "toll") or _counts_people(sentence, MASSACRES):
         return True
-    if (any(number >= MANY for number in operations) or _counts_people(sentence, HUNDREDS)) and not _has_spot(sentence):
+    if any(number >= MANY for number in operations) and not _has_spot(sentence):
         return True
+    if _counts_people(sentence, HUNDREDS) and not _has_spot(sentence):
+        return not _names_one_act(sentence)
     periods = [date for date in sentence.dates if _is_period(date)]
     if any(number > 1 for number in operations):
         return bool(periods)
@@ -84,6 +86,18 @@ def is_aggregate(sentence: Sentence) -> bool:
         return False
     # One act at one spot, told to the week, is none: "30 died in an air strike on the district this week".
     return not all(_is_within_week(date) for date in sentence.dates) or not _has_spot(sentence)
+
+
+def _names_one_act(sentence: Sentence) -> bool:
+    """Whether what cost so many is one act, an indefinite noun beside its result ("أدى هجوم انتحاري إلى مقتل …", a
+    suicide attack led to the death of …)."""
+    results = [m for m in sentence.markers if m.value.role == "result"]
+    acts = [m for m in sentence.triggers if m.value.trigger.kind in _OPENING and m.value.part != "verb"]
+    return any(
+        not act.value.is_definite and act.value.number == 1 and (result.last == act.first or act.last == result.first)
+        for act in acts
+        for result in results
+    )
 
 
 def _has_spot(sentence: Sentence) -> bool:

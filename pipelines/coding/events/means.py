@@ -22,7 +22,7 @@ def means_of(
     """
     weapons = [
         w for w in sentence.weapons
-        if start <= w.start < end and not _is_seen(w.first, sentence) and not _is_of_name(w, sentence)
+        if start <= w.start < end and not _is_apart(w.first, sentence) and not _is_of_name(w, sentence)
     ]  # fmt: skip
     own = main.value.trigger.means
     if own is not None:
@@ -31,8 +31,8 @@ def means_of(
     chosen = instruments or weapons
     found = [w.value.role for w in chosen] + [m.value.trigger.means for m in others if m.value.trigger.means]
     if not instruments:
-        aboard = [a for a in sentence.actors if a.asset and start <= a.whole_start < end]
-        found += [a.asset for a in aboard if a.asset and not _is_seen(sentence.token_at(a.whole_start), sentence)]
+        aboard = [(a.asset, sentence.token_at(a.whole_start)) for a in sentence.actors if start <= a.whole_start < end]
+        found += [asset for asset, at in aboard if asset and not _is_apart(at, sentence)]
     return tuple(dict.fromkeys((*found, *_unusual(weapons)))), chosen[0].value.word_id if chosen else None
 
 
@@ -41,8 +41,14 @@ def _unusual(weapons: Sequence[Mark[Word]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w.value.role for w in weapons if w.value.role in ("chemical", "suicide")))
 
 
-def _is_seen(token: int, sentence: Sentence) -> bool:
-    return any(m.value.role == "bystander" and 0 <= token - m.last < _SEEN_NEAR for m in sentence.markers)
+def _is_apart(token: int, sentence: Sentence) -> bool:
+    """Whether an aircraft, a tank is only seen near by, or is itself what was attacked ("تعرضت مروحية لهجوم", a
+    helicopter came under attack): the act was not done with it."""
+    return any(
+        (m.value.role == "bystander" and 0 <= token - m.last < _SEEN_NEAR)
+        or (m.value.role == "suffer" and m.last == token)
+        for m in sentence.markers
+    )
 
 
 def _is_of_name(weapon: Mark[Word], sentence: Sentence) -> bool:

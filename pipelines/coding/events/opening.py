@@ -16,6 +16,7 @@ _TOPICS = frozenset({"attack", "assault", "blast", "abduction", "sexual"})
 _OF_PUBLIC_LIFE = frozenset({"official", "politician", "journalist", "activist", "cleric", "lawyer", "judge"})
 SPEAKER = 14  # words between a verb that performs an act and the act: who performs it
 _DEPENDENT = frozenset({"relative", "that", "that_own", "break", "source", "announce"})
+_HAPPENS = ("perform", "occur")
 HEAD = 6  # words at the head of a sentence: what stands there is what it tells
 OUTCOME_REACH = 4  # words between "resulted" and what it resulted in: its subject and "in"
 
@@ -155,12 +156,25 @@ def _is_grounded(telling: Telling) -> bool:
     tolls = [toll for toll in telling.tolls.values() if toll.rule != OBJECT]
     counted = any(not toll.is_vague for toll in tolls)
     has_day = telling.date is not None and telling.date.precision in (1, 2)
-    form = telling.main.value
-    if form.part == "verb" and form.tense == "past":
+    if any(_is_past_act(mark.value) for mark in (telling.main, *telling.triggers)) or _is_carried_out(telling):
         is_told = bool(has_day or tolls or telling.actor or telling.target or telling.places)
         is_of_crowd = telling.family in _OF_CROWDS  # a country will do: "crowds marched in Mali"
         return is_told or (is_of_crowd and any(place.role == "country" for place in telling.sentence.places))
     return has_day or counted or bool(telling.places)
+
+
+def _is_past_act(form: TriggerForm) -> bool:
+    """Whether a form is a finite verb that tells an act as done, not its outcome only."""
+    return form.part == "verb" and form.tense == "past" and form.trigger.kind in ("event", "generic")
+
+
+def _is_carried_out(telling: Telling) -> bool:
+    """Whether a verb of happening stands right before the act's noun ("تم تدميرها", they were destroyed; "وقع هجوم", an
+    attack took place)."""
+    form, markers = telling.main.value, telling.sentence.markers
+    is_news = form.part != "verb" and (form.has_pronoun or not form.is_definite)
+    roles = _HAPPENS if form.number == 1 else _HAPPENS[:1]  # "the region saw battles" names none of them
+    return is_news and any(m.value.role in roles and m.last == telling.main.first for m in markers)
 
 
 def _tells_a_toll(telling: Telling) -> bool:

@@ -23,6 +23,7 @@ OF_CROWDS = frozenset({"protest", "riot"})
 RIOT = "Violent demonstration"
 _BEFORE_THE_ACT = frozenset({"suffer", "perform", "achieve", "announce"})
 ASSERTS, ASSERTS_AHEAD = 5, 16  # words between an act and the verb that asserts it; the same over the verb's subject
+HEADING = 10  # words in which the colon of a heading stands
 OPENS, REPORTED = 3, 4  # words before an act that opens its sentence; between a verb of reporting and the act reported
 AT_THE_OPENING = 2  # words before a day that opens its sentence
 SPOKEN = 5  # words between a verb of saying and the day on which it was said, at most
@@ -166,7 +167,7 @@ def _is_asserted(frame: Frame, is_counted: bool) -> bool:
     """Whether the words say that the act took place, rather than speak about it ("the debate on bombings"): somebody
     did, suffered or reports it, it broke out or had results, or it opens the sentence."""
     sentence, main = frame.sentence, frame.main
-    if is_counted or main.first <= OPENS or sentence.is_headline:
+    if is_counted or sentence.is_headline or _opens_its_clause(frame):
         return True
     if any(mark.value.part == "verb" for mark in frame.triggers):
         return True
@@ -177,6 +178,14 @@ def _is_asserted(frame: Frame, is_counted: bool) -> bool:
         if role == "source" and 0 <= main.first - marker.last <= REPORTED:
             return True
     return False
+
+
+def _opens_its_clause(frame: Frame) -> bool:
+    """Whether an act of a frame is the first that its sentence tells, or the first behind the colon of a heading, as in
+    chronologies ("12 April: assassination of …")."""
+    words = frame.sentence.tokens.words
+    heads = [0, *(place + 1 for place, word in enumerate(words[:HEADING]) if word == ":")]
+    return any(0 <= mark.first - head <= OPENS for mark in frame.triggers for head in heads)
 
 
 def _is_near(marker: Mark[Word], main: Mark[TriggerForm]) -> bool:
