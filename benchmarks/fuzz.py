@@ -4,8 +4,7 @@ Each input follows from the seed and its number, so that any of them can be made
 run in a process of their own, which may die or hang: what it was at then is told, and the next one goes on behind it.
 Nothing may escape, die, or take more than two seconds of the processor.
 
-`python -m benchmarks.fuzz --guided 600 --part readers` lets coverage choose the inputs instead, for ten minutes
-(dependency group `fuzz`): whatever raises an error is shown and kept as a file.
+`--guided SECONDS` lets coverage choose the inputs instead (`fuzz_guided`).
 """
 
 from __future__ import annotations
@@ -27,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import fuzz_coder, fuzz_ingest
+from benchmarks.fuzz_guided import CODER, fuzz_guided, run_bytes
 
 LONGEST_SECONDS = 2.0
 """Processor time that one input may take."""
@@ -34,7 +34,6 @@ LONGEST_SECONDS = 2.0
 _DEAD_SECONDS = 600
 """Silence after which the process at work is taken for hanging where no signal reaches it."""
 
-_CODER = "coder"
 _CODER_SHARE = 0.5
 _PAGE_SHARE = 0.2  # of the pages: whole ones as sites make them, which take long
 _PAGES = Path(__file__).resolve().parents[1] / "tests" / "corpus" / "ingest" / "pages"
@@ -45,16 +44,11 @@ class TooSlowError(Exception):
     """An input took longer than it may."""
 
 
-def targets() -> list[str]:
-    """What is fuzzed: every format, and the coder."""
-    return [*fuzz_ingest.seeds(), _CODER]
-
-
 def make(seed: int, number: int) -> tuple[str, Any]:
     """The input of a number: its target, and the bytes or the article."""
     luck = random.Random(f"{seed}-{number}")
     if luck.random() < _CODER_SHARE:
-        return _CODER, fuzz_coder.article(luck)
+        return CODER, fuzz_coder.article(luck)
     seeds = _seeds()
     ending = luck.choice(list(seeds))
     seed_file = luck.choice(_saved_pages()) if ending == ".html" and luck.random() < _PAGE_SHARE else seeds[ending]
@@ -73,7 +67,7 @@ def _saved_pages() -> list[bytes]:
 
 def run_one(target: str, given: Any, folder: Path) -> None:
     """Run one input; raises whatever goes wrong with it."""
-    if target == _CODER:
+    if target == CODER:
         fuzz_coder.check_article(given)
     else:
         fuzz_ingest.check_bytes(given, target, folder)
@@ -182,45 +176,15 @@ def _run_piece(context: Any, seed: int, piece: range, board: str, tally: _Tally)
         time.sleep(0.5)
 
 
-def fuzz_guided(seconds: int, part: str | None) -> None:
-    """Let coverage choose the inputs: for readers, for the coder, or by turns for both."""
-    import atheris  # type: ignore[import-not-found, unused-ignore]  # late: of the dependency group `fuzz`
-
-    endings = [name for name in targets() if part is None or (name == _CODER) == (part == "coder")]
-    with tempfile.TemporaryDirectory() as given:
-        corpus, folder = Path(given) / "corpus", Path(given) / "raw"
-        corpus.mkdir()
-        folder.mkdir()
-        for number, ending in enumerate(endings):
-            for name, content in _first_inputs(ending):
-                (corpus / f"{number}-{name}").write_bytes(bytes([number]) + content)
-
-        _load(folder)
-        atheris.instrument_all()  # what is loaded by now: nearly all of the project is loaded when first needed
-
-        def run(content: bytes) -> None:
-            if not content:
-                return
-            target = endings[content[0] % len(endings)]
-            if target == _CODER:
-                words = content[1:].decode("utf-8", "replace")
-                row = fuzz_coder.article(random.Random(content[:1])) | {"text": words or " "}
-                run_one(target, row, folder)
-            else:
-                run_one(target, content[1:], folder)
-
-        limits = [f"-max_total_time={seconds}", "-max_len=4096", "-timeout=10", "-rss_limit_mb=4096"]
-        options = [*limits, "-print_final_stats=1", f"-artifact_prefix={tempfile.gettempdir()}/", str(corpus)]
-        atheris.Setup([sys.argv[0], *options], run)
-        atheris.Fuzz()
-
-
-def _first_inputs(target: str) -> Iterator[tuple[int, bytes]]:
-    if target != _CODER:
-        yield 0, _seeds()[target]
-        return
-    for number in range(200):
-        yield number, fuzz_coder.article(random.Random(number))["text"].encode("utf-8", "replace")
+def _run_again(path: Path) -> int:
+    """Whatever goes wrong with a kept input is raised; otherwise its processor time is told."""
+    with tempfile.TemporaryDirectory() as folder:
+        _load(Path(folder))
+        before = time.process_time()
+        run_bytes(path.read_bytes(), Path(folder))
+    taken = time.process_time() - before
+    print(f"no error, {taken:.3f} s")
+    return int(taken > LONGEST_SECONDS)
 
 
 def main() -> int:
@@ -230,12 +194,16 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the number to begin with")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, help="run this input alone, in this process")
-    parser.add_argument("--guided", type=int, metavar="SECONDS", help="inputs chosen by coverage, for so long")
-    parser.add_argument("--part", choices=("readers", "coder"), help="with --guided: these alone")
+    parser.add_argument("--guided", type=float, metavar="SECONDS", help="inputs chosen by coverage, so long a time")
+    parser.add_argument("--part", choices=("readers", CODER), help="with --guided: these alone")
+    parser.add_argument("--kept", type=Path, default=Path("fuzz-failures"), help="with --guided: where failures go")
+    parser.add_argument("--again", type=Path, metavar="FILE", help="run an input that --guided kept")
     wanted = parser.parse_args()
     if wanted.guided is not None:
-        fuzz_guided(wanted.guided, wanted.part)
+        fuzz_guided(wanted.guided, wanted.part, wanted.kept)
         return 0
+    if wanted.again is not None:
+        return _run_again(wanted.again)
     if wanted.only is not None:
         target, given = make(wanted.seed, wanted.only)
         print(target, repr(given)[:3000])

@@ -47,7 +47,7 @@ def article(luck: random.Random) -> dict[str, Any]:
     pool = sentences()[language]
     text = " ".join(luck.choice(pool) for _ in range(luck.choice((1, 1, 1, 1, 2, 2, 3, 5))))
     for _ in range(luck.randrange(5)):
-        text = _spoiled(text, luck, pool)
+        text = spoiled(text, luck, pool)
     return {
         "article_id": "a",
         "text": text[:60_000] or " ",
@@ -59,8 +59,9 @@ def article(luck: random.Random) -> dict[str, Any]:
     }
 
 
-def _spoiled(text: str, luck: random.Random, pool: list[str]) -> str:
-    words = text.split(" ")
+def spoiled(text: str, luck: random.Random, pool: list[str] | None = None) -> str:
+    """The text with one change: of letters, words or their order, or mixed with a sentence of the pool."""
+    words, pool = text.split(" "), pool or sentences()[luck.choice(_LANGUAGES)]
     place, kind = luck.randrange(len(text) + 1), luck.randrange(10)
     if kind == 0:
         luck.shuffle(words)

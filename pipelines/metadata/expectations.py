@@ -14,6 +14,8 @@ from pipelines.metadata.codes import load_codes
 from pipelines.metadata.fields import Field
 from pipelines.metadata.tables import Table
 
+OF_TYPE, NOT_NULL = "expect_column_values_to_be_of_type", "expect_column_values_to_not_be_null"
+
 # How Great Expectations names each type in the frames that `pipelines.validate` makes; lists are not in them.
 _FRAME_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -68,9 +70,9 @@ def _of_field(table: Table, field: Field) -> Iterator[Expectation]:
     column = {"column": field.name}
     if field.type in _FRAME_TYPES:
         wanted = {**column, "type_": _FRAME_TYPES[field.type]}
-        yield Expectation(f"{prefix}.type", "expect_column_values_to_be_of_type", wanted, is_critical=True)
+        yield Expectation(f"{prefix}.type", OF_TYPE, wanted, is_critical=True)
     if field.name in table.required:
-        yield Expectation(f"{prefix}.required", "expect_column_values_to_not_be_null", column)
+        yield Expectation(f"{prefix}.required", NOT_NULL, column)
     if field.codes:
         allowed = {"value_set": list(load_codes(field.codes).values(field.codes_column))}
         yield Expectation(f"{prefix}.codes", "expect_column_values_to_be_in_set", {**column, **allowed})

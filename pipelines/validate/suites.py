@@ -5,7 +5,7 @@ Importing Great Expectations takes seconds and much memory: it happens here, whe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyarrow as pa
 
-from pipelines.metadata.expectations import Expectation, expectation_suite
+from pipelines.metadata.expectations import NOT_NULL, OF_TYPE, Expectation, expectation_suite
 from pipelines.metadata.tables import Table
 
 if TYPE_CHECKING:
@@ -40,12 +40,45 @@ class Unmet:
 def unmet_expectations(declared: Table, table: pa.Table, first: int = 0) -> Iterator[Unmet]:
     """Every expectation of the table's suite that is not met, once per frame of rows; `first` is the position of the
     first row given."""
-    expectations = {found.rule_id: found for found in expectation_suite(declared)}
+    suite = expectation_suite(declared)
     for start in range(0, max(table.num_rows, 1), _ROWS_PER_FRAME):
-        frame = _frame(table.slice(start, _ROWS_PER_FRAME), first + start)
-        for result in _run(declared, frame, tuple(expectations.values())):
-            if not result.success:
-                yield _unmet(expectations[result.expectation_config.meta["rule_id"]], result)
+        rows = table.slice(start, _ROWS_PER_FRAME)
+        frame = _frame(rows, first + start)
+        yield from _unmet_types(suite, frame)
+        yield from _unmet(frame, [found for found in suite if _depends_on_rows(found, rows)])
+
+
+def _depends_on_rows(expectation: Expectation, rows: pa.Table) -> bool:
+    """Whether these rows could fail it: where nulls are none, none is forbidden; where values are none, none is wrong.
+
+    Great Expectations takes some milliseconds for each expectation, however few the rows.
+    """
+    if expectation.column is None:
+        return True
+    nulls: int = rows[expectation.column].null_count
+    if expectation.type == NOT_NULL:
+        return nulls > 0
+    return expectation.type != OF_TYPE and nulls < rows.num_rows
+
+
+def _unmet_types(suite: Sequence[Expectation], frame: pd.DataFrame) -> Iterator[Unmet]:
+    """Columns of other types than declared. Rows do not matter, so that the same types are asked about once."""
+    asked = {found.rule_id: found for found in suite if found.type == OF_TYPE}
+    columns = tuple(
+        (found.rule_id, found.arguments["column"], found.arguments["type_"], frame[found.column].dtype)
+        for found in asked.values()
+    )
+    yield from (Unmet(asked[rule_id], (), observed) for rule_id, observed in _other_types(columns))
+
+
+@cache
+def _other_types(columns: tuple[tuple[str, str, str, Any], ...]) -> tuple[tuple[str, str], ...]:
+    frame = pd.DataFrame({name: pd.Series(dtype=dtype) for _, name, _, dtype in columns})
+    wanted = [
+        Expectation(rule_id, OF_TYPE, {"column": name, "type_": kind}, is_critical=True)
+        for rule_id, name, kind, _ in columns
+    ]
+    return tuple((unmet.expectation.rule_id, unmet.observed) for unmet in _unmet(frame, wanted))
 
 
 def _frame(table: pa.Table, start: int) -> pd.DataFrame:
@@ -58,7 +91,18 @@ def _frame(table: pa.Table, start: int) -> pd.DataFrame:
     return frame
 
 
-def _run(declared: Table, frame: pd.DataFrame, expectations: tuple[Expectation, ...]) -> list[Any]:
+def _unmet(frame: pd.DataFrame, expectations: Sequence[Expectation]) -> Iterator[Unmet]:
+    known = {found.rule_id: found for found in expectations}
+    for result in _run(frame, expectations):
+        if not result.success:
+            expectation = known[result.expectation_config.meta["rule_id"]]
+            if any_exception(result.exception_info):
+                raise RuntimeError(f"{expectation.rule_id} could not be checked: {result.exception_info}")
+            rows = tuple(sorted(result.result.get("unexpected_index_list") or ()))
+            yield Unmet(expectation, rows, str(result.result.get("observed_value", "")))
+
+
+def _run(frame: pd.DataFrame, expectations: Sequence[Expectation]) -> list[Any]:
     from great_expectations.core import ExpectationSuite
     from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
@@ -67,16 +111,9 @@ def _run(declared: Table, frame: pd.DataFrame, expectations: tuple[Expectation, 
         for found in expectations
     ]
     batch = _definition().get_batch(batch_parameters={"dataframe": frame})
-    suite = ExpectationSuite(name=declared.name, expectations=configurations)
+    suite = ExpectationSuite(name="table", expectations=configurations)
     results: list[Any] = batch.validate(suite, result_format={"result_format": "COMPLETE"}).results
     return results
-
-
-def _unmet(expectation: Expectation, result: Any) -> Unmet:
-    if any_exception(result.exception_info):
-        raise RuntimeError(f"{expectation.rule_id} could not be checked: {result.exception_info}")
-    rows = tuple(sorted(result.result.get("unexpected_index_list") or ()))
-    return Unmet(expectation, rows, str(result.result.get("observed_value", "")))
 
 
 def any_exception(told: dict[str, Any]) -> bool:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.fuzz import make, run_one, targets
+from benchmarks.fuzz import make, run_one
 from benchmarks.fuzz_coder import article, check_article, sentences
+from benchmarks.fuzz_guided import targets
 
 RUNS = 250
 
