@@ -25,5 +25,4 @@ def headline_before(title: str | None, text: str) -> str:
 
 def _stands_in(words: list[str], opening: list[str]) -> bool:
     """Whether a headline's words stand in a row among others; a long one may be cut short at either place."""
-    row = words[:_ROW]
-    return any(opening[place : place + len(row)] == row for place in range(len(opening) - len(row) + 1))
+    return f" {' '.join(words[:_ROW])} " in f" {' '.join(opening)} "

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import islice
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from zlib import crc32
+
+import numpy as np
 
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
@@ -20,8 +22,10 @@ _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"[^\D0-9]")  # a figure of another script
 _LINE = re.compile(r"(?m)^[^\S\n]*\S[^\n]{19,}$")  # shorter lines ("share", a name) stand in many texts by chance
 _MAX_BLOCKS = 2000
-_PRIME = 4294967291  # the largest below 2**32
-_SEEDS = tuple((2 * n * n + 40503 * n + 1, 7919 * n + 13) for n in range(1, 9))
+_PRIME = np.uint64(4294967291)  # the largest below 2**32
+_NUMBERS = np.arange(1, 9, dtype=np.uint64)[:, None]
+_SEEDS = 2 * _NUMBERS * _NUMBERS + 40503 * _NUMBERS + 1, 7919 * _NUMBERS + 13  # products stay below 2**64
+_TEXTS_KEPT = 4  # an article's text and title are each asked for twice
 
 
 def article_id(url_key: str | None, source_key: str, external_id: str | None, text: str) -> str:
@@ -45,9 +49,10 @@ def text_key(text: str) -> str:
 def sketch_of(text: str) -> str:
     """The smallest hashes of the text's word triples (MinHash, Broder 1997), one per seed, 8 hex digits each."""
     words = _words(text)
-    triples = {" ".join(words[place : place + 3]) for place in range(max(1, len(words) - 2))}
-    hashes = [crc32(triple.encode("utf-8")) for triple in triples]
-    return "".join(f"{min((number * factor + shift) % _PRIME for number in hashes):08x}" for factor, shift in _SEEDS)
+    triples = set(map(" ".join, zip(words, words[1:], words[2:], strict=False))) or {" ".join(words)}
+    hashes = np.fromiter(map(crc32, map(str.encode, triples)), np.uint64, len(triples))
+    factors, shifts = _SEEDS
+    return "".join(f"{least:08x}" for least in ((factors * hashes + shifts) % _PRIME).min(axis=1).tolist())
 
 
 def likeness(one: str, other: str) -> float:
@@ -65,9 +70,10 @@ def text_blocks(text: str, shift: int = 0) -> tuple[dict[str, str | int], ...]:
     )
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _words(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", _marks().sub("", text)).casefold()
-    return _WORD.findall(_FIGURE.sub(lambda found: str(unicodedata.decimal(found[0])), plain))
+    return tuple(_WORD.findall(_FIGURE.sub(lambda found: str(unicodedata.decimal(found[0])), plain)))
 
 
 def url_key(url: str) -> str | None:

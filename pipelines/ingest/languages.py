@@ -16,13 +16,14 @@ UNDETERMINED = "und"
 
 _MODEL_CHARACTERS = 400
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]*)?", re.ASCII)
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _OF_ADDRESS = re.compile(r"[@#_/]")
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptRule:
-    """A language that its script gives away: enough of its letters, hardly any of its neighbours'."""
+    """A language that its script gives away: enough of its letters, hardly any of its neighbours'. Patterns are of
+    letters in a row."""
 
     language: str
     letters: re.Pattern[str]
@@ -40,13 +41,13 @@ def language_code(given: object) -> str | None:
 def find_language(text: str) -> str:
     """The language of a text: ISO 639 code, "und" for texts without words."""
     sample = text[:LANGUAGE_SAMPLE_CHARACTERS]
-    letters = len(_LETTER.findall(sample))
+    letters = _count(_LETTERS, sample)
     if not letters:
         return UNDETERMINED
     for rule in script_rules():
-        own = len(rule.letters.findall(sample))
+        own = _count(rule.letters, sample)
         if own >= rule.letter_share * letters:
-            if len(rule.foreign.findall(sample)) <= rule.foreign_share * own:
+            if _count(rule.foreign, sample) <= rule.foreign_share * own:
                 return rule.language
             return _ask_model(_only_script(sample, rule))
     return _ask_model(sample)
@@ -59,13 +60,18 @@ def script_rules() -> tuple[ScriptRule, ...]:
     return tuple(
         ScriptRule(
             language=rule["language"],
-            letters=re.compile(f"[{rule['letters']}]"),
-            foreign=re.compile(f"[{rule['foreign']}]"),
+            letters=re.compile(f"[{rule['letters']}]+"),
+            foreign=re.compile(f"[{rule['foreign']}]+"),
             letter_share=rule["letter_share"],
             foreign_share=rule["foreign_share"],
         )
         for rule in declared
     )
+
+
+def _count(letters: re.Pattern[str], sample: str) -> int:
+    """How many letters of a kind a text has."""
+    return sum(map(len, letters.findall(sample)))
 
 
 def _only_script(sample: str, rule: ScriptRule) -> str:

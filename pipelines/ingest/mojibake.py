@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_letters
 from typing import Any
 
 from pipelines.metadata.yaml_files import read_yaml
@@ -15,6 +16,7 @@ _SAMPLE = 2_000  # characters by which spoiled text is suspected
 _BROKEN_SHARE = 0.02  # letters that a repair may leave unread (a no-break space that became a plain one)
 _TIMES = 3  # that text may have been misread, one time after the other
 _VISIBLE = re.compile(r"\S")
+_LETTERS = ascii_letters.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,12 @@ def repair(text: str) -> Repair | None:
     sample = text[:_SAMPLE]
     if sample.isascii():
         return _questions(sample)
-    wide = sum(1 for letter in sample if letter > "\x7f")
-    plain = sum(1 for letter in sample if letter.isascii() and letter.isalpha())
+    ascii_part = sample.encode("ascii", "ignore")
+    wide, plain = len(sample) - len(ascii_part), len(ascii_part) - len(ascii_part.translate(None, _LETTERS))
     suspected = [
         mistake
         for mistake in _mistakes()
-        if len(mistake.signs.findall(sample)) >= mistake.share * wide and wide >= mistake.wide_share * (wide + plain)
+        if wide >= mistake.wide_share * (wide + plain) and len(mistake.signs.findall(sample)) >= mistake.share * wide
     ]
     for mistake in suspected:
         repaired = _undone(text, mistake)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
@@ -167,7 +166,7 @@ def _read_one(
         found = [outcome for outcome in some if isinstance(outcome, Article)]
         refused = [outcome for outcome in some if isinstance(outcome, Reject)]
         articles, rejected = articles + len(found), rejected + len(refused)
-        yield keyed(pa.Table.from_pylist([_article_row(article) for article in found], schema=article_schema()), key)
+        yield keyed(_article_table(found), key)
         rejects.append(keyed(reject_table(refused), key))
         issues.append(keyed(issue_table([outcome for outcome in some if isinstance(outcome, Issue)]), key))
     counts.append(keyed(pa.table({"article_count": [articles], "reject_count": [rejected]}, schema=_COUNTS), key))
@@ -183,8 +182,13 @@ def issue_table(issues: Sequence[Issue]) -> pa.Table:
     return load_tables()["issues"].from_rows(asdict(issue) for issue in issues)
 
 
-def _article_row(article: Article) -> dict[str, Any]:
-    row = asdict(article)
-    seen = json.dumps([row[name] for name in _CODED_FROM], ensure_ascii=False, default=str)
-    row[CONTENT] = hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
-    return row
+def _article_table(articles: Sequence[Article]) -> pa.Table:
+    columns = {name: [getattr(article, name) for article in articles] for name in Article.__slots__}
+    columns[CONTENT] = [_content_hash(article) for article in articles]
+    return pa.table({name: columns[name] for name in article_schema().names}, schema=article_schema())
+
+
+def _content_hash(article: Article) -> str:
+    """The hash of what coding looks at."""
+    seen = json.dumps([getattr(article, name) for name in _CODED_FROM], ensure_ascii=False, default=str)
+    return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
