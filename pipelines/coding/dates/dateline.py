@@ -9,6 +9,7 @@ from collections import Counter
 from pipelines.coding.dates.calendars import DAY, make_date
 from pipelines.coding.dates.expressions import Calendar, Expression
 from pipelines.coding.dates.page_dates import LISTED, PageDate, find_page_dates
+from pipelines.coding.dates.present_year import told_this_year
 from pipelines.coding.dates.reader import expressions_in, read_dates, recent_years
 from pipelines.coding.dates.stamps import stamped_day
 from pipelines.coding.dates.writing_day import weekday_of_today
@@ -36,17 +37,19 @@ def infer_article_date(text: str, language: str, as_of: dt.date | None = None) -
       equally sure ones differ (lists of other articles carry their dates too).
     - Else a date that the text says is today's ("اليوم الأربعاء 23 تشرين الثاني", today Wednesday 23 November). When
       the year is left out, the weekday tells it if exactly one recent year fits (`solve_year`).
-    - Else the day with the weekday that the text calls today's, next to a date that stands beside the article.
+    - Else the day with the weekday that the text calls today's, next to a date that stands beside the article, or to
+      the latest day told of the year that the text calls the present one (`told_this_year`).
     """
     text = _TEASER.sub(lambda line: " " * len(line[0]), text)
-    today = _weekday_of_today(expressions_in(text, language))
+    said = expressions_in(text, language)
+    today = _weekday_of_today(said)
     stamped = stamped_day(text, language)
     if stamped is not None and (sure := _beside(PageDate(stamped, 0, STAMPED), today)) >= TOLD_TODAY:
         return stamped, "text", sure
     dates = find_page_dates(text, language)
     day, confidence = _dateline(dates, today)
     if confidence < TOLD_TODAY:
-        told = _told_today(text, language, as_of) or _told_near(dates, today)
+        told = _told_today(text, language, as_of) or _told_near(dates, today) or told_this_year(said, today)
         if told is not None:
             return told, "text", TOLD_TODAY
     return (day, "text", confidence) if day is not None else (None, "", 0.0)

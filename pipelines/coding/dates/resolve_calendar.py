@@ -55,6 +55,8 @@ def _either_order(said: Calendar, scene: Scene) -> list[Period]:
 def _said_year(said: Calendar, scene: Scene) -> int | None:
     if said.year is not None:
         return _year_of_writing(said, scene) or said.year
+    if said.year_offset is None and (year := _year_of_writing(said, scene)) is not None:
+        return year
     if said.year_offset is not None and scene.reference is not None:
         if said.is_hijri:
             current = hijri_year_of(scene.reference)

@@ -43,7 +43,10 @@ def _weekdays(said: Weekday, reference: dt.date) -> Iterator[Period]:
     back = (reference.weekday() - said.weekday) % 7
     latest = reference - back * DAY
     if said.direction == -1:
-        yield Period.day(latest if back else latest - 7 * DAY)
+        before = latest - 7 * DAY
+        yield Period.day(latest if back > 1 else before)  # of the day before one says "yesterday"
+        if back == 1:
+            yield Period.day(latest)
         yield Period.day(monday + (said.weekday - 7) * DAY)
     elif said.direction == -2:  # the one before last
         yield Period.day(latest - (7 if back else 14) * DAY)

@@ -276,13 +276,20 @@ def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[Da
         )  # fmt: skip
 
     found = read(frame.reference)
-    if frame.reference is not None or all(date.value is not None for date in found):
+    if frame.reference is not None:
+        return [date for date in found if not _is_ahead(date, frame.reference)]
+    if all(date.value is not None for date in found):
         return found
     shapes = {(date.start, date.end): date.precision for date in read(ANY_DAY)}
     return [
         date if date.value is not None else replace(date, precision=shapes.get((date.start, date.end), 0))
         for date in found
     ]
+
+
+def _is_ahead(date: DateReading, reference: dt.date) -> bool:
+    """Whether a day told from today lies after it ("in the coming days"): nothing told as done was done then."""
+    return date.basis == "relative" and date.value is not None and date.value > reference
 
 
 def _settled(mark: Mark[TriggerForm], sentence: Sentence, language: str) -> Mark[TriggerForm]:

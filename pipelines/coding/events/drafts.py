@@ -121,7 +121,9 @@ class Draft:
 
     def date(self) -> DateReading | None:
         """The first date told, a day before a vaguer one; else the one carried over."""
-        dates = [t.date for t in self.tellings if t.date is not None]
+        first = self.first.sentence.number  # headings behind it lead to other articles
+        told = (t for t in self.tellings if not (t.sentence.is_headline and t.sentence.number > first))
+        dates = [t.date for t in told if t.date is not None]
         return min(dates, key=lambda d: d.precision or 9, default=None) or self.set_date or self.carried_date
 
     def actor(self) -> Party | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.tellings import AT_THE_OPENING
 from pipelines.coding.readings import DateReading
 
+FRESH = 3  # days before publication within which a day told before holds for the news told after it
 NEAR = 2  # sentences for which the day of one before holds
 
 
@@ -30,6 +32,11 @@ def opening_of(sentence: Sentence) -> Opening | None:
     days = (d for d in sentence.dates if d.precision == 1 and d.value is not None and d.basis == "explicit")
     day = next((d for d in days if sentence.token_at(d.start) <= AT_THE_OPENING), None)
     return Opening(day, sentence.number) if day is not None else None
+
+
+def is_stale(carried: DateReading, published: dt.date | None) -> bool:
+    """Whether a day told beside another incident lies too far back to hold for fresh news as well."""
+    return published is not None and carried.value is not None and (published - carried.value).days > FRESH
 
 
 def date_referred_to(sentence: Sentence, drafts: Sequence[Draft]) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pipelines.coding.actors import ResolvedActor, generic_actor, resolve_actor
 from pipelines.coding.events.drafts import Draft
 from pipelines.coding.events.parties import PEOPLE, Party
+from pipelines.coding.events.setting import is_stale
 from pipelines.coding.events.sides import civilians_of
 from pipelines.coding.events.uncounted import Toll
 from pipelines.coding.places import seat_kind
@@ -22,7 +23,6 @@ from pipelines.lexicon.actors import load_register
 WEEK, MONTH = 7, 31
 UNKNOWN_SIDE = "generic.unidentified"
 CIVILIANS = 7  # actor type
-FRESH = 3  # days before publication within which a day told before holds for the news told after it
 # Types that imply their doer, as ACLED codes them when nobody is named.
 _CROWD_TYPES = {
     "Peaceful protest": "protesters", "Protest with intervention": "protesters", "Violent demonstration": "rioters",
@@ -76,7 +76,7 @@ class Who:
 def settle_date(draft: Draft, published: dt.date | None) -> When:
     """When it happened: the date told; for fresh news without a day word the publication, never finer than a week."""
     reading = draft.date()
-    if reading is not None and reading is draft.carried_date and _is_stale(reading, published):
+    if reading is not None and reading is draft.carried_date and is_stale(reading, published):
         reading = None
     if reading is None:
         if published is None or draft.is_background:
@@ -91,13 +91,9 @@ def settle_date(draft: Draft, published: dt.date | None) -> When:
         return When(basis=basis, reading=reading)
     day = reading.value
     if last is not None and precision > 1:
+        last = min(last, published) if published is not None and day < published else last  # "in August", on the ninth
         day = reading.value + (last - reading.value) // 2
     return When(day, last, precision, basis, reading)
-
-
-def _is_stale(carried: DateReading, published: dt.date | None) -> bool:
-    """Whether a day told beside another incident lies too far back to hold for fresh news as well."""
-    return published is not None and carried.value is not None and (published - carried.value).days > FRESH
 
 
 def settle_place(draft: Draft, country: str | None, main_unit: Callable[[], Place | None]) -> Where:

@@ -25,7 +25,7 @@ from pipelines.coding.events.losses import deny_losses
 from pipelines.coding.events.merging import find_announced, find_cause, find_draft, find_told, find_wounding
 from pipelines.coding.events.opening import VIOLENT, is_outcome, opens, repeats
 from pipelines.coding.events.sentence import Mark, Sentence
-from pipelines.coding.events.setting import Opening, date_referred_to, opening_of
+from pipelines.coding.events.setting import Opening, date_referred_to, is_stale, opening_of
 from pipelines.coding.events.shares import by_share
 from pipelines.coding.events.sharing import share_sides
 from pipelines.coding.events.tellings import date_of, is_shared, tell
@@ -135,15 +135,16 @@ def _sum_up(story: Story) -> None:
 
 
 def _date_what_came_before(story: Story, sentences: Sequence[Sentence], reference: dt.date | None) -> None:
-    """News told before the first day word of an article whose only one is "yesterday" is yesterday's, as in a printed
-    paper: likely, but not told, and so no finer than publication would be."""
+    """News told without a day in an article whose latest day word is "yesterday" is yesterday's, as in a printed paper:
+    likely, but not told, and so no finer than publication would be."""
     near = [d for s in sentences if not s.is_boilerplate for d in s.dates if d.rule.startswith(DAY_WORDS)]
-    if reference is None or {date.value for date in near} != {reference - dt.timedelta(days=1)}:
+    if reference is None or max((d.value for d in near if d.value), default=None) != reference - dt.timedelta(days=1):
         return
-    news = [draft for draft in story.drafts if not draft.is_background]
-    told = next((t.date for draft in news for t in draft.tellings if t.date in near), None)
-    for draft in news:
-        if told is not None and draft.date() is None:
+    told = next(d for d in near if d.value == reference - dt.timedelta(days=1))
+    for draft in story.drafts:
+        known = draft.date()
+        is_open = known is None or (known is draft.carried_date and is_stale(known, reference))
+        if is_open and not draft.is_background:
             draft.carried_date = replace(told, precision=max(told.precision, UNTOLD_PRECISION))
 
 

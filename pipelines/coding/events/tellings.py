@@ -27,6 +27,8 @@ HEADING = 10  # words in which the colon of a heading stands
 OPENS, REPORTED = 3, 4  # words before an act that opens its sentence; between a verb of reporting and the act reported
 AT_THE_OPENING = 2  # words before a day that opens its sentence
 SPOKEN = 5  # words between a verb of saying and the day on which it was said, at most
+BRACKETS = frozenset("()")
+ASIDE, TOLD_ASIDE = 12, 1  # words from a date within which its brackets open and close; words besides it that tell more
 GENERIC_SIDES = {
     "generic.civilians": "civilian", "generic.prisoners": "civilian", "generic.protesters": "protester",
     "generic.rioters": "protester", "generic.unidentified": "unidentified", "generic.criminals": "unidentified",
@@ -125,8 +127,9 @@ def date_of(frame: Frame) -> DateReading | None:
     """The day a frame names: in its own stretch, else anywhere in its sentence; an exact one first."""
     dates = frame.dates or [date for date in frame.sentence.dates if is_shared(date, frame.sentence)]
     named = [date for date in dates if date.precision]
-    usable = [date for date in named if not _is_of_statement(date, frame)]
-    usable = usable or [date for date in named if date.basis == "explicit" and date.precision == 1]
+    usable = [date for date in named if not _is_of_statement(date, frame) and not _is_aside(date, frame)]
+    if all(date.value is None for date in usable):  # "yesterday", where only the statement's day is known
+        usable = [date for date in named if date.basis == "explicit" and date.precision == 1] or usable
 
     def fitness(date: DateReading) -> tuple[int, bool, bool, int]:
         opens = frame.sentence.token_at(date.start) <= AT_THE_OPENING  # "On 3 May, … a man arrested on 1 May …"
@@ -152,6 +155,19 @@ def _is_of_statement(date: DateReading, frame: Frame) -> bool:
         and date.start < frame.main.start
         and not any(spoken[-1].end <= m.start < date.start for m in frame.triggers)
     )
+
+
+def _is_aside(date: DateReading, frame: Frame) -> bool:
+    """Whether a date belongs to what brackets tell of something else ("the town (which it took days ago)")."""
+    words, first = frame.sentence.tokens.words, frame.sentence.token_at(date.start)
+    last = frame.sentence.token_at(date.end - 1)
+    opened = next((at for at in range(first - 1, max(-1, first - ASIDE), -1) if words[at] in BRACKETS), None)
+    if opened is None or words[opened] != "(":
+        return False
+    closed = next((at for at in range(last + 1, min(len(words), last + ASIDE)) if words[at] in BRACKETS), None)
+    if closed is None or words[closed] != ")" or opened < frame.main.first < closed:
+        return False
+    return (first - opened - 1) + (closed - last - 1) >= TOLD_ASIDE
 
 
 def _tells_toll(frame: Frame, tolls: Mapping[str, Toll]) -> bool:

@@ -160,3 +160,16 @@ def test_of_several_days_called_today_the_latest_is_the_articles() -> None:
 
 def test_a_headline_that_ends_in_a_date_is_no_line_of_the_articles_own() -> None:
     assert _infer(f"{STORY * 12}\nالانتخابات البلدية يوم 13 شباط 2022\n")[2] < 0.7
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("قالت أمس الأحد إن لغما انفجر (20 تشرين الثاني) وهو الخامس منذ مطلع العام 2022", dt.date(2022, 11, 21)),
+        ("بدأ القصف في الساعات الأولى من العام الجديد 2022، وتجدد اليوم الأحد", dt.date(2022, 1, 2)),
+        ("قالت الشرطة أمس الأحد إن لغما انفجر في 24 تشرين الثاني، وهو الخامس منذ مطلع العام 2022", None),
+        ("قالت الشرطة أمس الأحد إن لغما انفجر في 20 تشرين الثاني، بعد حرب عام 2022", None),
+    ],
+)
+def test_the_present_year_and_the_weekday_of_today_date_an_article(text: str, day: dt.date | None) -> None:
+    assert _infer(text)[0] == day
