@@ -18,6 +18,7 @@ from pipelines.text.tokens import Tokens
 _MOST_PEOPLE = 10_000_000  # a larger number before people is a slip or a number of another kind run into it
 _PLURAL_TO = 10  # numbers up to ten have their noun in the plural
 _RISEN_REACH = 8  # tokens between victims and the number to which they have risen
+_NAME_REACH = 5  # tokens of a person with name and post
 _PLACE_REACH = 6  # tokens of a place between people and those of the next place
 _BODIES = ("singular", "group")  # forms of a noun for one body of people
 _MAX_PARTITIVES = 2  # "3 من بين عناصر": words allowed between a number and its noun
@@ -266,6 +267,8 @@ class _Pairing:
             before = None
         if before is not None and before.form.number == "group" and before.form.state == noun.form.state == "definite":
             before = None  # "اعتقل الجيش المواطن" ([arrested] the army the citizen): what bears an article governs none
+        if before is not None and before.form.role.is_adjective and self._are_definite(before, noun):
+            before = None  # "الجيش اللبناني المواطن" ([arrested] the Lebanese army the citizen)
         if before is not None and before.last - before.first > 1 and role.kind == "person":
             before = None  # "دراجة نارية | مختار القرية" (a motorcycle, the village's mayor): it has its own complement
         if before is not None and not before.form.role.needs_number and noun.is_bare and not noun.is_joined:
@@ -286,6 +289,10 @@ class _Pairing:
         lexicon, word = self._lexicon, self._tokens.words[noun.last - 1]
         endings = lexicon.indefinite_endings if noun.form.number == "singular" else lexicon.indefinite_plural_endings
         return noun.form.state == "open" and bool(endings) and word.endswith(endings)
+
+    def _are_definite(self, adjective: Noun, noun: Noun) -> bool:
+        """Whether a noun with the article, no adjective itself, follows an adjective that has one."""
+        return adjective.form.state == noun.form.state == "definite" and not noun.form.role.is_adjective
 
     def _is_object(self, noun: Noun) -> bool:
         """Whether a noun's shape says that it depends on no noun before it: an article, or the ending of objects."""
@@ -313,6 +320,8 @@ class _Pairing:
         partner = self._noun_ending.get(noun.first - 1 if noun.is_bare else noun.first)
         if noun.is_joined and partner is not None and partner.form.state == noun.form.state:
             return True
+        if noun.is_joined and form.state == "definite" and self._goes_on_row(noun):
+            return True
         if form.role.role_class == "others" and noun.is_joined and self._goes_elsewhere(noun.last):
             return True  # "وآخر بانفجار لغم" (and another by a mine)
         follower = self._noun_at.get(noun.last)
@@ -320,6 +329,18 @@ class _Pairing:
         if is_joined_to and self._is_indefinite_object(noun):
             return True  # "اختطف … مدنيا وزوجته" (kidnapped a civilian and his wife)
         return licensed(self._tokens, noun.first, self._lexicon) or self._follows_subject(noun)
+
+    def _goes_on_row(self, noun: Noun) -> bool:
+        """Whether a person with the article and a name stands shortly before another such one of the same kind ("الصحفي
+        سامي حداد والمصور علي نصر", the journalist S. H. and the cameraman A. N.)."""
+        near = (self._noun_at.get(place) for place in range(max(0, noun.first - _NAME_REACH), noun.first))
+        return any(
+            n is not None
+            and n.form.state == "definite"
+            and n.form.number == "singular"
+            and n.form.role.role_class == noun.form.role.role_class
+            for n in near
+        )
 
     def _goes_elsewhere(self, place: int) -> bool:
         """Whether a preposition stands at a token."""

@@ -19,11 +19,25 @@ def mark_subsets(tokens: Tokens, readings: list[CountReading], lexicon: RoleLexi
         first = bisect_left(tokens.ends, reading.start + 1)
         joined = bool(marked) and _is_joined(tokens, marked[-1], reading, first, lexicon)
         goes_on = joined and marked[-1].is_subset and reading.noun_class != "others" and not _is_more(reading, marked)
+        goes_on = goes_on and not (_is_casualty(reading, lexicon) and not _is_casualty(marked[-1], lexicon))
         subset = reading.is_subset or _after_cue(tokens, first, marked, lexicon) or goes_on
         rule = f"{reading.rule}.coordinated" if joined else reading.rule
         changed = subset != reading.is_subset or joined
         marked.append(replace(reading, is_subset=subset, rule=rule) if changed else reading)
     return marked
+
+
+def _is_casualty(reading: CountReading, lexicon: RoleLexicon) -> bool:
+    """Whether a noun says what happened to those counted: joined to parts that do not, it is no part ("15 killed, eight
+    women among them, and dozens of wounded")."""
+    role = lexicon.roles.get(reading.noun_id or "")
+    return role is not None and role.casualty is not None
+
+
+def _begins_fate(tokens: Tokens, position: int, lexicon: RoleLexicon) -> bool:
+    """Whether a word of what befell people, joined by "and", stands at a token."""
+    joined = tokens.words[position].startswith(tuple(lexicon.joiners))
+    return joined and bool(lexicon.cues["licences"].length_at(tokens.words, position))
 
 
 def _is_more(reading: CountReading, marked: list[CountReading]) -> bool:
@@ -59,5 +73,7 @@ def _after_cue(tokens: Tokens, first: int, marked: list[CountReading], lexicon: 
         if position < first and (tokens.starts[position] < last_end or tokens.words[position] in ".؛;"):
             return False
         if lexicon.cues["subset"].length_before(tokens.words, position):
+            if position < first and _begins_fate(tokens, position, lexicon):
+                return False  # "مقتل 14 منهم وإصابة آخرين" (14 of them were killed and others hurt)
             return tokens.starts[position - 1] >= last_end
     return False

@@ -196,8 +196,14 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, turns: P
         for a in sentence.actors
         if a.rule.startswith("actor.name") and not a.is_act and a.asset is None
     ]
+    words = tokens.words
+    towns = {words[m.first] for m in sentence.triggers if _is_town(m, sentence)}
     sentence.hidden = [
-        m for m in sentence.triggers if any(a <= m.start and m.end <= b for a, b in timed) or _is_named(m, sentence)
+        m
+        for m in sentence.triggers
+        if any(a <= m.start and m.end <= b for a, b in timed)
+        or _is_named(m, sentence)
+        or (words[m.first] in towns and m.last == m.first + 1)
     ]
     settled: list[Mark[TriggerForm]] = []
     for mark in sentence.triggers:
@@ -215,10 +221,15 @@ def _is_of_place(actor: ActorReading, sentence: Sentence) -> bool:
     """Whether a side's bare name stands behind a word that makes a place of it ("قضاء الإصلاح", the district of
     al-Islah; "حي الثورة")."""
     first = sentence.token_at(actor.start)
-    if actor.rule != "actor.name" or actor.proclitic or not first or actor.whole_start != actor.start:
+    if actor.proclitic or not first or actor.whole_start != actor.start:
         return False
     match = place_words(sentence.language.code).qualifiers.at(sentence.tokens.words, first - 1)
-    return match is not None and match.last == first and match.entries[0].place_class in _TOWNS_AND_UNITS
+    if match is None or match.last != first:
+        return False
+    qualifier = match.entries[0]
+    if qualifier.is_part and qualifier.place_class in _TOWNS_AND_UNITS and sentence.token_at(actor.end - 1) == first:
+        return True  # "ساحة الطيران" (Aviation Square), "شارع الجيش" (Army Street)
+    return actor.rule == "actor.name" and qualifier.place_class in _TOWNS_AND_UNITS
 
 
 def _is_in_name(date: DateReading, sentence: Sentence) -> bool:
@@ -228,6 +239,16 @@ def _is_in_name(date: DateReading, sentence: Sentence) -> bool:
         return False
     match = place_words(sentence.language.code).qualifiers.at(sentence.tokens.words, first - 1)
     return match is not None and match.last == first and match.entries[0].names_unknown
+
+
+def _is_town(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
+    """Whether the noun of an act stands behind a word that makes a place of it ("بلدة معركة", the town of Maarakeh)."""
+    if mark.value.part != "noun" or mark.proclitic or not mark.first:
+        return False
+    match = place_words(sentence.language.code).qualifiers.at(sentence.tokens.words, mark.first - 1)
+    if match is None or match.last != mark.first:
+        return False
+    return match.entries[0].place_class == "settlement" and match.entries[0].names_unknown
 
 
 def _is_named(mark: Mark[TriggerForm], sentence: Sentence) -> bool:

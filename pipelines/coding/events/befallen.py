@@ -33,13 +33,19 @@ def is_victim(reading: ActorReading, frame: Frame) -> bool:
         if not mark.value.trigger.outcome or not 0 <= first - mark.last <= 4:
             continue
         is_open = mark.value.part == "verb" and not mark.value.trigger.is_passive
-        if is_open and mark.last == first and is_body(reading) and mark.value.trigger.family == "arrest":
-            continue  # "اعتقل الأمن العام" (General Security arrested): a service is not arrested itself
+        if is_open and mark.last == first and is_body(reading) and not _is_person(reading, frame):
+            continue  # "اغتالت قوات الأمن" (the security forces assassinated): a body is not killed or arrested itself
         if is_open and reading.member_class is None and has_object_after(reading, frame, joined=False):
             continue
         if only_counts(frame, mark, reading):
             return True
     return False
+
+
+def _is_person(reading: ActorReading, frame: Frame) -> bool:
+    """Whether a side's words name one person of it or people counted by head ("قتل حوثيان", two Houthis)."""
+    people = (c for c in frame.counts if c.noun_class in person_classes())
+    return any(c.start < reading.end and reading.whole_start < c.end for c in people)
 
 
 def is_body(reading: ActorReading) -> bool:

@@ -53,6 +53,9 @@ def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1
                 _share(count, outcomes, mark, found)
             continue
         before = found.get(outcome, [])
+        if mark is not None and mark.start not in governed and (one := _object_beside(mark, count, frame)) is not None:
+            found.setdefault(outcome, []).append(one)
+            before = found[outcome]
         if _is_retold(count, mark, before, governed, is_retelling):
             is_retelling = True
             continue
@@ -68,6 +71,25 @@ def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1
             for outcome in ("killed", "injured"):
                 found.setdefault(outcome, [Toll(0, 0, 0, False, cue.start, cue.end, "toll.none")])
     return {outcome: _least(outcome, _sum(tolls)) for outcome, tolls in _as_risen(found, frame).items()}
+
+
+def _object_beside(mark: Mark[TriggerForm], count: CountReading, frame: Frame) -> Toll | None:
+    """The one whom a verb's pronoun names when others fare the same with him ("أعدموه مع أبنائه الثلاثة", they executed
+    him with his three sons)."""
+    if mark.value.part != "verb" or not mark.value.pronoun_number:
+        return None
+    first = frame.sentence.token_at(count.start)
+    is_beside = any(m.value.role == "with" and m.last == first and m.first == mark.last for m in frame.sentence.markers)
+    joins = tuple(frame.sentence.language.conjunctions)
+    is_joined = first == mark.last and frame.sentence.tokens.words[first].startswith(joins) and _is_glued(count, frame)
+    if not (is_beside or is_joined):
+        return None
+    people = mark.value.pronoun_number
+    return Toll(people, people, people, False, mark.start, mark.end, "toll.pronoun")
+
+
+def _is_glued(count: CountReading, frame: Frame) -> bool:
+    return not _is_unglued(count, frame)
 
 
 def _as_risen(found: dict[str, list[Toll]], frame: Frame) -> dict[str, list[Toll]]:
@@ -180,6 +202,7 @@ def _outcome_of(
     ]
     before = [] if is_aboard(count, frame) else before
     stated = STATED.get(count.noun_class or "") or ("killed" if body_before(count, frame) else None)
+    stated = stated or ("killed" if _are_dead_beside_hurt(count, frame) else None)
     if stated is not None:
         ahead = [m for m in before if m.end <= count.start]  # its own noun tells of it too
         if ahead and (_is_one_of(count) or _is_of_wounded(count, ahead[-1], frame)):
@@ -201,7 +224,19 @@ def _outcome_of(
     after = after or [m for m in outcomes[:1] if _resumes(m, count, frame)]
     if is_subject_first:
         after = [m for m in after if not _has_object(m, frame)]
+    else:
+        joins = ("", *frame.sentence.language.conjunctions)
+        after = [m for m in after if m.value.part != "noun" or m.proclitic in joins]  # "أفاد أطباء | بمقتل …"
     return (after[0].value.trigger.outcome, after[0]) if after else (None, None)
+
+
+def _are_dead_beside_hurt(count: CountReading, frame: Frame) -> bool:
+    """Whether victims are counted beside the hurt: they are then the dead ("15 ضحية وعشرات المصابين", 15 victims and
+    dozens of wounded)."""
+    if count.noun_class != "casualty" or count.number is None or not count.number.best:
+        return False
+    hurt = (c for c in frame.counts if c.noun_class == "injured" and not c.is_subset)
+    return any(c.number is not None and c.start > count.start for c in hurt)
 
 
 def _is_in_opening_row(count: CountReading, frame: Frame) -> bool:
@@ -312,7 +347,7 @@ def _sum(tolls: list[Toll]) -> Toll:
     if len(tolls) == 1:
         return tolls[0]
     tolls = [toll for toll in tolls if toll.rule != "toll.singular"] or tolls
-    counted = [toll for toll in tolls if not toll.is_vague] or tolls[:1]
+    counted = [toll for toll in tolls if not toll.is_vague] or [max(tolls, key=lambda toll: toll.best)]
     highs = [toll.high for toll in tolls]
     return Toll(
         low=sum(toll.low for toll in counted),

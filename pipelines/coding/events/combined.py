@@ -10,6 +10,7 @@ from pipelines.coding.readings import CountReading
 
 # Outcomes that the counted noun states by itself; all others come from the trigger that governs the count.
 STATED = {"killed": "killed", "body": "killed", "injured": "injured"}
+_KINDS = frozenset({*STATED, "prisoner"})
 _BODY_OF = 3  # tokens between bodies and whose they are: "unidentified"
 
 
@@ -31,7 +32,7 @@ def _kinds_between(frame: Frame) -> Sequence[CountReading]:
     row: list[CountReading] = []
     for count in sorted(frame.counts, key=lambda c: c.start):
         first = frame.sentence.token_at(count.start)
-        if row and not (count.noun_class in STATED and count.rule.endswith("coordinated")):
+        if row and not (count.noun_class in _KINDS and count.rule.endswith("coordinated")):
             break
         if row or (count.noun_class in STATED and any(0 <= first - m.last <= 1 for m in between)):
             row.append(count)
@@ -62,7 +63,7 @@ def _pairs(frame: Frame) -> Sequence[tuple[CountReading, CountReading]]:
 
 
 def _names_a_kind(count: CountReading) -> bool:
-    return count.noun_class in STATED and count.rule.startswith("count.singular")
+    return count.noun_class in _KINDS and count.rule.startswith("count.singular")
 
 
 def tells_bodies_twice(count: CountReading, frame: Frame) -> bool:

@@ -8,6 +8,7 @@ from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.lexicon.words import Word
 
+_TELLING = ("chemical", "suicide", "crowd_control")
 _SEEN_NEAR = 3  # words after a verb of flying by within which an aircraft is only seen, not used
 
 
@@ -37,8 +38,8 @@ def means_of(
 
 
 def _unusual(weapons: Sequence[Mark[Word]]) -> tuple[str, ...]:
-    """Means that change the kind of any act: poison gas and bombers who die with their bomb."""
-    return tuple(dict.fromkeys(w.value.role for w in weapons if w.value.role in ("chemical", "suicide")))
+    """Means that change the kind of any act: poison gas, bombers who die with their bomb, what crowds are met with."""
+    return tuple(dict.fromkeys(w.value.role for w in weapons if w.value.role in _TELLING))
 
 
 def _is_apart(token: int, sentence: Sentence) -> bool:

@@ -116,7 +116,8 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
     # Sources differ in whom they blame for what happened at one place; elsewhere another doer makes another incident.
     if _actors_agree(telling.actor, draft.actor()):
         return True
-    if place is None and (telling.family in CROWD or _is_by_police(telling)) and draft.typed().family in CROWD:
+    is_unplaced = place is None or (distance == 0 and not telling.frame.places)
+    if is_unplaced and (telling.family in CROWD or _is_by_police(telling)) and draft.typed().family in CROWD:
         return True  # the crowd and those who meet it with force
     return _is_same_place(place, draft.place) and not _means_differ(telling, draft)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.coding.actors.reader import FORMER_REACH
 from pipelines.coding.events.clause_order import tells_news
@@ -124,6 +124,13 @@ def _assign(parties: Parties, scored: Sequence[tuple[int, str, ActorReading]], f
         parties.assoc_targets += [_party(reading, "party.joined") for reading in joined]
         if parties.actor is None and targets[0][1] == "other":
             parties.actor = _fell_fighting(targets[0][2], targets[1:])
+            if parties.actor is not None and _foils(frame):
+                parties.actor, parties.target = replace(parties.target, rule="party.agent"), parties.actor
+
+
+def _foils(frame: Frame) -> bool:
+    """Whether an attack is foiled: those who fell in it were attacked."""
+    return any(m.value.role == "repel" and frame.start <= m.start < frame.end for m in frame.sentence.markers)
 
 
 def _fell_fighting(other: ActorReading, targets: Sequence[tuple[int, str, ActorReading]]) -> Party | None:

@@ -10,7 +10,7 @@ from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.sides import is_unarmed
 from pipelines.coding.events.speakers import is_reported, part_it_tells, reports_own_act, speaks
-from pipelines.coding.events.unmarked_roles import plain_role
+from pipelines.coding.events.unmarked_roles import belongs, plain_role
 from pipelines.coding.events.verb_order import (
     follows_pronoun,
     follows_side,
@@ -29,6 +29,7 @@ _OF_FIGHTS = frozenset({"clash", "riot", "mob"})
 _ATTACKED = frozenset({"assault", "clash"})
 _OF_PARTS = ("agent", "target", "with", "between")
 _BESIDE_THE_ACT = ("source", "origin", "subset", "one_of_them", "bystander", "beside")
+_ACCUSED_REACH = 8  # words between a verb of accusing and who is accused: who accuses
 _CROWDS_DO = frozenset({"assault", "attack", "loot"})  # what people without arms may do
 
 
@@ -45,7 +46,7 @@ class _Party:
     @property
     def is_owner(self) -> bool:
         """Whether a word of belonging is glued before it."""
-        return self.reading.proclitic.endswith(self.language.belonging)
+        return belongs(self.reading, self.frame.sentence, self.first, self.language)
 
 
 def role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[str, int]:
@@ -57,7 +58,7 @@ def role_of(reading: ActorReading, frame: Frame, language: Language) -> tuple[st
 
 
 def _role_of(party: _Party) -> tuple[str, int]:
-    for told in (_as_teller, _as_unarmed, _as_marked, _as_opponent):
+    for told in (_as_teller, _as_accused, _as_unarmed, _as_marked, _as_opponent):
         if part := told(party):
             return part
     return _by_place(party)
@@ -85,6 +86,23 @@ def _as_teller(party: _Party) -> tuple[str, int] | None:
     if reading.kind == "anaphor" and reading.asset and not is_beside_verb(reading, frame, party.first):
         return ("none", 0)  # "بالمدفعية" (with artillery) names the means, not who used it
     return None
+
+
+def _as_accused(party: _Party) -> tuple[str, int] | None:
+    """The part of sides behind a verb of accusing: the first of two only says so, the second did it ("اتهمت الحكومة
+    المتمردين بقصف السوق"); so did a single one with somebody else before it, who accuses."""
+    frame, reading = party.frame, party.reading
+    accusing = [m for m in frame.sentence.markers if m.value.role == "accuse" and frame.start <= m.start]
+    verb = max((m for m in accusing if m.end <= reading.whole_start), key=lambda m: m.start, default=None)
+    if verb is None or party.language.is_subject_first:
+        return None
+    sides = [a for a in frame.actors if a.whole_start >= verb.end and a.kind != "anaphor" and not is_unarmed(a)]
+    place = sides.index(reading) if reading in sides else len(sides)
+    is_accuser = place == 0 and party.first == verb.last and len(sides) > 1
+    if is_accuser:
+        return ("none", 0)
+    is_accused = place == (1 if frame.sentence.token_at(sides[0].whole_start) == verb.last else 0) if sides else False
+    return ("agent", 9) if is_accused and party.first - verb.last <= _ACCUSED_REACH else None
 
 
 def _as_unarmed(party: _Party) -> tuple[str, int] | None:

@@ -152,7 +152,7 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
     seizes = draft.typed().family == "arrest" and any("detained" in telling.tolls for telling in draft.tellings)
     if (
         who.target is None
-        and (draft.typed().family in _CIVILIAN_BY_DEFAULT or seizes)
+        and (draft.typed().family in _CIVILIAN_BY_DEFAULT or seizes or _bombs_people(draft))
         and draft.typed().sub_event_type != "Armed clash"
         and not draft.typed().hits_military
     ):
@@ -170,6 +170,12 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
         _add(who.assoc_actors, telling.assoc_actors, where, day, context, who)
         _add(who.assoc_targets, telling.assoc_targets, where, day, context, who)
     return who
+
+
+def _bombs_people(draft: Draft) -> bool:
+    """Whether a blast cost lives or hurt people of whom nothing more is said: civilians, as of other vague targets."""
+    tolls = (t.tolls.get(outcome) for t in draft.tellings for outcome in ("killed", "injured"))
+    return draft.typed().family == "blast" and any(toll is not None and toll.best for toll in tolls)
 
 
 def _hides_opponent(who: Who, draft: Draft) -> bool:

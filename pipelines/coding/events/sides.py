@@ -45,6 +45,13 @@ def person_classes() -> frozenset[str]:
     return frozenset(entry["id"] for entry in declared if entry["kind"] in ("person", "casualty", "other"))
 
 
+@cache
+def thing_classes() -> frozenset[str]:
+    """Role classes of things, acts not among them. Raises SchemaError."""
+    declared = read_yaml(schemas_folder() / "lexicons" / "role_classes.yml", "role_classes")["classes"]
+    return frozenset(entry["id"] for entry in declared if entry["kind"] == "thing" and entry["id"] != "operation")
+
+
 def is_unarmed(reading: ActorReading) -> bool:
     """Whether the words name people who are hit, never those who strike: civilians and prisoners."""
     return bool(reading.keys) and reading.keys[0] in UNARMED

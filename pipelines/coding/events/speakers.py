@@ -32,7 +32,8 @@ def part_it_tells(reading: ActorReading, frame: Frame) -> str | None:
     own = next((m for m in frame.sentence.markers if m.value.role == "that_own" and reading.end <= m.start), None)
     if own is None:
         return None
-    parts = {m.first: "agent" for m in frame.triggers if m.value.part == "verb"}
+    done = (m for m in frame.triggers if m.value.part in ("verb", "phrase") and not m.value.trigger.is_passive)
+    parts = {m.first: "agent" for m in done}
     parts |= {m.first: _OWN_PARTS[m.value.role] for m in frame.sentence.markers if m.value.role in _OWN_PARTS}
     behind = [first for first in parts if 0 <= first - own.last <= OWN_ACT]
     return parts[min(behind)] if behind else None

@@ -84,6 +84,7 @@ def _features(frame: Frame, parties: Parties, outcomes: frozenset[str]) -> Featu
         target=_target_side(frame, parties.target),
         is_generic=frame.kind == "generic",
         own_type=frame.main.value.trigger.sub_event_type,
+        is_helpless=frame.main.value.trigger.has_helpless_victim,
     )
 
 

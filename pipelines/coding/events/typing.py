@@ -28,6 +28,7 @@ class Features:
     target: str
     is_generic: bool
     own_type: str
+    is_helpless: bool = False
 
 
 @cache
@@ -47,8 +48,8 @@ def decide_type(features: Features) -> tuple[str, str]:
 
 
 def _holds(name: str, wanted: Any, features: Features) -> bool:
-    if name == "is_generic":
-        return features.is_generic is wanted
+    if name in ("is_generic", "is_helpless"):
+        return bool(getattr(features, name)) is wanted
     if name in ("family", "actor", "target"):
         return getattr(features, name) in wanted
     sets = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.coding.events.combined import STATED
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.parts import end_of_row
+from pipelines.coding.events.sides import thing_classes
 from pipelines.coding.readings import CountReading
 
 _OWNED = 3  # tokens between "of" and whose the people are
@@ -21,6 +22,7 @@ def is_uninvolved(count: CountReading, frame: Frame) -> bool:
         or _is_kin(count, frame)
         or _has_role_before(count, frame, "otherwise", 0)
         or _is_whose(count)
+        or _owns_thing(count, frame)
         or _is_in_name(count, frame)
         or (count.number is None and _has_role_before(count, frame, "mourn", 2))  # "تشييع الشهداء" (burying the dead)
     )
@@ -85,6 +87,15 @@ def _belongs(count: CountReading, frame: Frame) -> bool:
 def _is_whose(count: CountReading) -> bool:
     """Whether a noun for victims only says whose they are ("راح ضحيتها تسعة", nine fell victim to it)."""
     return count.noun_class == "casualty" and count.rule == "count.singular.possessed"
+
+
+def _owns_thing(count: CountReading, frame: Frame) -> bool:
+    """Whether people without a number only say whose the thing right before them is ("منزل المواطن", the citizen's
+    house)."""
+    if count.number is not None or count.rule != "count.genitive":
+        return False
+    first, things = frame.sentence.token_at(count.start), thing_classes()
+    return any(c.noun_class in things and frame.sentence.token_at(c.end - 1) + 1 == first for c in frame.counts)
 
 
 def _is_doer(count: CountReading, frame: Frame) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.coding.events.befallen import has_object_after, has_thing_after, is_open, is_victim
 from pipelines.coding.events.frames import Frame
+from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.verb_order import is_object_of, is_subject, raids
 from pipelines.coding.readings import ActorReading
 from pipelines.lexicon.language import Language
@@ -22,10 +23,13 @@ def plain_role(reading: ActorReading, frame: Frame, first: int, language: Langua
     if reading.member_class == "possession":
         if any(m.value.trigger.in_custody for m in frame.triggers):
             return ("agent", 8)  # "تحت التعذيب في سجون النظام" (under torture in prisons of the regime)
+        if frame.family == "strike" and _is_whence(frame, first):
+            others = [a for a in frame.actors if a is not reading and a.kind == "named"]
+            return ("none", 0) if others else ("agent", 8)
         acts = any(m.last == first and is_open(m) for m in frame.triggers) and has_object_after(reading, frame)
         acts = acts or raids(frame, first, reading)
         return ("agent", 8) if acts else ("target", 7)  # "اعتقلت دورية للشرطة ثلاثة شبان" (a patrol arrested three)
-    if reading.proclitic.endswith(language.belonging):
+    if belongs(reading, frame.sentence, first, language):
         near_noun = main.value.part != "verb" and 0 <= first - main.last <= 3
         return ("agent", 7) if near_noun or reading.asset or _near_means(frame, first) else ("owner", 4)
     if reading.asset and is_object_of(reading, frame, first):
@@ -45,6 +49,23 @@ def plain_role(reading: ActorReading, frame: Frame, first: int, language: Langua
     if is_subject(reading, frame, first):
         return ("agent", 7 if first >= main.last else 6)
     return ("agent", 5) if first < main.first else ("target", 4)
+
+
+def belongs(reading: ActorReading, sentence: Sentence, first: int, language: Language) -> bool:
+    """Whether a word of belonging is glued before an actor's whole phrase ("قصف لعناصر التنظيم", shelling of members of
+    the group), not only before the side within it ("مسلحون تابعون لداعش", gunmen belonging to Daesh)."""
+    if reading.whole_start == reading.start:
+        return reading.proclitic.endswith(language.belonging)
+    glued = sentence.tokens.words[first][: reading.whole_start - sentence.tokens.starts[first]]
+    return bool(glued) and glued.endswith(language.belonging)
+
+
+def _is_whence(frame: Frame, first: int) -> bool:
+    """Whether what a side holds stands behind a bare "of, from" of the act ("قصف من مواقع القوات", from posts)."""
+    owners = (m for m in frame.sentence.markers if m.value.role == "owner" and m.last == first)
+    whence = [m for m in owners if m.first + 1 == first]
+    people = {frame.sentence.token_at(c.end - 1) + 1 for c in frame.counts}
+    return any(m.first not in people for m in whence)
 
 
 def _names_its_act(reading: ActorReading, frame: Frame) -> bool:
