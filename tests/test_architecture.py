@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "pipelines"
 LAYERS = (
-    {"settings"},
+    {"settings", "readonly"},
     {"metadata"},
     {"text"},
     {"lexicon"},

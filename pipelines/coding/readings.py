@@ -7,10 +7,12 @@ raw words. A reading never guesses: what is not known is None.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from pipelines.readonly import readonly
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class DateReading:
     """A day or a period named in a text.
 
@@ -31,7 +33,7 @@ class DateReading:
     alternatives: tuple[tuple[dt.date, dt.date | None], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class NumberReading:
     """A quantity: `best` as said, `low` and `high` its bounds (None = open). `is_vague` for "several", "dozens"."""
 
@@ -45,7 +47,7 @@ class NumberReading:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class CountReading:
     """A number of people or things: "ثلاثة مدنيين" (three civilians), "عنصران" (two members), "عدد من الأطفال".
 
@@ -63,7 +65,7 @@ class CountReading:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class ActorReading:
     """A named or generic actor. `keys` are the actor ids the words may mean (several while the country is open).
 
@@ -92,7 +94,7 @@ class ActorReading:
         return self.start if self.phrase_start < 0 else self.phrase_start
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class PlaceCandidate:
     """One place that the words may mean, with the score that ranked it."""
 
@@ -100,7 +102,7 @@ class PlaceCandidate:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class PlaceReading:
     """A place named in a text, or an unknown place introduced by a qualifier ("قرية X": the village of X).
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from pipelines.coding.counts.roles import load_roles
-from pipelines.coding.dates.reader import may_open_date
+from pipelines.coding.dates.reader import date_words, may_open_date
 from pipelines.coding.numbers.lexicon import load_numbers
 from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.places.names import name_starts
@@ -59,7 +59,7 @@ class Vocabulary(dict[str, int]):
             opens |= self._heads.get(bare, 0)
         if name_starts(word, self._language.code):
             opens |= PLACE_NAME
-        if may_open_date(word, self._language.code):
+        if ("-" in word or word[0].isdigit()) and may_open_date(word, self._language.code):
             opens |= DATE
         if "0" <= word < ":":
             opens |= FIGURE
@@ -87,6 +87,7 @@ def _first_words(code: str) -> Iterator[tuple[int, Iterable[str]]]:
     """What each bit stands for: the first words of its phrases."""
     places = place_words(code)
     yield PLACE_HEAD, places.name_heads
+    yield DATE, date_words(code)
     matchers: list[tuple[int, PhraseMatcher[Any]]] = [
         (TRIGGER, trigger_matcher(code)),
         (MARKER, word_matcher(code, "markers")),

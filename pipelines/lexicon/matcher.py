@@ -7,15 +7,16 @@ surface form (which proclitics it carries, which phrases may begin there) is com
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from pipelines.readonly import readonly
 
 Entry = TypeVar("Entry")
 
 CACHE_LIMIT = 200_000  # surface forms remembered before the memory starts anew
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Match(Generic[Entry]):
     """One phrase found: tokens `first` to `last` (exclusive), what was glued before it, and its lexicon entries."""
 
@@ -38,10 +39,14 @@ class Proclitics:
 
     def splits(self, word: str) -> list[tuple[str, str]]:
         """The ways to take something off a word: what is taken off and the bare word, the shortest first."""
+        ways = self._by_letter.get(word[:1])
+        if ways is None:
+            return []
+        size = len(word)
         return [
             (prefix, instead + word[len(prefix) :])
-            for prefix, instead in self._by_letter.get(word[:1], ())
-            if word.startswith(prefix) and len(word) > len(prefix)
+            for prefix, instead in ways
+            if word.startswith(prefix) and size > len(prefix)
         ]
 
 

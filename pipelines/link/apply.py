@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import duckdb
@@ -27,6 +27,7 @@ from pipelines.link.sinks import Sink, declared_sink
 from pipelines.link.sources import BATCH, Registry, Row, open_views, quoted, rows_in_file, rows_of
 from pipelines.metadata import load_tables
 
+_SAID = tuple(field.name for field in fields(Judgement))
 LINKED = ("reports", "incidents", "judgements", "changes")
 _GROWN = pa.schema([("number", pa.int64()), ("report_id", pa.string())])
 _WITH_IDS = """
@@ -116,7 +117,7 @@ def _grow(con: duckdb.DuckDBPyConnection, rulings: Rulings, beside: Path, folder
     with Sink(beside / "grown.parquet", _GROWN) as grown, declared_sink(beside, "judgements") as judged:
         for found in group_reports(candidates_of(con, beside), linking_rules(), rulings):
             if isinstance(found, Judgement):
-                judged.add({name: getattr(found, name) for name in Judgement.__slots__})
+                judged.add({name: getattr(found, name) for name in _SAID})
                 continue
             for member in found.members:
                 grown.add({"number": number, "report_id": member.report_id})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pipelines.gazetteer import fold_name, sound_of
 from pipelines.link.hours import Hours, hours_of
 from pipelines.link.rules import LinkingRules
+from pipelines.readonly import readonly
 
 COLUMNS = (
     "report_id", "article_id", "event_date", "event_date_end", "time_precision", "date_basis", "sub_event_type",
@@ -20,7 +20,7 @@ COLUMNS = (
 REGION = 3  # geo_precision of a place known by its region only
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Profile:
     """What a report says of its incident. Equal profiles are compared once.
 
@@ -58,7 +58,7 @@ class Profile:
         return self.geo_precision >= REGION or self.is_namesake
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Candidate:
     """One report: its profile, and the article it stands in. `told_in` is the original when that is a duplicate;
     `day` is its `event_date` as a proleptic ordinal, for a pending report without one its article's."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipelines.link.candidates import Candidate, Profile
 from pipelines.link.rules import LinkingRules
 from pipelines.link.score import Comparison, compare
+from pipelines.readonly import readonly
 
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
 
@@ -38,7 +39,7 @@ class Group:
         return list({(member.told_in, member.profile): member for member in self.members}.values())[:most]
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Judgement:
     """What was decided about two reports and why. Without points and traits where nothing was added up."""
 
@@ -51,7 +52,7 @@ class Judgement:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Judged:
     """Which incident a report joins, None for a new one; the judgement that says so; those that kept it from others,
     with the numbers of these; and the numbers of all other incidents of which a report is enough like it."""
@@ -62,7 +63,7 @@ class Judged:
     rivals: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class _Match:
     """The report of a group that is most like a candidate, and whether another one of the group rules it out."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
@@ -11,13 +10,14 @@ from pipelines.link.candidates import Profile
 from pipelines.link.hours import Hours, hours_apart
 from pipelines.link.rules import LinkingRules
 from pipelines.link.wording import likeness
+from pipelines.readonly import readonly
 
 _EARTH_KM = 6371.0
 _NOON = 11
 _ONE_TIME = 4  # hours between two parts of a day that may be told of one time, above which they are two
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Comparison:
     """What two reports have in common: declared traits, whose points add up, or what cannot be true of one incident."""
 

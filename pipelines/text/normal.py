@@ -7,9 +7,10 @@ Which ones is data of the language (`schemas/lexicons/<lang>/language.yml`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipelines.readonly import readonly
 from pipelines.text.offsets import OffsetMap
 
 
@@ -36,13 +37,19 @@ class Folding:
             text = pattern.sub(lambda found, table=table: found.group().translate(table), text)  # type: ignore[misc]
         return text
 
+    def dropped(self, folded: str) -> list[tuple[int, int]]:
+        """The spans of a folded text that are left out of its normalised form."""
+        if self.removals is None or self.removals.search(folded) is None:
+            return []
+        return [found.span() for found in self.removals.finditer(folded) if found.end() > found.start()]
+
     def plain(self, raw: str) -> str:
         """The normalised form alone, for those who need no way back to the raw text."""
         text = self.folded(raw)
         return text if self.removals is None else self.removals.sub("", text)
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class NormalText:
     """A raw text, its normalised form, and the offsets between them."""
 
@@ -62,17 +69,16 @@ class NormalText:
 
 def normalise(raw: str, folding: Folding) -> NormalText:
     """Fold letters one for one, repair dodged spellings, drop marks; keep the way back."""
-    return shortened(raw, folding.folded(raw), folding)
+    folded = folding.folded(raw)
+    dropped = folding.dropped(folded)
+    return NormalText(raw, without(folded, dropped), OffsetMap(dropped)) if dropped else NormalText(raw, folded)
 
 
-def shortened(raw: str, folded: str, folding: Folding) -> NormalText:
-    """The folded form of a raw text without the marks that are dropped."""
-    if folding.removals is None or folding.removals.search(folded) is None:
-        return NormalText(raw, folded)
-    deletions = [found.span() for found in folding.removals.finditer(folded) if found.end() > found.start()]
+def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text without some spans of it, which are given in order."""
     pieces, last = [], 0
-    for start, end in deletions:
-        pieces.append(folded[last:start])
+    for start, end in spans:
+        pieces.append(text[last:start])
         last = end
-    pieces.append(folded[last:])
-    return NormalText(raw, "".join(pieces), OffsetMap(deletions))
+    pieces.append(text[last:])
+    return "".join(pieces)

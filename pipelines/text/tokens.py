@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from pipelines.readonly import readonly
 
 # A word is letters (with inner apostrophes or hyphens between Latin letters) or digits with inner separators;
 # every other visible character is a token of its own.
@@ -14,7 +16,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:/٫٬-]\d+)*|[^\w
 _MOSTLY = 0.7  # share of capitals from which they tell nothing: headlines, old wires
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Tokens:
     """Parallel lists, one entry per token; spans are code points of the normalised text they were cut from."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 from operator import add
 
-from pipelines.text.normal import Folding, NormalText, normalise, shortened
+from pipelines.text.normal import Folding, NormalText, normalise, without
 from pipelines.text.offsets import OffsetMap
 from pipelines.text.tokens import Tokens, tokenise
 
@@ -40,13 +40,18 @@ class _Pieces(dict[str, Piece]):
     def __missing__(self, raw: str) -> Piece:
         if len(self) >= self._most:
             self.clear()
-        folded = self._folding.folded(raw)
-        normal = shortened(raw, folded, self._folding)
-        found = tokenise(normal.text)
-        piece = self[raw] = Piece(
-            folded, normal.text, len(normal.text) + 1, tuple(found.words), tuple(found.starts), normal.offsets.deletions
-        )
+        folded = text = self._folding.folded(raw)
+        deletions = self._folding.dropped(folded)
+        if deletions:
+            text = without(folded, deletions)
+        words, starts = ([text], [0]) if text.isalpha() else _cut(text)  # nearly everywhere one word
+        piece = self[raw] = Piece(folded, text, len(text) + 1, tuple(words), tuple(starts), deletions)
         return piece
+
+
+def _cut(text: str) -> tuple[list[str], list[int]]:
+    found = tokenise(text)
+    return found.words, found.starts
 
 
 class CutText:

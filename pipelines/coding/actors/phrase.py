@@ -15,12 +15,13 @@ from pipelines.lexicon.actor_words import (
     NounWord,
 )
 from pipelines.lexicon.matcher import Match
+from pipelines.readonly import readonly
 
 Word = TypeVar("Word", NamedWord, NounWord, ModifierWord, NationalityWord, CountryWord, GenericWord)
 _OUTSIDE = ("member", "possession", "act")  # nouns that are not part of the side they lead to
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Core:
     """The side named by a phrase: words `first` to `last` (exclusive).
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipelines.lexicon.actors import EXTERNAL_FORCES, Actor, DatedName, GenericSide, Register, load_register
+from pipelines.readonly import readonly
 
 # Weights of the evidence for a candidate. A day outside an actor's life is worse than anything else: no army acts
 # before it exists. Then the country decides, then who else the article speaks of.
@@ -14,7 +14,7 @@ _ALIVE, _ACTIVE, _AT_HOME, _SEEN, _FAMILY_SEEN = 100, 40, 4, 20, 8
 UNIDENTIFIED = "generic.unidentified"
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class ResolvedActor:
     """One side, decided: stable id, display name, actor type (None while the country of state forces is unknown)."""
 

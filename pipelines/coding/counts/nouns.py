@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipelines.coding.counts.roles import RoleForm, RoleLexicon
 from pipelines.lexicon.openings import ROLE
+from pipelines.readonly import readonly
 from pipelines.text.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Noun:
     """A role noun on tokens `first` to `last` (exclusive), from code point `start` (what is glued before it left out).
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from pipelines.readonly import readonly
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Period:
     """First and last day, inclusive, with ACLED's precision (1 day, 2 week, 3 month, 0 vaguer) and how sure it is."""
 
@@ -27,7 +28,7 @@ class Period:
         return Period(first, last, 1 if days == 1 else 2 if days <= 7 else 3 if days <= 31 else 0)
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Scene:
     """What is known besides the words: the reference (publication) day, years told elsewhere, the period named before,
     the latest month named in the text (`not_before`: the article is no older), and the order of numeric dates."""

@@ -107,8 +107,14 @@ def read_dates(
     return readings
 
 
+def date_words(language: str) -> frozenset[str]:
+    """The words that give a date away, whatever is glued before them."""
+    reader = _reader(language)
+    return reader.grammar.hint_words if reader is not None else frozenset()
+
+
 def may_open_date(word: str, language: str) -> bool:
-    """Whether a word may give a date away."""
+    """Whether a word of figures, or one with hyphens, may give a date away."""
     reader = _reader(language)
     return reader is not None and reader.lexer.may_open(word)
 

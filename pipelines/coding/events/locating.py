@@ -21,8 +21,10 @@ def find_located(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
 
     Nothing comes of it when both name exact places that are not one: then it may be another incident.
     """
+    if not drafts or not _says_where(telling):
+        return None
     place = next((place for place in telling.places if place.role == "location"), None)
-    if place is None or not _says_where(telling):
+    if place is None:
         return None
     draft = drafts[-1] if telling.kind == "context" and drafts else find_told(telling, drafts)
     if draft is None or telling.sentence.number - draft.tellings[-1].sentence.number > NEAR_ACT:

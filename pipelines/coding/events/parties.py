@@ -16,6 +16,7 @@ from pipelines.coding.events.speakers import speaks
 from pipelines.coding.readings import ActorReading, CountReading
 from pipelines.lexicon.actor_words import load_actor_words
 from pipelines.lexicon.language import Language
+from pipelines.readonly import readonly
 
 CIVILIANS, RIOTERS, UNIDENTIFIED = "generic.civilians", "generic.rioters", "generic.unidentified"
 ASSAULTED = 4  # words between an assault and what it is made on, at most
@@ -28,7 +29,7 @@ _NEXT_SIDE = 3  # tokens between the two sides of a fight: a word that describes
 _FIGHTS = frozenset({"assault", "clash", "territory"})  # whoever else acts in them is the other side
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Party:
     """One side as told: actor ids the words may mean, and the words."""
 

@@ -10,6 +10,7 @@ from pipelines.coding.readings import ActorReading, CountReading, DateReading, P
 from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.lexicon.words import Word
+from pipelines.readonly import readonly
 from pipelines.text.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Mark(Generic[Value]):
     """A lexicon phrase in a sentence: span in the normalised text, token range, what was glued before it, its entry."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from pipelines.metadata.yaml_files import read_yaml
+from pipelines.readonly import readonly
 from pipelines.settings import schemas_folder
 
 FEATURES_KEPT = 20_000  # frames that look the same to the rules are typed once
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Features:
     """What the rules ask about a frame. `actor` and `target` are sides; the sets hold names of the lexicon.
     `acts` are the families of its active verbs."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.parts import counts_people
 from pipelines.coding.events.sentence import Mark
@@ -11,6 +9,7 @@ from pipelines.coding.events.voice import ONE
 from pipelines.coding.persons import names_at
 from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
+from pipelines.readonly import readonly
 
 # ACLED's figures for a plural without a number: three, the least that a plural says being two.
 VAGUE_LOW, VAGUE_BEST = 2, 3
@@ -21,7 +20,7 @@ IMPLIED = frozenset({"toll.singular", "toll.pronoun", "toll.object", "toll.plura
 OBJECT = "toll.object"  # one whom only a verb's pronoun names: he was told of before
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Toll:
     """People of one outcome: bounds and best figure, and the words. `high` None: open above."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from pipelines.coding.numbers.lexicon import NumberLexicon
+from pipelines.readonly import readonly
 from pipelines.text.tokens import Tokens
 
 _PIECE = re.compile(r"\d+")
 _MAX_DIGITS = 18  # longer runs are codes, and would not fit an integer column
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Figure:
     """Tokens `first` to `last` (exclusive) written in digits.
 

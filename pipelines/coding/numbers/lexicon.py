@@ -12,11 +12,12 @@ from typing import Any
 from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.matcher import PhraseMatcher
 from pipelines.metadata.yaml_files import read_yaml
+from pipelines.readonly import readonly
 from pipelines.settings import schemas_folder
 from pipelines.text.tokens import tokenise
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Part:
     """A piece that numbers are made of.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipelines.coding.readings import NumberReading
+from pipelines.readonly import readonly
 
 
-@dataclass(frozen=True, slots=True)
+@readonly
 class Quantity:
     """Tokens `first` to `last` (exclusive), bound words included, and what they say."""
 
