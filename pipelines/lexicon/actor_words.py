@@ -97,6 +97,8 @@ class ActorWords:
     articles: tuple[str, ...]
     adjective_first: bool
     former: frozenset[str]  # words that say of members of a side that they have left it
+    kin: frozenset[str]  # nouns for the kin of whoever follows, with what may be glued before them
+    ungoverning: tuple[str, ...]  # endings of nouns for members that no owner may follow
 
 
 @cache
@@ -118,7 +120,15 @@ def load_actor_words(language_code: str) -> ActorWords:
         articles=tuple(language.fold(article) for article in declared.get("articles", [])),
         adjective_first=declared["order"] == "adjective_first",
         former=frozenset(language.fold(word) for word in declared.get("former", [])),
+        kin=frozenset(form for word in declared.get("kin", []) for form in _glued(language.fold(word), language)),
+        ungoverning=tuple(language.fold(ending) for ending in declared.get("ungoverning", [])),
     )
+
+
+def _glued(word: str, language: Language) -> Iterator[str]:
+    """A word as it is and with each proclitic that changes nothing in it."""
+    yield word
+    yield from (proclitic + word for proclitic, instead in language.proclitics.items() if not instead)
 
 
 def _words(text: str, language: Language) -> list[str]:

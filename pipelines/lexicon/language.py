@@ -37,6 +37,7 @@ class Language:
     adjective_endings: tuple[str, ...] = ()
     belonging: tuple[str, ...] = ()
     instrumental: tuple[str, ...] = ()
+    ablative: tuple[str, ...] = ()
     is_subject_first: bool = False
     doubtful_part: str = "verb"
     after_passives: frozenset[str] = frozenset()
@@ -88,6 +89,7 @@ def load_language(code: str) -> Language:
         conjunctions=tuple(declared.get("conjunctions", ())),
         belonging=tuple(declared.get("belonging", ())) or ("\0",),
         instrumental=tuple(declared.get("instrumental", ())) or ("\0",),
+        ablative=tuple(declared.get("ablative", ())),
         adjective_endings=tuple(declared.get("adjective_endings", ())),
         is_subject_first=declared.get("word_order") == "subject_first",
         has_capital_names=declared.get("capitals") in ("names", "names_not_nationalities"),

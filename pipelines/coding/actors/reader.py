@@ -25,6 +25,7 @@ from pipelines.lexicon.words import word_matcher
 from pipelines.text.tokens import Tokens
 
 CIVILIANS = "generic.civilians"
+KIN_REACH = 3  # words before a side among which its kin stand, where adjectives come first ("wife of an army officer")
 FORMER_REACH = 2  # words before a side among which "former" stands: it may have an adjective behind it
 
 
@@ -41,6 +42,8 @@ def read_actors(tokens: Tokens, language: str) -> list[ActorReading]:
     known = load_actor_words(language)
     if known.former and not known.former.isdisjoint(tokens.words):
         readings = [_left(reading, tokens, known) for reading in readings]
+    if known.kin and not known.kin.isdisjoint(tokens.words):
+        readings = [_related(reading, tokens, known) for reading in readings]
     if tokens.capitals:
         return [reading for reading in readings if _is_capital(reading, tokens, language)]
     if load_language(language).has_capital_names:
@@ -56,6 +59,20 @@ def _left(reading: ActorReading, tokens: Tokens, known: ActorWords) -> ActorRead
     about = tokens.words[max(0, first - FORMER_REACH) : first] if known.adjective_first else tokens.words[first:name]
     if known.former.isdisjoint(about) or reading.kind == "country" or reading.is_act:
         return reading
+    return _civilian(reading)
+
+
+def _related(reading: ActorReading, tokens: Tokens, known: ActorWords) -> ActorReading:
+    """The kin of members of a side are civilians ("زوجة ضابط في الجيش", an army officer's wife)."""
+    first = bisect_left(tokens.starts, reading.whole_start)
+    about = tokens.words[max(0, first - (KIN_REACH if known.adjective_first else 1)) : first]
+    is_person = reading.member_class == "member" or reading.kind == "generic"
+    if not is_person or known.kin.isdisjoint(about) or reading.is_act:
+        return reading
+    return _civilian(reading)
+
+
+def _civilian(reading: ActorReading) -> ActorReading:
     return replace(reading, keys=(CIVILIANS,), kind="generic", member_class=None, asset=None)
 
 

@@ -265,6 +265,8 @@ class _Pairing:
         before = self._noun_ending.get(noun.first)
         if before is not None and self._is_indefinite_object(before) and self._stands_apart(before, noun):
             before = None
+        if before is not None and self._is_marked_apart(before, noun):
+            before = None
         if before is not None and before.form.number == "group" and before.form.state == noun.form.state == "definite":
             before = None  # "اعتقل الجيش المواطن" ([arrested] the army the citizen): what bears an article governs none
         if before is not None and before.form.role.is_adjective and self._are_definite(before, noun):
@@ -293,6 +295,11 @@ class _Pairing:
     def _are_definite(self, adjective: Noun, noun: Noun) -> bool:
         """Whether a noun with the article, no adjective itself, follows an adjective that has one."""
         return adjective.form.state == noun.form.state == "definite" and not noun.form.role.is_adjective
+
+    def _is_marked_apart(self, before: Noun, noun: Noun) -> bool:
+        """Whether one of two nouns only has the ending of objects: neither governs nor describes the other ("… سيارة
+        ضابطا", [in] a car, [killed] an officer)."""
+        return noun.form.number == "singular" and self._is_indefinite_object(noun) > self._is_indefinite_object(before)
 
     def _is_object(self, noun: Noun) -> bool:
         """Whether a noun's shape says that it depends on no noun before it: an article, or the ending of objects."""

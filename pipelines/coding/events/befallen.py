@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pipelines.coding.counts.roles import load_roles
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import person_classes
 from pipelines.coding.persons import names_at
-from pipelines.coding.readings import ActorReading
+from pipelines.coding.readings import ActorReading, CountReading
 from pipelines.lexicon.triggers import TriggerForm
 
 STATE_FORCES = ("generic.army", "generic.police")
 _OF_THEM = ("owner", "subset", "one_of_them")
 _OBJECT_FAMILIES = frozenset({"strike", "assault"})
+OBJECT_REACH = 12  # tokens between a subject with a clause of its own and the object
 FIGHT_REACH = 4  # tokens between a fight and those it was with: adjectives and the preposition
 
 
@@ -36,6 +38,8 @@ def is_victim(reading: ActorReading, frame: Frame) -> bool:
         if is_open and mark.last == first and is_body(reading) and not _is_person(reading, frame):
             continue  # "اغتالت قوات الأمن" (the security forces assassinated): a body is not killed or arrested itself
         if is_open and reading.member_class is None and has_object_after(reading, frame, joined=False):
+            continue
+        if is_open and has_marked_object(reading, frame):
             continue
         if only_counts(frame, mark, reading):
             return True
@@ -72,9 +76,29 @@ def has_object_after(reading: ActorReading, frame: Frame, joined: bool = True) -
     near = sentence.token_at(reading.end - 1)
     if names_at(sentence.tokens, near + 1, sentence.language.code)[0]:
         return True
+    if has_marked_object(reading, frame):
+        return True
     firsts = [sentence.token_at(start) for start in [c.start for c in people] + [a.whole_start for a in others]]
     is_joined = near + 1 in firsts and sentence.tokens.words[near + 1].startswith(sentence.language.conjunctions)
     return (joined or not is_joined) and any(first - near <= 4 for first in firsts)
+
+
+def has_marked_object(reading: ActorReading, frame: Frame) -> bool:
+    """Whether a noun for one person with the ending of objects follows an actor ("اغتال مسلحان … ضابطا", two gunmen
+    [killed] an officer): the verb is active, however far its subject's own clause goes on."""
+    near = frame.sentence.token_at(reading.end - 1)
+    return any(
+        0 < frame.sentence.token_at(c.start) - near <= OBJECT_REACH and _is_marked(c, frame.sentence)
+        for c in frame.counts
+        if c.noun_class in person_classes() and not c.is_subset
+    )
+
+
+def _is_marked(count: CountReading, sentence: Sentence) -> bool:
+    endings = load_roles(sentence.language.code).indefinite_endings
+    last = sentence.token_at(count.end - 1)
+    is_one = count.number is not None and count.number.rule == "number.singular"
+    return is_one and bool(endings) and sentence.tokens.words[last].endswith(endings)
 
 
 def has_thing_after(reading: ActorReading, frame: Frame) -> bool:

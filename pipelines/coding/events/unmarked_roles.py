@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.coding.events.befallen import has_object_after, has_thing_after, is_open, is_victim
+from pipelines.coding.events.befallen import has_marked_object, has_object_after, has_thing_after, is_open, is_victim
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.verb_order import is_object_of, is_subject, raids
@@ -32,10 +32,14 @@ def plain_role(reading: ActorReading, frame: Frame, first: int, language: Langua
     if belongs(reading, frame.sentence, first, language):
         near_noun = main.value.part != "verb" and 0 <= first - main.last <= 3
         return ("agent", 7) if near_noun or reading.asset or _near_means(frame, first) else ("owner", 4)
+    if main.last == first and is_open(main) and has_marked_object(reading, frame):
+        return ("agent", 8)  # "خطف مسلحون من التنظيم مهندسا" (gunmen of the group abducted an engineer)
     if reading.asset and is_object_of(reading, frame, first):
         return ("target", 8)  # "استهدف المقاتلون دبابة إسرائيلية" (fighters hit an Israeli tank)
     if reading.asset and not is_victim(reading, frame):
         return ("agent", 8)
+    if follows_noun and main.value.trigger.outcome is None and before in language.ablative:
+        return ("agent", 8)  # "إطلاق نار من مجهولين" (fire from unknown men)
     if follows_noun and main.value.trigger.genitive == "patient" and has_thing_after(reading, frame):
         return ("agent", 8)  # "استهداف مسلحين صهريجا" (gunmen's targeting a tanker)
     if follows_noun and not before.isdigit():
