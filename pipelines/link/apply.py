@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.link.changes import OPEN_RELEASE, heirs_of_ended, list_changes
+from pipelines.link.further import further_sources
 from pipelines.link.group import group_reports
 from pipelines.link.ids import give_ids
 from pipelines.link.incident import incident_rows
@@ -31,7 +32,12 @@ _SAID = tuple(field.name for field in fields(Judgement))
 LINKED = ("reports", "incidents", "judgements", "changes")
 _GROWN = pa.schema([("number", pa.int64()), ("report_id", pa.string())])
 _WITH_IDS = """
-    SELECT reports.* EXCLUDE (file_row_number) REPLACE (incident_of.incident_id AS incident_id)
+    SELECT reports.* EXCLUDE (file_row_number) REPLACE (
+      incident_of.incident_id AS incident_id,
+      CASE WHEN incident_of.incident_id IS NULL THEN reports.status ELSE 'published' END AS status,
+      CASE WHEN incident_of.incident_id IS NULL THEN reports.pending_reason END AS pending_reason,
+      CASE WHEN incident_of.incident_id IS NOT NULL THEN reports.pending_reason END AS lacks
+    )
     FROM reports LEFT JOIN incident_of ON incident_of.report_id = reports.report_id
     ORDER BY reports.file_row_number
 """
@@ -105,7 +111,7 @@ def _rulings(con: duckdb.DuckDBPyConnection, declared: Sequence[Ruling]) -> Ruli
     named = sorted({report_id for ruling in declared for report_id in ruling.expect})
     if not named:
         return Rulings()
-    query = "SELECT * FROM reports WHERE status = 'published' AND list_contains(?, report_id) ORDER BY report_id"
+    query = "SELECT * FROM reports WHERE list_contains(?, report_id) ORDER BY report_id"
     rows = con.sql(query, params=[named]).to_arrow_table().to_pylist()
     return rulings_for({row["report_id"]: row for row in rows}, declared)
 
@@ -113,24 +119,48 @@ def _rulings(con: duckdb.DuckDBPyConnection, declared: Sequence[Ruling]) -> Ruli
 def _grow(con: duckdb.DuckDBPyConnection, rulings: Rulings, beside: Path, folder: Path) -> None:
     """Tables `grown` and `joined` of the database, and the file of judgements."""
     ruled: dict[str, int] = {}
-    number = 0
-    with Sink(beside / "grown.parquet", _GROWN) as grown, declared_sink(beside, "judgements") as judged:
-        for found in group_reports(candidates_of(con, beside), linking_rules(), rulings):
-            if isinstance(found, Judgement):
-                judged.add({name: getattr(found, name) for name in _SAID})
-                continue
-            for member in found.members:
-                grown.add({"number": number, "report_id": member.report_id})
-                if rulings.is_named(member.report_id):
-                    ruled[member.report_id] = number
-            number += 1
-    con.execute(f"CREATE TABLE grown AS SELECT * FROM read_parquet({quoted(beside / 'grown.parquet')})")
+    with declared_sink(beside, "judgements") as judged:
+        with Sink(beside / "grown.parquet", _GROWN) as grown:
+            for found in _grouped(con, rulings, beside, judged):
+                grown.add(found)
+                if rulings.is_named(found["report_id"]):
+                    ruled[found["report_id"]] = found["number"]
+        con.execute(f"CREATE TABLE grown AS SELECT * FROM read_parquet({quoted(beside / 'grown.parquet')})")
+        _ruled_further(con, rulings, ruled)
+        for judgement in further_sources(con, beside, linking_rules(), rulings):
+            judged.add(_row(judgement))
     con.execute("CREATE TABLE joined (number BIGINT, into_number BIGINT)")
     for pair in joined_groups(rulings, ruled):
         con.execute("INSERT INTO joined VALUES (?, ?)", pair)
     order = ", ".join(load_tables()["judgements"].order)
     made = f"read_parquet({quoted(beside / 'judgements.parquet')})"
     _write(con, f"SELECT * FROM {made} ORDER BY {order}", folder, "judgements")
+
+
+def _ruled_further(con: duckdb.DuckDBPyConnection, rulings: Rulings, ruled: dict[str, int]) -> None:
+    """Reports that make no incident of their own, where a ruling says which one they tell: they need no points."""
+    for pair in rulings.same:
+        known = [report_id for report_id in sorted(pair) if report_id in ruled]
+        if len(known) == 1:
+            (other,) = pair - {known[0]}
+            ruled[other] = ruled[known[0]]
+            con.execute("INSERT INTO grown VALUES (?, ?)", [ruled[other], other])
+
+
+def _grouped(con: duckdb.DuckDBPyConnection, rulings: Rulings, beside: Path, judged: Sink) -> Iterator[Row]:
+    """Reports with the numbers of their groups; what was judged goes to its sink."""
+    number = 0
+    for found in group_reports(candidates_of(con, beside), linking_rules(), rulings):
+        if isinstance(found, Judgement):
+            judged.add(_row(found))
+            continue
+        for member in (*found.members, *found.further):
+            yield {"number": number, "report_id": member.report_id}
+        number += 1
+
+
+def _row(judgement: Judgement) -> Row:
+    return {name: getattr(judgement, name) for name in _SAID}
 
 
 def _write_changes(con: duckdb.DuckDBPyConnection, registry: Registry, folder: Path, release_id: str) -> None:

@@ -15,7 +15,7 @@ COLUMNS = (
     "report_id", "article_id", "event_date", "event_date_end", "time_precision", "date_basis", "sub_event_type",
     "event_type", "actor_id", "target_id", "country", "admin1", "place_id", "latitude", "longitude", "geo_precision",
     "fatalities_best", "injured_best", "persons", "sentence_start", "sentence_end", "location", "unlisted_place",
-    "language", "status", "date_text",
+    "language", "status", "pending_reason", "date_text",
 )  # fmt: skip
 REGION = 3  # geo_precision of a place known by its region only
 
@@ -61,7 +61,8 @@ class Profile:
 @readonly
 class Candidate:
     """One report: its profile, and the article it stands in. `told_in` is the original when that is a duplicate;
-    `day` is its `event_date` as a proleptic ordinal, for a pending report without one its article's."""
+    `day` is its `event_date` as a proleptic ordinal, for a pending report without one its article's; `lacks` is what
+    keeps a report pending."""
 
     report_id: str
     article_id: str
@@ -70,7 +71,12 @@ class Candidate:
     position: int
     profile: Profile
     day: int
-    is_pending: bool = False
+    lacks: str | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the report cannot make an incident of its own."""
+        return self.lacks is not None
 
     @property
     def region(self) -> tuple[str, str | None]:
@@ -95,7 +101,7 @@ def read_candidate(
         position=row["sentence_start"],
         profile=_profile(row, rules, wording),
         day=row["event_date"].toordinal(),
-        is_pending=row["status"] == "pending",
+        lacks=row["pending_reason"] if row["status"] == "pending" else None,
     )
 
 

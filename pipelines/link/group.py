@@ -10,17 +10,18 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from pipelines.link.block import IncidentIndex
 from pipelines.link.candidates import Candidate, Profile
-from pipelines.link.judge import DIFFERENT, SAME, UNSURE, Group, Judgement, judge
+from pipelines.link.judge import DIFFERENT, SAME, UNSURE, Group, Judged, Judgement, judge
 from pipelines.link.rules import LinkingRules
 from pipelines.link.rulings import Rulings
 from pipelines.link.together import Partings
 
 _Telling = list[Candidate]
+NO_ACTOR = "no_actor"  # pending_reason
 _LONGEST_WAIT = 62  # days after its own that a report of a long period is judged at the latest
 
 
@@ -30,8 +31,8 @@ def group_reports(
     """Every published candidate in exactly one group, and the judgements, as soon as they are made.
 
     Candidates come by `region`, then by `day` (`in_order`); in which order those of one day come does not matter. The
-    same report in copies of one article is one telling and is judged once. A pending candidate joins no group: the
-    judgement names the report there most like it.
+    same report in copies of one article is one telling and is judged once. A pending candidate makes no group: one
+    without actor may join one that others make, for the rest a judgement names the report most like them.
     """
     rulings = rulings or Rulings()
     yield from _ruled(rulings)
@@ -77,12 +78,13 @@ class _Region:
         """Judge the vague tellings that are due; without a day, all."""
         while self._waiting and (day is None or self._waiting[0][0] <= day):
             _, _, telling = heapq.heappop(self._waiting)
-            yield from self._hint(telling) if telling[0].is_pending else self._place(telling)
+            if telling[0].lacks == NO_ACTOR and (judged := self._judged(telling)).joined is not None:
+                yield from self._support(telling, judged)
+            else:
+                yield from self._hint(telling) if telling[0].is_pending else self._place(telling)
 
     def _place(self, telling: _Telling) -> Iterator[Judgement]:
-        first = telling[0]
-        barred = self.rulings.barred(c.report_id for c in telling) if self.rulings.different else frozenset()
-        judged = judge(first, self._near(first.profile), self.rules, barred)
+        first, judged = telling[0], self._judged(telling)
         if judged.joined is not None:
             yield judged.joined
         number = judged.number
@@ -96,6 +98,18 @@ class _Region:
             if candidate is not first:
                 yield Judgement(candidate.report_id, first.report_id, SAME, "link.copy")
         self._index.add(number, first.profile)
+
+    def _judged(self, telling: _Telling) -> Judged:
+        barred = self.rulings.barred(c.report_id for c in telling) if self.rulings.different else frozenset()
+        return judge(telling[0], self._near(telling[0].profile), self.rules, barred)
+
+    def _support(self, telling: _Telling, judged: Judged) -> Iterator[Judgement]:
+        """Add what lacks its actor as a further source to the incident that it tells; it makes none of its own."""
+        assert judged.number is not None
+        assert judged.joined is not None
+        for candidate in telling:
+            self._open[judged.number].support(candidate)
+            yield replace(judged.joined, report_id=candidate.report_id, rule_id="link.further")
 
     def _hint(self, telling: _Telling) -> Iterator[Judgement]:
         """For pending reports that would join an incident were they complete, the report there most like them."""
@@ -149,8 +163,8 @@ def _tellings(candidates: Iterable[Candidate]) -> list[_Telling]:
 
 
 def _turn(telling: _Telling) -> tuple[object, ...]:
-    first = telling[0]
-    return first.is_pending, not first.profile.is_exact, first.profile.geo_precision, first.age
+    first, profile = telling[0], telling[0].profile
+    return first.is_pending, not profile.is_exact, profile.geo_precision, not profile.is_dated, first.age
 
 
 def _ruled(rulings: Rulings) -> Iterator[Judgement]:

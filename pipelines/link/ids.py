@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 import duckdb
 
-# The reports of groups, rulings followed; `age` puts the oldest first, those of undated articles last.
+# The reports of groups, rulings followed; `age` puts the oldest first, those of undated articles last, and further
+# sources after all: an incident is known by the reports that establish it.
 _MEMBERS = """
     CREATE TABLE members AS
     SELECT coalesce(joined.into_number, grown.number) AS number, grown.report_id,
-      (coalesce(told.published, TIMESTAMP 'infinity'), grown.report_id) AS age
+      (reports.status = 'pending', coalesce(told.published, TIMESTAMP 'infinity'), grown.report_id) AS age
     FROM grown
     JOIN reports ON reports.report_id = grown.report_id
     JOIN told ON told.article_id = reports.article_id

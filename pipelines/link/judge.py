@@ -15,9 +15,11 @@ SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
 
 @dataclass(slots=True)
 class Group:
-    """The reports of one incident, and the different things they say of it, each with the first report that says so."""
+    """The reports of one incident, and the different things they say of it, each with the first report that says so.
+    `further` are reports that lack their actor: they support the incident, and nothing joins it for their sake."""
 
     members: list[Candidate] = field(default_factory=list)
+    further: list[Candidate] = field(default_factory=list)
     profiles: dict[Profile, str] = field(default_factory=dict)
     articles: set[str] = field(default_factory=set)
     last_day: int = 0
@@ -29,10 +31,17 @@ class Group:
         self.profiles.setdefault(candidate.profile, candidate.report_id)
         self.articles.add(candidate.told_in)
 
+    def support(self, candidate: Candidate) -> None:
+        """Take in a report that lacks its actor."""
+        self.further.append(candidate)
+        self.articles.add(candidate.told_in)
+
     def take(self, other: Group) -> None:
         """Take all reports of another group in."""
         for member in other.members:
             self.add(member)
+        for candidate in other.further:
+            self.support(candidate)
 
     def voices(self, most: int) -> list[Candidate]:
         """One report for each thing that an article says of the incident, no more than `most`."""
@@ -145,7 +154,7 @@ def _said(candidate: Candidate, match: _Match, verdict: str, rule_id: str) -> Ju
 def _told_apart(candidate: Candidate, group: Group, rules: LinkingRules) -> str | None:
     """How the same article tells, in this group, of another kind, day, place or number of dead, or one sentence tells
     both: then it is another incident."""
-    for member in group.members:
+    for member in (*group.members, *group.further):
         if member.told_in != candidate.told_in:
             continue
         is_one_sentence = member.article_id == candidate.article_id and member.position == candidate.position

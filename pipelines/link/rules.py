@@ -32,6 +32,8 @@ class LinkingRules:
     unsure: float
     same_article: float
     outvoted: float
+    further: float
+    ahead: float
 
     def are_related(self, one: str, other: str) -> bool:
         """Whether two sub-event types are one, or of one family."""
@@ -68,6 +70,8 @@ def linking_rules() -> LinkingRules:
         unsure=declared["thresholds"]["unsure"],
         same_article=declared["thresholds"]["same_article"],
         outvoted=declared["thresholds"]["outvoted"],
+        further=declared["thresholds"]["further"],
+        ahead=declared["thresholds"]["ahead"],
     )
 
 

@@ -93,6 +93,8 @@ def joined_groups(rulings: Rulings, group_of: Mapping[str, int]) -> Iterator[tup
         return number
 
     for pair in rulings.same:
+        if not pair <= group_of.keys():
+            continue  # reports without day or actor, none of which a ruling brings to an incident
         one, other = sorted(root(group_of[report]) for report in pair)
         if one != other:
             into[other] = one

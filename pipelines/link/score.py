@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
@@ -14,6 +15,7 @@ from pipelines.readonly import readonly
 
 _EARTH_KM = 6371.0
 _NOON = 11
+_Trait = Callable[[Profile, Profile, LinkingRules], str]
 _ONE_TIME = 4  # hours between two parts of a day that may be told of one time, above which they are two
 
 
@@ -28,13 +30,22 @@ class Comparison:
 
 def compare(a: Profile, b: Profile, rules: LinkingRules) -> Comparison:
     """Two reports side by side. Symmetric. With a contradiction the traits after it are left out and say nothing."""
+    return _compared(a, b, rules, (_type, _day, _place, _deaths), _hours(a, b))
+
+
+def compare_undated(a: Profile, b: Profile, rules: LinkingRules) -> Comparison:
+    """Two reports of which one has no day: all but their days."""
+    return _compared(a, b, rules, (_type, _place, _deaths), _hours_told(a, b))
+
+
+def _compared(a: Profile, b: Profile, rules: LinkingRules, hard: Sequence[_Trait], hours: str) -> Comparison:
     traits: list[str] = []
-    for read in (_type, _day, _place, _deaths):
+    for read in hard:
         trait = read(a, b, rules)
         if trait in rules.contradictions:
             return Comparison(tuple(traits), 0.0, trait)
         traits.append(trait)
-    traits += [_hours(a, b), *_sides(a, b, rules)]
+    traits += [hours, *_sides(a, b, rules)]
     traits += [_injured(a, b), _persons(a, b), _wording(a, b, rules)]
     told = tuple(filter(None, traits))
     return Comparison(told, sum(map(rules.points.__getitem__, told)))
@@ -74,7 +85,11 @@ def _are_no_night(evening: Hours | None, morning: Hours | None) -> bool:
 
 def _hours(a: Profile, b: Profile) -> str:
     """Whether texts that tell one day tell one part of it."""
-    if a.hours is None or b.hours is None or a.first_day != b.first_day:
+    return _hours_told(a, b) if a.first_day == b.first_day else ""
+
+
+def _hours_told(a: Profile, b: Profile) -> str:
+    if a.hours is None or b.hours is None:
         return ""
     apart = hours_apart(a.hours, b.hours)
     if apart == 0:

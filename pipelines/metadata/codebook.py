@@ -100,7 +100,10 @@ def _meaning(field: Field) -> str:
 
 
 def _condition(check: Check) -> str:
-    told = [f"`{column}` is {' or '.join(map(str, values))}" for column, values in check.when.items()]
+    told = [
+        f"`{column}` is {' or '.join('empty' if value is None else str(value) for value in values)}"
+        for column, values in check.when.items()
+    ]
     return f", where {' and '.join(told)}" if told else ""
 
 

@@ -149,7 +149,7 @@ def _looked_up(keys: pa.ChunkedArray, other: pa.Table, key: str, values: pa.Chun
 
 
 def _value_set(values: tuple[object, ...], wanted: pa.DataType) -> pa.Array:
-    return pa.array(list(values)).cast(wanted)
+    return pa.array(list(values), type=None if any(value is not None for value in values) else wanted).cast(wanted)
 
 
 def _any(failing: list[pa.ChunkedArray]) -> pa.ChunkedArray:
