@@ -10,6 +10,7 @@ from typing import Any
 from pipelines.gazetteer.drafts import Draft, Drafts
 from pipelines.gazetteer.merging import merge_tables
 from pipelines.gazetteer.place import ADMIN_KINDS, SETTLED_KINDS
+from pipelines.gazetteer.romanised import romanised_sections
 from pipelines.gazetteer.spelling import fold_name, is_arabic, spellings
 from pipelines.gazetteer.storage import number_section, pack, string_sections, word_set_section
 from pipelines.gazetteer.tables import read_rows
@@ -39,6 +40,7 @@ def compile_index(folder: Path, extra: Iterable[Path]) -> bytes:
         "postings": number_section(number[draft.place_id] for found in postings for draft in found),
         "postings_ends": number_section(ends),
         "reasons": bytes(REASONS.index(reason) for _, (reason, _) in names),
+        **romanised_sections((name.decode(), at) for at, (name, (reason, _)) in enumerate(names) if not reason),
         **string_sections("places", (_row(draft, drafts, countries) for draft in places)),
         **string_sections("ids", (place_id for place_id, _ in ids)),
         "id_places": number_section(place for _, place in ids),

@@ -17,6 +17,7 @@ from pipelines.gazetteer.likeness import Spellings
 from pipelines.gazetteer.merging import language_names
 from pipelines.gazetteer.outlines import Outlines
 from pipelines.gazetteer.place import NameEntry, Place
+from pipelines.gazetteer.romanised import RomanisedNames
 from pipelines.gazetteer.spelling import fold_name, is_arabic
 from pipelines.gazetteer.storage import Sections
 from pipelines.metadata.kept_files import mark_used, sweep
@@ -48,6 +49,7 @@ class Gazetteer:
         self._postings, self._ends = sections.numbers("postings"), sections.numbers("postings_ends")
         self._reasons, self._id_places = sections.bytes_of("reasons"), sections.numbers("id_places")
         self._iso = sections.numbers("place_iso")
+        self._romanised = RomanisedNames(sections)
         self._heads = sections.word_set("heads")
         self._made: dict[int, Place] = {}
         self._by_id: dict[str, Place] = {}
@@ -97,6 +99,20 @@ class Gazetteer:
         found = self._entry_at(position) if position >= 0 else None
         self._entries[folded_name] = found
         return found
+
+    def alike(self, folded_name: str) -> NameEntry | None:
+        """What a Latin spelling that is nobody's name may mean, written by another hand; None when nothing sounds so.
+
+        Countries are not meant: their names are written in one way.
+        """
+        places = {p.place_id: p for at in self._romanised.like(folded_name) for p in self._entry_at(at).places}
+        meant = tuple(place for place in places.values() if place.kind != "country")
+        return NameEntry(folded_name, meant, True, "guessed_spelling") if meant else None
+
+    def keys_of_names(self) -> Iterator[tuple[str, list[str]]]:
+        """Every key of Latin names (see `romanised_key`) with the names that have it."""
+        for key, positions in self._romanised:
+            yield key, [self._names[at].decode() for at in positions]
 
     def lookup(self, folded_name: str) -> tuple[Place, ...]:
         """The places that a folded spelling may mean, likeliest first: the settled place before the unit of its

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipelines.gazetteer import plain_spelling
+from pipelines.gazetteer.romanised import marked, romanised_word
 from pipelines.lexicon.language import declared_languages, load_language
 from pipelines.lexicon.matcher import Proclitics
 from pipelines.lexicon.recognition import language_stretches
@@ -50,7 +51,8 @@ class _Forms(dict[str, tuple[str, ...]]):
         bare = (form for given in whole for _, form in self._proclitics.splits(given))
         if len(self) >= FORMS_KEPT:
             self.clear()
-        found = self[word] = tuple(dict.fromkeys((*whole, *bare)))
+        sounds = (marked(key) for form in plain.split(" ") if (key := romanised_word(form)))
+        found = self[word] = tuple(dict.fromkeys((*whole, *bare, *sounds)))
         return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipelines.coding.facts.digests import digest
 from pipelines.gazetteer import Gazetteer
+from pipelines.gazetteer.romanised import marked
 
 _NO_NAME = digest(b"")  # words with which longer names begin
 
@@ -24,3 +25,5 @@ def place_facts(gazetteer: Gazetteer) -> Iterator[tuple[str, int]]:
             facts.setdefault(name, _NO_NAME)
     yield "", digest(gazetteer.frame())
     yield from facts.items()
+    for key, names in gazetteer.keys_of_names():  # an unknown name means what sounds like it
+        yield marked(key), digest([facts[name] for name in names])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipelines.lexicon.actor_words import load_actor_words
+from pipelines.lexicon.actor_words import NationalityWord, load_actor_words
 from pipelines.lexicon.alternatives import expanded
 from pipelines.lexicon.language import Language, load_language
 from pipelines.lexicon.matcher import PhraseMatcher, Proclitics
@@ -83,6 +83,9 @@ class PlaceWords:
     has_loose_parents: bool
     part_ids: frozenset[str]  # of the qualifiers that introduce quarters, streets and buildings
     feminine: str  # the ending of feminine nouns and of the adjectives that agree with them
+    distance_units: frozenset[str]
+    distance_hedges: frozenset[str]  # what stands before a distance's number ("some 40 km")
+    distance_links: frozenset[str]  # what may stand between a distance and the side
 
 
 @cache
@@ -93,6 +96,9 @@ def place_words(language: str) -> PlaceWords:
 
     def words(key: str) -> list[str]:
         return [spoken.fold(word) for word in expanded(declared.get(key, []))]
+
+    def distances(key: str) -> frozenset[str]:
+        return frozenset(spoken.fold(word) for word in declared.get("distances", {}).get(key, []))
 
     plain = dict.fromkeys(spoken.conjunctions, "")
     return PlaceWords(
@@ -121,6 +127,9 @@ def place_words(language: str) -> PlaceWords:
         article=declared.get("article", ""),
         part_ids=frozenset(entry["id"] for entry in declared["qualifiers"] if entry.get("is_part")),
         feminine=declared.get("feminine", "\0"),
+        distance_units=distances("units"),
+        distance_hedges=distances("hedges"),
+        distance_links=distances("links"),
     )
 
 
@@ -170,3 +179,10 @@ def _lexicons(language: str) -> tuple[PhraseMatcher[Any], ...]:
 def is_ordinary(word: str, language: str) -> bool:
     """Whether a word has another meaning in the language's lexicons: no unknown place's name then."""
     return any(lexicon.at([word], 0) is not None for lexicon in _lexicons(language))
+
+
+@cache
+def is_nationality(word: str, language: str) -> bool:
+    """Whether a word says of which country somebody or something is ("Iraqi"): no part of an unknown place's name."""
+    match = load_actor_words(language).matcher.at([word], 0)
+    return match is not None and any(isinstance(entry, NationalityWord) for entry in match.entries)

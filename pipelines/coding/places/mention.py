@@ -32,12 +32,16 @@ class Mention:
     is_parent: bool = False
     role: str = "location"
     trust: float = 0.0
+    alike: NameEntry | None = None  # of a name that nobody knows as written: what sounds like it
+    is_measured: bool = False  # another place is told by how far it is from this one
+    is_lent: bool = False  # its parents are but the places named next to it
 
     def copy(self) -> Mention:
         """A mention as it was found, before relations, roles and trust are settled."""
         return Mention(
             self.first, self.name_first, self.last, self.proclitic, self.name_proclitic, self.name, self.entry,
             list(self.qualifiers), self.anaphor, self.name_last, list_id=self.list_id, role=self.role,
+            alike=self.alike, is_measured=self.is_measured,
         )  # fmt: skip
 
     @property

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
+from pipelines.coding.places.distances import measured_from
 from pipelines.coding.places.enumeration import COMMAS, members_of, unknown_head
-from pipelines.coding.places.lexicon import PlaceWords, Qualifier, place_words
+from pipelines.coding.places.lexicon import PlaceWords, Qualifier, is_nationality, place_words
 from pipelines.coding.places.mention import QUOTES, Mention, named_at, past_directions, qualifiers_behind
-from pipelines.coding.places.names import BEHIND, INTRODUCER, NAME, Known, Openers, known_name, openers_of
+from pipelines.coding.places.names import BEHIND, FORMS_KEPT, INTRODUCER, NAME, Known, Openers, known_name, openers_of
 from pipelines.coding.places.proper import (
     goes_on,
     is_capital,
@@ -20,7 +22,7 @@ from pipelines.coding.places.proper import (
     unknown_behind,
 )
 from pipelines.coding.places.unknown import is_mere_head, unknown_end
-from pipelines.gazetteer import Place
+from pipelines.gazetteer import NameEntry, Place, load_gazetteer
 from pipelines.lexicon.language import load_language
 from pipelines.lexicon.openings import PLACE
 from pipelines.text.tokens import Tokens
@@ -50,12 +52,22 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
         mention = mention or _unknown_at(tokens, place, words, language, taken)
         if mention is None:
             continue
+        if mention.qualifiers and mention.qualifiers[0].place_class == "direction":
+            begins = measured_from(texts, mention.first, words)
+            mention.is_measured, mention.first = begins is not None, mention.first if begins is None else begins
         found.append(mention)
         done = max(mention.last, place + 1)
         for member in members_of(mention, texts, words, language):
             found.append(member)
             done = member.last
+    for unknown in (mention for mention in found if mention.entry is None and mention.anaphor is None):
+        unknown.alike = _sounding_like(unknown.name)
     return found
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _sounding_like(name: str) -> NameEntry | None:
+    return load_gazetteer().alike(name)
 
 
 def _introduced_at(
@@ -148,6 +160,10 @@ def _unknown_before(
     if match is None or not match.entries[0].names_unknown:
         return None
     first = unknown_before(tokens, place, floor, words, language)
+    told = match.entries[0]
+    if not told.is_part and told.place_class != "feature":  # "an Iraqi town" has no name, "the Indonesian hospital" has
+        while first < place and is_nationality(tokens.words[first], language):
+            first += 1
     if first >= place or any(_is_taken(tokens, at, taken) for at in range(first, place)):
         return None
     return _with_behind(tokens.words, first, place, words)

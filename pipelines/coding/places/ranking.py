@@ -46,12 +46,12 @@ def rank(mention: Mention, context: PlaceContext, areas: Sequence[Place] = ()) -
     scored = []
     for number, place in enumerate(mention.entry.places[:CONSIDERED]):
         score = _score(place, mention.qualifiers, context)
-        score += _OWN_NAME if _own_name(place.name) == mention.name else 0.0
+        score += _OWN_NAME if own_name(place.name) == mention.name else 0.0
         score += _SENSE if place.place_id == sense else 0.0
         if place.population < _SMALL and any(u.iso == place.iso and u.admin1 != place.admin1 for u in units):
             score += _BESIDE_UNIT
         for parent in parents:
-            score += _PARENT if any(lies_in(place, area, quality) for area, quality in parent) else _NOT_IN_PARENT
+            score += _PARENT if _is_in_any(place, parent) else _NOT_IN_PARENT
         if areas and not parents:
             score += _SENTENCE_UNIT if any(place == area or _is_inside(place, area) for area in areas) else 0.0
         scored.append((-score, number, place))
@@ -59,13 +59,13 @@ def rank(mention: Mention, context: PlaceContext, areas: Sequence[Place] = ()) -
     return [PlaceCandidate(place.place_id, round(-score, 2)) for score, _, place in scored[:KEPT]]
 
 
-_own_name = lru_cache(maxsize=FORMS_KEPT)(fold_name)  # asked for each candidate of each mention
+own_name = lru_cache(maxsize=FORMS_KEPT)(fold_name)  # asked for each candidate of each mention
 
 
 def fits_parents(place: Place, mention: Mention) -> bool:
     """Whether a place lies in everything that its words name around it."""
     told = [_alternatives(parent) for parent in mention.parents]
-    return all(any(lies_in(place, area, quality) for area, quality in parent) for parent in told if parent)
+    return all(_is_in_any(place, parent) for parent in told if parent)
 
 
 def is_far_from_parents(place: Place, mention: Mention) -> bool:
@@ -73,9 +73,9 @@ def is_far_from_parents(place: Place, mention: Mention) -> bool:
     that are told with the unit next to theirs. A town behind a village ("of X, in the city of Y") tells of the act."""
     areas = [parent for parent in mention.parents if _is_told_as_area(parent)]
     return any(
-        not any(lies_in(place, area, quality) or _is_beside(place, area) for area, quality in told)
+        not _is_in_any(place, told) and not any(_is_beside(place, area) for area, *_ in told)
         for parent in areas
-        if (told := _alternatives(parent)) and not any(area.kind in _WITHOUT_END for area, _ in told)
+        if (told := _alternatives(parent)) and not any(area.kind in _WITHOUT_END for area, *_ in told)
     )
 
 
@@ -94,10 +94,20 @@ def _is_beside(place: Place, area: Place) -> bool:
     return place.iso == area.iso and (km < (_BESIDE_UNIT_KM if is_unit else _SPACE_KM) or _is_inside(place, area))
 
 
-def _alternatives(parent: Mention) -> list[tuple[Place, Qualifier | None]]:
+Area = tuple[Place, Qualifier | None, bool]  # with whether a distance from it is told
+
+
+def _is_in_any(place: Place, areas: Sequence[Area]) -> bool:
+    """Whether a place lies in one of the areas that a parent may mean; in its country where a distance is told."""
+    return any(
+        place.iso == area.iso if is_measured else lies_in(place, area, told) for area, told, is_measured in areas
+    )
+
+
+def _alternatives(parent: Mention) -> list[Area]:
     """The areas that a parent may mean, those it is listed with included."""
     return [
-        (place, told.qualifiers[-1] if told.qualifiers else None)
+        (place, told.qualifiers[-1] if told.qualifiers else None, told.is_measured)
         for told in (parent, *parent.siblings)
         if told.entry is not None
         for place in told.entry.places[:CONSIDERED]

@@ -12,9 +12,10 @@ from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.mentions import find_mentions
 from pipelines.coding.places.passing import catch_up
 from pipelines.coding.places.precision import REGION, precision_of
-from pipelines.coding.places.ranking import fits_parents, is_far_from_parents, rank
+from pipelines.coding.places.ranking import fits_parents, is_far_from_parents, own_name, rank
 from pipelines.coding.places.relations import relate
 from pipelines.coding.places.roles import find_roles
+from pipelines.coding.places.romanised import is_unit_written_so, is_written_so
 from pipelines.coding.places.sections import find_section, is_out_of_section
 from pipelines.coding.places.trust import HOPEFUL, TRUSTED, trust, trust_in_company
 from pipelines.coding.readings import PlaceCandidate, PlaceReading
@@ -123,6 +124,8 @@ def settle_mentions(
         return []
     words = place_words(language)
     for mention in found:
+        if mention.alike is not None and is_unit_written_so(mention, context):
+            mention.entry = mention.alike
         mention.trust = trust(mention, tokens, words, language, context)
         if mention.trust < HOPEFUL and _names_unknown(mention):
             mention.entry, mention.trust = None, TRUSTED
@@ -214,13 +217,26 @@ def _is_namesake(
     if best.kind not in SETTLED_KINDS:
         return False
     if best.population >= WELL_KNOWN:
-        return is_named_after(mention, best) and bool(mention.parents) and not fits_parents(best, mention)
+        return _is_by_other_name(mention, best, context, areas)
     if (best.population < NOTABLE or context.country is not None) and not context.is_plausible_for(best):
         return True
     if mention.parents and not fits_parents(best, mention):
         return True
     around = [area for area in areas if area.iso == best.iso and area.kind == "admin1"]
     return _names_unknown(mention) and bool(around) and all(area.admin1 != best.admin1 for area in around)
+
+
+def _is_by_other_name(mention: Mention, city: Place, context: PlaceContext, areas: Sequence[Place]) -> bool:
+    """Whether a well-known city is not what a name means that is told as a quarter's, where the words name something
+    around it in which the city does not lie; or that is but another name of it, where they name units of other
+    countries."""
+    if mention.parents and is_named_after(mention, city):
+        return not fits_parents(city, mention)
+    told = [parent.entry.places[0] for parent in mention.parents if parent.entry is not None] or areas
+    is_elsewhere = bool(told) and all(area.iso != city.iso for area in told)
+    if not is_elsewhere or own_name(city.name) == mention.name:
+        return False
+    return not (fits_parents(city, mention) if mention.parents else context.is_plausible_for(city))
 
 
 def is_named_after(mention: Mention, place: Place) -> bool:
@@ -233,6 +249,8 @@ def is_named_after(mention: Mention, place: Place) -> bool:
 
 
 def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Sequence[Place]) -> PlaceReading | None:
+    if mention.entry is None and mention.alike is not None and is_written_so(mention, context, areas):
+        mention.entry = mention.alike
     candidates = rank(mention, context, areas)
     if candidates and (
         _is_elsewhere(mention, candidates, context)
@@ -244,7 +262,7 @@ def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Seq
     capital = place.capital_id if place is not None and any("capital" in q.kinds for q in mention.qualifiers) else None
     if capital is not None:  # "the capital of Yemen"
         place, candidates = load_gazetteer().by_id(capital), [PlaceCandidate(capital, 0.0)]
-    outer = [area for parent in mention.parents if (area := _area_of(parent, context)) is not None]
+    outer = [area for parent in mention.parents if (area := _area_of(parent, context, tokens)) is not None]
     if place is None and not outer:
         outer = [area.place_id for area in areas[:1]]
     role = "modifier" if mention.is_parent and mention.role == "location" else mention.role
@@ -267,14 +285,19 @@ def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Seq
     )
 
 
-def _area_of(parent: Mention, context: PlaceContext) -> str | None:
-    """The place that a parent means, also one that an anaphor stands for ("east of the city")."""
+def _area_of(parent: Mention, context: PlaceContext, tokens: Tokens) -> str | None:
+    """The place that a parent means, also one that an anaphor stands for ("east of the city"); where capitals tell
+    names, none in a country that the article is not about."""
     if parent.anaphor is not None:
         catch_up(context, read_places)
         known = antecedent(parent.anaphor, context)
         return known.candidates[0].place_id if known is not None and known.candidates else None
     ranked = rank(parent, context)
-    return ranked[0].place_id if ranked else None
+    if not ranked:
+        return None
+    best = load_gazetteer().by_id(ranked[0].place_id)
+    is_namesake = bool(tokens.capitals) and best.population < WELL_KNOWN and not context.is_plausible_for(best)
+    return None if is_namesake else best.place_id
 
 
 def _is_town(parent: Mention) -> bool:

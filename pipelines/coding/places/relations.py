@@ -17,6 +17,7 @@ from pipelines.text.tokens import Tokens
 HOMONYMS = 40  # places of one name that are looked at
 _VILLAGE = 15_000  # people below which a place is told with its unit, not listed beside one
 _LONGEST_LINK = 3  # tokens between a place and its parent
+_LONGEST_AWAY = 6  # tokens between a place and how far it is from another ("X, a small town 40 km east of Y")
 
 
 def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> list[Mention]:
@@ -125,6 +126,7 @@ def _lend_parents(mentions: Sequence[Mention]) -> None:
             continue
         near = [*mentions[place + 1 :], *reversed(mentions[:place])]
         mention.parents = [m for m in near if m.entry is not None and m.role == "location"][:1]
+        mention.is_lent = bool(mention.parents)
 
 
 def _owns(left: Mention, right: Mention, between: Sequence[str], words: PlaceWords) -> bool:
@@ -250,6 +252,8 @@ def _contains(area: Mention, inner: Mention) -> bool:
 
 def _is_parent(left: Mention, right: Mention, between: Sequence[str], words: PlaceWords) -> bool:
     """Whether the right place bounds the left one: right behind it, told as a unit, side, countryside or town."""
+    if right.is_measured and right.entry is not None and not left.is_measured:
+        return len(between) <= _LONGEST_AWAY and left.role == "location"
     if len(between) > _LONGEST_LINK:
         return False
     if right.anaphor:  # "the village of X, east of the city"

@@ -28,6 +28,8 @@ _COUNTRY_NAME, _NATIONALITY, _ACTOR, _KNOWN_PLACE, _TOLD_PLACE, _BARE_PLACE, _OT
     0.5,
     0.15,
 )
+_AT_HOME, _ABROAD = 0.38, 0.32  # of an actor of several countries: its first one, and any of the others
+_SOMEWHERE = ""  # stands for a country that is not known which
 _KNOWN_POPULATION = 100_000
 _MOST_OF_ONE = 3.0  # a country's name or a nationality counts no more, however often it stands
 _SURE_MARGIN, _DECIDED_MARGIN = (
@@ -90,9 +92,11 @@ def _countries_of(word: str, language: str) -> tuple[tuple[str, float], ...]:
         elif isinstance(entry, NationalityWord):
             found.setdefault(entry.country, _NATIONALITY)
         elif isinstance(entry, NamedWord) and len(match.entries) == 1:
-            countries = register.actors[entry.actor_id].countries
-            if countries:
-                found.setdefault(countries[0], _ACTOR)
+            first, *others = register.actors[entry.actor_id].countries or ("",)
+            if first:
+                found.setdefault(first, _AT_HOME if others else _ACTOR)
+            if others:
+                found[_SOMEWHERE] = _ABROAD
     return tuple(found.items())
 
 

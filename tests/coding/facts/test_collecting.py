@@ -14,9 +14,10 @@ from pipelines.coding.coder import code_article
 from pipelines.coding.facts import EVERYWHERE, Fact, collect_facts, looked_up
 from pipelines.coding.facts.article_words import _Forms
 from pipelines.coding.facts.collecting import _matchers
-from pipelines.coding.places import names, unknown
+from pipelines.coding.places import mentions, names, unknown
 from pipelines.coding.places.survey import _countries_of
 from pipelines.gazetteer import Gazetteer, load_gazetteer
+from pipelines.gazetteer.romanised import marked, romanised_key
 from pipelines.lexicon.language import declared_languages, load_language
 from pipelines.lexicon.matcher import PhraseMatcher
 from pipelines.metadata.yaml_files import read_yaml
@@ -24,7 +25,7 @@ from pipelines.settings import schemas_folder
 
 MEMORIES = (
     *(names.name_starts, names._longest_kept, names._single, names._alone, names._pair_goes_on),
-    *(unknown._is_glued_name, _countries_of),
+    *(unknown._is_glued_name, mentions._sounding_like, _countries_of),
 )  # fmt: skip
 ARTICLES = 60
 
@@ -38,11 +39,12 @@ class Watch:
     """What coding asks of lexicons and gazetteer."""
 
     def __init__(self, monkeypatch):
-        self.words, self.named, self.ids = set(), set(), set()
+        self.words, self.named, self.ids, self.sounding = set(), set(), set(), set()
         for name in ("begins_name", "goes_on"):
             monkeypatch.setattr(Gazetteer, name, self._watching(getattr(Gazetteer, name), self._name))
         monkeypatch.setattr(Gazetteer, "entry", self._watching(Gazetteer.entry, self._entry))
         monkeypatch.setattr(Gazetteer, "longest", self._watching(Gazetteer.longest, self._names))
+        monkeypatch.setattr(Gazetteer, "alike", self._watching(Gazetteer.alike, self._alike))
         monkeypatch.setattr(Gazetteer, "by_id", self._watching(Gazetteer.by_id, self.ids.add))
         # Words of dates, numbers and places are looked up otherwise; their files bear on all articles of a language.
         self._matchers = {id(matcher) for language in declared_languages() for _, matcher in _matchers(language)}
@@ -62,6 +64,11 @@ class Watch:
         self._name(name)
         self.named.add(name)
 
+    def _alike(self, name):
+        key = romanised_key(name)
+        self.words.update(marked(key).split(" ") if key else ())
+        self.sounding.add(key)
+
     def _names(self, words, position, limit=8):
         self._name(" ".join(words[position : position + limit]))
 
@@ -74,7 +81,7 @@ class Watch:
         return watched
 
     def forget(self):
-        for memory in (self.words, self.named, self.ids):
+        for memory in (self.words, self.named, self.ids, self.sounding):
             memory.clear()
 
 
@@ -83,6 +90,7 @@ def test_coding_looks_up_no_other_words_and_no_other_places(monkeypatch):
     frame = {unit.place_id for country in gazetteer.countries() for unit in gazetteer.admin1_units(country.iso2)}
     frame |= {country.place.place_id for country in gazetteer.countries()}
     frame |= {country.place.capital_id for country in gazetteer.countries()}
+    alike = dict(gazetteer.keys_of_names())
     luck, looked_for = random.Random(4), 0
     for number in range(ARTICLES):
         given = fuzz_coder.article(luck)
@@ -93,7 +101,8 @@ def test_coding_looks_up_no_other_words_and_no_other_places(monkeypatch):
         code_article(ArticleInput(str(number), given["text"], language, title, given["published"], given["country"]))
         known = {word for words in looked_up(given["text"], title, language).values() for word in words}
         assert watch.words <= known, given
-        places = {place.place_id: place for name in set(watch.named) for place in gazetteer.lookup(name)}
+        sounding = {name for key in watch.sounding for name in alike.get(key, ())}
+        places = {place.place_id: place for name in sounding | watch.named for place in gazetteer.lookup(name)}
         seated = {unit for place in places.values() for unit in place.capital_of}
         assert watch.ids <= frame | places.keys() | seated, given
         looked_for += len(watch.ids)
@@ -116,7 +125,7 @@ def test_every_kind_of_entry_has_its_facts(facts):
     for fact in (
         Fact("ar", "triggers", "قصف"), Fact("ar", "actors", "حزب الله"), Fact("ar", "roles", "مدنيين"),
         Fact("en", "weapons", "warplane"), Fact("en", "cues", "deny"), Fact("ar", "markers", "من"),
-        Fact(EVERYWHERE, "places", "حلب"), Fact(EVERYWHERE, "places", ""),
+        Fact(EVERYWHERE, "places", "حلب"), Fact(EVERYWHERE, "places", ""), Fact(EVERYWHERE, "places", "~bakuba"),
     ):  # fmt: skip
         assert fact in facts, fact
     assert Fact(EVERYWHERE, "places", "deir") in facts  # begins names
@@ -126,7 +135,7 @@ def test_every_kind_of_entry_has_its_facts(facts):
 def test_words_are_known_with_and_without_what_is_glued_to_them():
     assert {"للمدينة", "المدينة", "لمدينة"} <= looked_up("وصلوا للمدينة", None, "ar")["ar"]
     assert {"saint", "etienne"} <= looked_up("Violences à Saint-Étienne", None, "fr")["fr"]
-    assert looked_up("Hello", "Title", "en") == {"en": {"hello", "title"}}
+    assert looked_up("Hello", "Title", "en") == {"en": {"hello", "title", "~hilu", "~titla"}}
     assert looked_up("Zwei Soldaten", None, "de") == {}
 
 

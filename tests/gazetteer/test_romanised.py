@@ -1,0 +1,45 @@
+"""Latin spellings of one name in another script have one key."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.gazetteer import load_gazetteer
+from pipelines.gazetteer.romanised import marked, romanised_key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("baqouba", "baquba"), ("fariab", "faryab"), ("wardag", "wardak"), ("al hawijah", "hawija"),
+        ("deir ez zor", "dayr al zour"), ("galgadud", "galgaduud"), ("tell abiad", "tel abyad"),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_name_have_one_key(one: str, other: str) -> None:
+    assert romanised_key(one) == romanised_key(other) != ""
+
+
+@pytest.mark.parametrize(("one", "other"), [("homs", "hama"), ("basra", "busra"), ("sinjar", "zinjar")])
+def test_other_names_have_other_keys(one: str, other: str) -> None:
+    assert romanised_key(one) != romanised_key(other)
+
+
+@pytest.mark.parametrize("name", ["ur", "al", "حلب", "zone 5", ""])
+def test_short_names_and_other_scripts_have_none(name: str) -> None:
+    assert romanised_key(name) == ""
+
+
+def test_a_key_is_marked_word_by_word() -> None:
+    assert marked(romanised_key("tell abiad")) == "~til ~abiad"
+
+
+def test_an_unknown_spelling_finds_the_places_that_sound_so() -> None:
+    found = load_gazetteer().alike("fariaab")
+    assert found is not None
+    assert ({place.name for place in found.places}, found.reason) == ({"Faryab"}, "guessed_spelling")
+    assert load_gazetteer().alike("qwxzkt") is None
+
+
+def test_countries_are_written_in_one_way() -> None:
+    found = load_gazetteer().alike("pakistaan")
+    assert found is None or all(place.kind != "country" for place in found.places)
