@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from pipelines.gazetteer.drafts import Draft, distance_km
-from pipelines.gazetteer.likeness import sound_of
+from pipelines.gazetteer.likeness import sound_of, without_article
 from pipelines.gazetteer.spelling import fold_name, spellings
 
 ROUGH_KM = 10.0  # within which nine in ten of the supplement's positions lie
@@ -59,4 +59,4 @@ def _names(draft: Draft) -> Iterable[str]:
 
 
 def _forms(draft: Draft) -> set[str]:
-    return {form for name in _names(draft) for form in spellings(name)}
+    return {without_article(form) for name in _names(draft) for form in spellings(name)}

@@ -40,3 +40,9 @@ def test_misread_dots_other_orders_and_left_out_heads_are_found(asked: str, know
     found = Spellings(names).nearest(fold_name(asked), 3)
     assert found[0][0] == fold_name(known)
     assert found[0][1] > 0.8
+
+
+@pytest.mark.parametrize(("asked", "known", "other"), [("زرنقوة", "زرنوقة", "زرنفة"), ("شجرة", "الشجرة", "شجرا")])
+def test_swapped_letters_and_articles_count_less_than_other_letters(asked: str, known: str, other: str) -> None:
+    found = Spellings([fold_name(other), fold_name(known)]).nearest(fold_name(asked), 2)
+    assert found[0][0] == fold_name(known)

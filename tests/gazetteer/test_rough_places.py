@@ -17,6 +17,7 @@ def draft(place_id: str, arabic: str, latitude: float, kind: str = "village", un
     [
         (draft("sup:a", "المثالة", 35.7), draft("pc:1", "المثالة", 35.78), True),
         (draft("sup:a", "المثالة", 35.7), draft("pc:1", "مثالة", 35.95), True),  # the only ones of the name, 28 km
+        (draft("sup:a", "المثل", 35.7), draft("pc:1", "مثل", 35.95), True),
         (draft("sup:a", "الظاهرة", 35.7), draft("pc:1", "الضاهرة", 35.78), True),  # sounds alike
         (draft("sup:a", "الظاهرة", 35.7), draft("pc:1", "الضاهرة", 35.95), False),  # sounds alike, too far
         (draft("sup:a", "المثالة", 35.7), draft("pc:1", "المثالة", 36.3), False),

@@ -25,6 +25,7 @@ _SURELY_ALIKE, _LIKE_ENOUGH, _LIKE_IN_UNIT = 0.93, 0.8, 0.74
 # Confidence of a known name, of one known elsewhere only, of a similar one, of a part of the words, of the area around.
 _TOLD, _ELSEWHERE, _ALIKE, _PART, _AROUND = 0.9, 0.2, 0.6, 0.45, 0.3
 _LESS_SURE = 0.7  # what each further candidate loses
+_NAME_LETTERS = 5  # from which a name is known before the word that is glued to it
 _GUESSED = 0.95  # what a likeness weighs of a spelling that a weak rule guessed
 
 
@@ -58,7 +59,8 @@ def answer_places(
     survey([tokens], language, context)
     readings = _bare_name(tokens, language, context) or read_places(tokens, language, context)
     told = [answer for reading in readings if reading.role != "modifier" for answer in _told(reading)]
-    told.sort(key=lambda answer: -answer["confidence"])
+    misfits = {id(answer): _is_misfit(answer, readings, language) for answer in told}
+    told.sort(key=lambda answer: (-answer["confidence"], misfits[id(answer)]))
     inside = [answer for answer in told if asked.holds(answer)]
     is_known = inside and any(reading.candidates for reading in readings)
     if is_known and not _is_quarter_elsewhere(readings, inside[0], asked, language):
@@ -77,6 +79,14 @@ def answer_places(
     return [*surely, *inside, *parts, *likely, *around, *hardly, *elsewhere]
 
 
+def _is_misfit(answer: Answer, readings: Sequence[PlaceReading], language: str) -> bool:
+    """Whether an answer is no spot, so that the place told beside it tells more, or of another kind than is asked."""
+    kind = load_gazetteer().by_id(answer["value"]).kind
+    asked = next((r.qualifier for r in readings if r.start == answer["start"]), None)
+    kinds = place_words(language).kinds_of.get(asked or "", ())
+    return kind in ("river", "road") or (bool(kinds) and kind not in kinds)
+
+
 def _is_quarter_elsewhere(readings: Sequence[PlaceReading], best: Answer, asked: Asked, language: str) -> bool:
     """Whether a quarter or street of a unit bears the name of a village, in which it need not lie."""
     parts = place_words(language).part_ids
@@ -91,22 +101,61 @@ def _is_within(part: Answer, reading: PlaceReading) -> bool:
 def _parts(tokens: Tokens, language: str, context: PlaceContext) -> Iterator[Answer]:
     """Known places named among the words ("ساحة المثال، إدلب", Mithal Square, Idleb), the longest names first.
 
-    Nobody asks what everyday words mean: one alone is no place among others here either.
+    Nobody asks what everyday words mean: one alone is no place among others here either, unless nothing but a comma
+    or a word such as "street" parts it from the others.
     """
+    tokens = _unglued(tokens, language)
     found: list[tuple[int, int, NameEntry]] = []
     at = 0
     while at < len(tokens):
         known = known_name(tokens.words, at, language)
-        if known is None or (known[1] == 1 and known[2].reason not in (None, "listed_name")):
+        is_doubtful = known is not None and known[1] == 1 and known[2].reason not in (None, "listed_name")
+        if known is None or (is_doubtful and not _stands_apart(tokens, at, language)):
             at += 1
             continue
         found.append((at, at + known[1], known[2]))
         at += known[1]
-    for first, last, entry in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
+    for first, last, entry in sorted(found, key=lambda span: (span[0] - span[1], span[2].needs_context, span[0])):
         mention = Mention(first, first, last, "", "", entry.name, entry, [], None, last)
         for candidate in rank(mention, context):
             place = load_gazetteer().by_id(candidate.place_id)
             yield _answer(tokens.starts[first], tokens.ends[last - 1], place, _PART, 1)
+
+
+def _unglued(tokens: Tokens, language: str) -> Tokens:
+    """The words of a text, where a name and the word that introduces the next one are written as one also both."""
+    words: list[str] = []
+    starts, ends = [], []
+    for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
+        cut = next((at for at in range(2, len(word) - 1) if _ends_name(words, word[:at], word[at:], language)), None)
+        spans = [(start, end)] if cut is None else [(start, start + cut), (start + cut, end)]
+        words += [word[first - start : last - start] for first, last in spans]
+        starts += [first for first, _ in spans]
+        ends += [last for _, last in spans]
+    return Tokens(words, starts, ends)
+
+
+def _ends_name(words: Sequence[str], left: str, right: str, language: str) -> bool:
+    """Whether a known name ends in a part of a word whose rest introduces places."""
+    if place_words(language).qualifiers.at([right], 0) is None:
+        return False
+    for name in ([*words[-1:], left], [left]):
+        known = known_name(name, 0, language)
+        if known is not None and not known[0] and known[1] == len(name) and len("".join(name)) >= _NAME_LETTERS:
+            return True
+    return False
+
+
+def _stands_apart(tokens: Tokens, at: int, language: str) -> bool:
+    """Whether a word is a part of the text by itself: between commas, its ends and words that introduce places."""
+    words, texts = place_words(language), tokens.words
+    is_first = not at or not texts[at - 1][0].isalnum()
+    before = next((match for first in range(max(0, at - 3), at) if (match := words.qualifiers.at(texts, first))), None)
+    if not is_first and (before is None or before.last != at):
+        return False
+    behind = texts[at + 1] if at + 1 < len(texts) else ""
+    is_last = not behind or not behind[0].isalnum() or behind in words.not_names
+    return is_last or words.qualifiers.at(texts, at + 1) is not None
 
 
 def _unit(country: str | None, admin1: str | None) -> Place | None:

@@ -82,6 +82,7 @@ class PlaceWords:
     has_comma_parents: bool
     has_loose_parents: bool
     part_ids: frozenset[str]  # of the qualifiers that introduce quarters, streets and buildings
+    kinds_of: Mapping[str, tuple[str, ...]]  # the gazetteer kinds that fit a qualifier, by its id
     feminine: str  # the ending of feminine nouns and of the adjectives that agree with them
     distance_units: frozenset[str]
     distance_hedges: frozenset[str]  # what stands before a distance's number ("some 40 km")
@@ -126,6 +127,7 @@ def place_words(language: str) -> PlaceWords:
         adjective_endings=spoken.adjective_endings,
         article=declared.get("article", ""),
         part_ids=frozenset(entry["id"] for entry in declared["qualifiers"] if entry.get("is_part")),
+        kinds_of={entry["id"]: tuple(entry["kinds"]) for entry in declared["qualifiers"]},
         feminine=declared.get("feminine", "\0"),
         distance_units=distances("units"),
         distance_hedges=distances("hedges"),

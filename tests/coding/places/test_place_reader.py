@@ -159,6 +159,22 @@ def test_known_parts_of_unknown_words_answer_for_them() -> None:
     assert _first("مفرق الزرنوقية وبنش", "Idleb") == ("Bennsh", 1)
 
 
+def test_an_everyday_word_that_stands_apart_is_the_place_called_so() -> None:
+    assert _first("معمل الزرنوقة، الباب", "Aleppo") == ("Al Bab", 1)
+    assert _first("الباب شارع الزرنوقة", "Aleppo") == ("Al Bab", 1)
+    assert _first("زرنوقة الباب الكبير", "Aleppo") == ("Aleppo", 3)
+
+
+def test_a_name_glued_to_the_word_behind_it_is_known() -> None:
+    found = answer_places(load_language("ar").normalise("دير الزورقرية الزرنوقة"), "ar", "Syria")
+    assert (found[0]["name"], found[0]["start"], found[0]["end"]) == ("Deir ez Zor", 0, 9)
+
+
+def test_the_town_told_beside_a_river_tells_where_on_it() -> None:
+    found = answer_places(load_language("ar").normalise("نهر الفرات، الفلوجة"), "ar", "Iraq")
+    assert found[0]["name"] == "Fallujah"
+
+
 def test_a_quarter_lies_in_the_city_rather_than_in_a_village_of_like_name() -> None:
     assert _first("حي كفرنبله", "Idleb") == ("Idleb", 3)
 
