@@ -33,6 +33,7 @@ _NOUN_BEFORE = ("determiner", "definite", "cause", "agent", "target", "result", 
 
 
 _TOWNS_AND_UNITS = ("settlement", "unit")  # classes of words that introduce places where no side has its base
+_SUMS = ("sum", "total")  # roles of words that open a sum
 HEADING_WORDS = 16  # a line of more words is a sentence of the story
 DIGITS_OF_YEAR = 4
 YEARS = range(1950, 2100)  # what a number before an act most likely is
@@ -106,7 +107,7 @@ def _cut_at_sums(
     sums = [
         tokens.starts[place]
         for place in places
-        if (match := cues.at(tokens.words, place)) is not None and match.entries[0].role == "sum"
+        if (match := cues.at(tokens.words, place)) is not None and match.entries[0].role in _SUMS
     ]
     cut: list[tuple[int, int]] = []
     for start, end in spans:

@@ -14,6 +14,8 @@ STATE_FORCES = ("generic.army", "generic.police")
 _OF_THEM = ("owner", "subset", "one_of_them")
 _OBJECT_FAMILIES = frozenset({"strike", "assault"})
 OBJECT_REACH = 12  # tokens between a subject with a clause of its own and the object
+_NEXT_CLAUSE = ("missing", "break", "cause", "when", "result", "agent")
+_FATE_REACH = 4  # tokens between a verb and its object: when and where it was done
 FIGHT_REACH = 4  # tokens between a fight and those it was with: adjectives and the preposition
 
 
@@ -44,6 +46,25 @@ def is_victim(reading: ActorReading, frame: Frame) -> bool:
         if only_counts(frame, mark, reading):
             return True
     return False
+
+
+def is_subject_of_fate(reading: ActorReading, frame: Frame) -> bool:
+    """Whether the verb right behind a side tells what befell it, as nobody follows to whom the side could have done it
+    ("أربعة جنود قتلوا عندما هاجم …", four soldiers were killed when …)."""
+    sentence = frame.sentence
+    if sentence.language.is_subject_first or not _is_person(reading, frame):
+        return False
+    behind = sentence.token_at(reading.end - 1) + 1
+    verb = next((m for m in frame.triggers if m.first == behind and m.value.part == "verb"), None)
+    if verb is None or not verb.value.trigger.outcome or verb.value.has_pronoun:
+        return False
+    marks = [m.first for m in sentence.markers if m.value.role in _NEXT_CLAUSE and m.first >= verb.last]
+    until = min([*marks, *(m.first for m in frame.triggers if m.first >= verb.last), verb.last + _FATE_REACH + 1])
+    people = [c.start for c in frame.counts if c.noun_class is None or c.noun_class in person_classes()]
+    firsts = [sentence.token_at(start) for start in people + [a.whole_start for a in frame.actors]]
+    if any(verb.last <= first < until for first in firsts):
+        return False
+    return not names_at(sentence.tokens, verb.last, sentence.language.code)[0]
 
 
 def _is_person(reading: ActorReading, frame: Frame) -> bool:

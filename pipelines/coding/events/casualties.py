@@ -40,7 +40,7 @@ def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1
             or count.start in parts
             or not (counts_people(count) or _is_felled(count, outcomes, frame))
             or is_uninvolved(count, frame)
-            or (is_subject_first and tells(count, frame) and (found or count.end <= frame.main.start))
+            or (tells(count, frame) and (not is_subject_first or found or count.end <= frame.main.start))
             or (found and is_other_claim(count, max(t.end for tolls in found.values() for t in tolls), frame))
             or is_of_both(count, frame)
             or tells_bodies_twice(count, frame)
@@ -182,7 +182,9 @@ def _is_object(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Fr
     """Whether a part of those told before is what an outcome word right before it took ("واعتقلت ستة منهم", and
     arrested six of them; "مقتل أربعة منهم", the killing of four of them)."""
     first = frame.sentence.token_at(count.start)
-    return count.rule == "count.number" and any(m.last == first for m in outcomes)
+    of_them = next((m for m in frame.sentence.markers if m.value.role == "subset" and m.last == first), None)
+    before = (first, of_them.first) if of_them is not None else (first,)  # "قتل منهم واحد" (of them one was killed)
+    return count.rule == "count.number" and any(m.last in before for m in outcomes)
 
 
 def _outcome_of(
@@ -202,7 +204,7 @@ def _outcome_of(
     ]
     before = [] if is_aboard(count, frame) else before
     stated = STATED.get(count.noun_class or "") or ("killed" if body_before(count, frame) else None)
-    stated = stated or ("killed" if _are_dead_beside_hurt(count, frame) else None)
+    stated = stated or ("killed" if _are_dead_beside_hurt(count, frame) or _are_losses_of(count, frame) else None)
     if stated is not None:
         ahead = [m for m in before if m.end <= count.start]  # its own noun tells of it too
         if ahead and (_is_one_of(count) or _is_of_wounded(count, ahead[-1], frame)):
@@ -222,12 +224,22 @@ def _outcome_of(
         if 0 <= m.first - last <= (_SUBJECT if _is_predicate(m) else _OBJECT) and not m.value.pronoun_number
     ]
     after = after or [m for m in outcomes[:1] if _resumes(m, count, frame)]
+    after = [] if after and _is_of_others(after[0], count, frame) else after
     if is_subject_first:
         after = [m for m in after if not _has_object(m, frame)]
     else:
         joins = ("", *frame.sentence.language.conjunctions)
         after = [m for m in after if m.value.part != "noun" or m.proclitic in joins]  # "أفاد أطباء | بمقتل …"
     return (after[0].value.trigger.outcome, after[0]) if after else (None, None)
+
+
+def _are_losses_of(count: CountReading, frame: Frame) -> bool:
+    """Whether losses without a number are told with whose they are ("خسائر بشرية في صفوف القوات", human losses in the
+    ranks of the forces): some died."""
+    if count.noun_class != "casualty" or (count.number is not None and not count.number.is_vague):
+        return False
+    behind = frame.sentence.token_at(count.end - 1) + 1
+    return any(m.value.role == "target" and m.first == behind for m in frame.sentence.markers)
 
 
 def _are_dead_beside_hurt(count: CountReading, frame: Frame) -> bool:
@@ -275,10 +287,22 @@ def _follower(
     return next((m for m in outcomes if m.first == last and m.value.part == "verb" and not m.proclitic), None)
 
 
+def _is_of_others(verb: Mark[TriggerForm], count: CountReading, frame: Frame) -> bool:
+    """Whether a verb behind people tells of others than them: of a part of them ("أربعة رعاة، قتل منهم واحد", four
+    herders, of whom one was killed), or of somebody told between ("two children of the woman | who died")."""
+    near = [m for m in frame.sentence.markers if count.end <= m.start]
+    last = frame.sentence.token_at(count.end - 1)
+    if verb.first > last + 1 and any(m.value.role == "subset" and m.first == verb.last for m in near):
+        return True
+    return any(m.value.role == "relative" and m.last == verb.first and m.first > last + 1 for m in near)
+
+
 def _resumes(verb: Mark[TriggerForm], count: CountReading, frame: Frame) -> bool:
     """Whether the first outcome goes on with people told before it ("نعى سبعة من مقاتليه، بينهم قائد، قتلوا في غارة",
     mourned seven of its fighters, … who were killed): a verb with nobody counted between or behind."""
     if verb.value.part != "verb" or count.number is None or count.is_subset or _has_object(verb, frame):
+        return False
+    if _is_of_others(verb, count, frame):
         return False
     between = [c for c in frame.counts if count.end <= c.start < verb.start and counts_people(c) and not c.is_subset]
     return not between and 0 <= verb.first - frame.sentence.token_at(count.end - 1) <= _REACH
@@ -307,7 +331,7 @@ def _has_object(verb: Mark[TriggerForm], frame: Frame) -> bool:
 def _befallen(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame) -> Mark[TriggerForm] | None:
     """The passive verb that a count is the subject of ("three men were killed"): the next outcome behind it."""
     behind = [m for m in outcomes if m.start >= count.end]
-    if not behind or behind[0].value.voice != "passive":
+    if not behind or behind[0].value.voice != "passive" or _is_of_others(behind[0], count, frame):
         return None
     position = frame.sentence.token_at(count.start)
     if any(m.value.voice != "passive" and 0 <= position - m.last <= _OBJECT for m in outcomes):

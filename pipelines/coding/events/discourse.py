@@ -35,6 +35,7 @@ DISPOSITION = {
 # spot, people at a spot on no day.
 _LASTING = ("date.range", "date.rolling", "date.relative.within", "date.relative.ago_since")
 MANY, CERTAINLY_MANY, HUNDREDS, MASSACRES = 5, 20, 100, 300
+HURT_AT_ONCE = 10  # times as many people as die in one incident may be hurt in it
 TO_THE_WEEK, DAYS_OF_A_WEEK = 2, 7
 _OF_DISASTERS = frozenset({"blast", "strike", "loot", "other", "operation"})
 _DEADLY = frozenset({"strike", "blast", "clash", "assault", "attack", "protest", "riot", "mob", "loot"})
@@ -132,6 +133,9 @@ def _counts_people(sentence: Sentence, least: int) -> bool:
     """Whether the sentence counts at least so many people hurt or seized."""
     outcomes = any(mark.value.trigger.outcome for mark in sentence.triggers)
     people = [c for c in sentence.counts if c.noun_class is None or c.noun_class in person_classes()]
+    if least >= MASSACRES:
+        hurt = least * HURT_AT_ONCE
+        people = [c for c in people if c.noun_class != "injured" or (c.number and c.number.best >= hurt)]
     return outcomes and any(c.number is not None and not c.number.is_vague and c.number.best >= least for c in people)
 
 

@@ -135,6 +135,7 @@ def _borders(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunct
             following = next((m.start for m in triggers[number + 1 :] if m.value.trigger.kind in OPENING), sentence.end)
             if joint is not None and (
                 _is_joined_verb(mark, conjunctions)
+                or _is_told_again(joint, triggers[:number], since)
                 or (_has_place(sentence, mark.end, following) and _has_place(sentence, since, joint.start))
             ):
                 since = joint.start - len(joint.proclitic)
@@ -150,6 +151,18 @@ def _borders(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunct
 
 def _is_joined_verb(mark: Mark[TriggerForm], conjunctions: Sequence[str]) -> bool:
     return mark.value.part == "verb" and bool(mark.proclitic) and mark.proclitic in conjunctions
+
+
+def _is_told_again(joint: Mark[TriggerForm], told: Sequence[Mark[TriggerForm]], since: int) -> bool:
+    """Whether the noun at a joint tells an outcome that was told before the act of this stretch: what follows is
+    another act's ("killing two in clashes in A, and killing one and wounding three in an attack")."""
+    outcome = joint.value.trigger.outcome
+    if outcome is None or joint.value.part == "verb":
+        return False
+    stretch = [m for m in told if since <= m.start < joint.start]
+    acts = [m.start for m in stretch if m.value.trigger.kind in OPENING]
+    before = [m for m in stretch if m.value.trigger.outcome == outcome and acts and m.start < acts[-1]]
+    return bool(before)
 
 
 def _joint(

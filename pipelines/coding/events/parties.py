@@ -25,6 +25,7 @@ _BODIES = ("unit", "forces")  # classes of nouns for bodies of armed people
 _WANTED = "suspect"  # wanted people who fight forces are armed, other people riot
 FELL = "party.fell"  # rule of a side known by its dead: they are counted, unlike those whom the words call the doers
 PEOPLE = "party.people"  # rule of a tribe or family that fights another: both may be unnamed
+_QUOTES = frozenset('"()')
 _NEXT_SIDE = 3  # tokens between the two sides of a fight: a word that describes the first, and "and"
 _FIGHTS = frozenset({"assault", "clash", "territory"})  # whoever else acts in them is the other side
 
@@ -220,8 +221,10 @@ def _joined_to(side: ActorReading, readings: Sequence[ActorReading], frame: Fram
     """The sides coordinated with one, in a row: each follows with nothing but "and" between."""
     sentence, last, found = frame.sentence, side, []
     for reading in sorted(readings, key=lambda r: r.start):
-        gap = sentence.token_at(reading.whole_start) - sentence.token_at(last.end - 1)
-        if reading.start >= last.end and 1 <= gap <= 2 and _is_same_kind(side, reading, sentence):
+        if reading.start < last.end or not _is_same_kind(side, reading, sentence):
+            continue
+        between = sentence.tokens.words[sentence.token_at(last.end - 1) + 1 : sentence.token_at(reading.whole_start)]
+        if len([word for word in between if word not in _QUOTES]) <= 1:
             found.append(reading)
             last = reading
     return found
@@ -235,7 +238,18 @@ def _is_same_kind(left: ActorReading, right: ActorReading, sentence: Sentence) -
         leads_in and not is_glued(right, sentence, sentence.token_at(right.whole_start))
     ):
         return False
-    return is_unarmed(left) == is_unarmed(right) and bool(right.proclitic) and right.keys != left.keys
+    is_joined = bool(right.proclitic) or _follows_and(right, sentence)
+    return is_unarmed(left) == is_unarmed(right) and is_joined and right.keys != left.keys
+
+
+def _follows_and(reading: ActorReading, sentence: Sentence) -> bool:
+    """Whether an "and" of its own stands before a side in quotes or brackets ("القوات و"الحزب"")."""
+    place = sentence.token_at(reading.whole_start)
+    if not place or sentence.tokens.words[place - 1] not in _QUOTES:
+        return False
+    while place and sentence.tokens.words[place - 1] in _QUOTES:
+        place -= 1
+    return bool(place) and sentence.tokens.words[place - 1] in sentence.language.conjunctions
 
 
 def _has_left(count: CountReading, frame: Frame) -> bool:

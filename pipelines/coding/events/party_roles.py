@@ -131,6 +131,8 @@ def _as_marked(party: _Party) -> tuple[str, int] | None:
         return ("agent", 8)
     if marker == "agent" and party.language.is_subject_first and _is_of_other_verb(reading, frame):
         return ("none", 0)
+    if marker == "agent" and _ends_side(frame, party.first):
+        return ("other", CLEAR)
     if marker in ("agent", "associate", "target", "between"):
         return (marker, EXPLICIT)
     if marker == "suffer" and not reading.is_act and not party.is_owner:
@@ -169,6 +171,14 @@ def _by_place(party: _Party) -> tuple[str, int]:
         joined = follows_side(reading, frame, first, language)
         return ("agent", 4) if joined or is_beside_verb(reading, frame, first) else ("none", 0)
     return plain_role(reading, frame, first, language)
+
+
+def _ends_side(frame: Frame, first: int) -> bool:
+    """Whether the word before a side ends the one before it instead ("بين أ من طرف وب من طرف آخر", between A on the one
+    side and B on the other)."""
+    token = frame.sentence.tokens.starts[first]
+    between = any(m.value.role == "between" and frame.start <= m.start < token for m in frame.sentence.markers)
+    return between and any(m.value.role == "side" and m.start > token for m in frame.sentence.markers)
 
 
 def _is_of_other_verb(reading: ActorReading, frame: Frame) -> bool:

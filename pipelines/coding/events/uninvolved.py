@@ -9,6 +9,7 @@ from pipelines.coding.events.sides import thing_classes
 from pipelines.coding.readings import CountReading
 
 _OWNED = 3  # tokens between "of" and whose the people are
+_SAYING = ("source", "that", "that_own")
 _KIN = frozenset({"relative", "child", "family"})
 
 
@@ -43,8 +44,22 @@ def tells(count: CountReading, frame: Frame) -> bool:
     """Whether those counted are who tells it ("…, a teacher and two shopkeepers said"): the dead and hurt never do."""
     if count.noun_class in STATED:
         return False
+    if not frame.sentence.language.is_subject_first:
+        return _says_that(count, frame)
     behind = end_of_row(count, frame) + 1
     return any(m.value.role == "source" and m.first == behind for m in frame.sentence.markers)
+
+
+def _says_that(count: CountReading, frame: Frame) -> bool:
+    """Whether people stand between a verb of saying and its "that" ("قال طبيب إن", a doctor said that), in
+    languages whose verbs come first."""
+    marks, first = frame.sentence.markers, frame.sentence.token_at(count.start)
+    if not any(m.value.role == "source" and m.last == first for m in marks):
+        return False
+    behind = (m for m in marks if m.start >= count.end and m.value.role in _SAYING)
+    next_one = min(behind, key=lambda m: m.start, default=None)
+    acts = [m.start for m in frame.triggers if m.start >= count.end]
+    return next_one is not None and next_one.value.role != "source" and all(next_one.start <= start for start in acts)
 
 
 def is_other_claim(count: CountReading, told_until: int, frame: Frame) -> bool:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from pipelines.coding.events.befallen import has_marked_object, has_object_after, has_thing_after, is_open, is_victim
+from pipelines.coding.events.befallen import (
+    has_marked_object,
+    has_object_after,
+    has_thing_after,
+    is_open,
+    is_subject_of_fate,
+    is_victim,
+)
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.verb_order import is_object_of, is_subject, raids
@@ -48,7 +55,7 @@ def plain_role(reading: ActorReading, frame: Frame, first: int, language: Langua
         return ("agent", 8)  # "اغتصب عناصر الميليشيا فتاة" (members of the militia raped a girl)
     if reading.member_class == "member" and frame.family in PATIENT_FAMILIES and first >= main.last:
         return ("target", 7)
-    if is_victim(reading, frame):
+    if is_victim(reading, frame) or is_subject_of_fate(reading, frame):
         return ("target", 7)
     if is_subject(reading, frame, first):
         return ("agent", 7 if first >= main.last else 6)

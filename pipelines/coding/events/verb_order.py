@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.coding.events.befallen import is_open
+from pipelines.coding.events.befallen import is_open, is_subject_of_fate
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sides import is_unarmed
 from pipelines.coding.readings import ActorReading
@@ -69,7 +69,7 @@ def is_verb_before_subject(frame: Frame, token: int) -> bool:
     )
     if verb is None:
         return False
-    doers = [a for a in frame.actors if a.start < verb.start and not is_unarmed(a)]
+    doers = [a for a in frame.actors if a.start < verb.start and not is_unarmed(a) and not is_subject_of_fate(a, frame)]
     acts = [m for m in frame.triggers if m.start < verb.start and m.value.part != "verb"]
     means = [w for w in frame.sentence.weapons if frame.start <= w.start < verb.start]
     return not doers and not acts and not means

@@ -10,7 +10,9 @@ from pipelines.lexicon.triggers import TriggerForm
 # Families of verbs that always have an object: without one behind them they are passive ("three killed in a blast").
 _TRANSITIVE = frozenset({"harm", "attack", "abduction", "arrest", "sexual", "loot"})
 _AUXILIARIES = ("passive", "passive_many", "active")
-_BEHIND_PASSIVES = ("cause", "target", "break", "source", "subset", "one_of_them", "associate", "result")
+_BEHIND_PASSIVES = (
+    "cause", "target", "break", "source", "subset", "one_of_them", "associate", "result", "when", "missing",
+)  # fmt: skip
 _REACH = 3  # tokens between an auxiliary and its participle ("was later reportedly shot")
 _JOINTS = frozenset({",", "(", ")", '"'})
 ONE, MANY, UNKNOWN = 1, 3, 0
