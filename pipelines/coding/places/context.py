@@ -148,8 +148,16 @@ class PlaceContext:
     def km_to_spots(self, place: Place) -> float | None:
         """Kilometres to the nearest sure place of the article other than itself; None when there is none."""
         position = place.latitude, place.longitude
-        others = [spot for place_id, spot in self.spots.items() if place_id != place.place_id and spot != position]
-        return min((km_between(position, spot) for spot in others), default=None)
+        nearest = None
+        for place_id, spot in self.spots.items():
+            if place_id == place.place_id or spot == position:
+                continue
+            if nearest is not None and abs(spot[0] - position[0]) * _KM >= nearest:
+                continue  # farther north or south alone
+            km = km_between(position, spot)
+            if nearest is None or km < nearest:
+                nearest = km
+        return nearest
 
     def main_country(self) -> str | None:
         """The country with the most evidence, the article's own among it; None when nothing names one."""

@@ -68,7 +68,10 @@ def known_name(texts: Sequence[str], at: int, language: str) -> Known | None:
     if not longer or at + 1 >= len(texts):
         return alone
     after = plain_spelling(texts[at + 1])
-    if not any(_pair_goes_on(bare, after) for bare in longer):
+    for bare in longer:
+        if _pair_goes_on(bare, after):
+            break
+    else:
         return alone
     best: Known | None = None
     for glued, bare in name_starts(texts[at], language):

@@ -42,13 +42,14 @@ def rank(mention: Mention, context: PlaceContext, areas: Sequence[Place] = ()) -
         return []
     parents = [told for parent in mention.parents if (told := _alternatives(parent))]
     sense = context.senses.get(mention.name)
-    units = [place for place in mention.entry.places[:CONSIDERED] if place.kind == "admin1"]
+    places = mention.entry.places[:CONSIDERED]
+    units = [place for place in places if place.kind == "admin1"] if len(places) > 1 else []
     scored = []
-    for number, place in enumerate(mention.entry.places[:CONSIDERED]):
+    for number, place in enumerate(places):
         score = _score(place, mention.qualifiers, context)
         score += _OWN_NAME if own_name(place.name) == mention.name else 0.0
         score += _SENSE if place.place_id == sense else 0.0
-        if place.population < _SMALL and any(u.iso == place.iso and u.admin1 != place.admin1 for u in units):
+        if units and place.population < _SMALL and any(u.iso == place.iso and u.admin1 != place.admin1 for u in units):
             score += _BESIDE_UNIT
         for parent in parents:
             score += _PARENT if _is_in_any(place, parent) else _NOT_IN_PARENT

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipelines.coding.places.lexicon import Cue, PlaceWords
 from pipelines.coding.places.mention import QUOTES, Mention
-from pipelines.lexicon.matcher import Match
+from pipelines.lexicon.matcher import Match, PhraseMatcher
 from pipelines.lexicon.openings import PLACE_CUE
 from pipelines.text.tokens import Tokens
 
+NAMES_KEPT = 50_000
 _DATELINE_MARKS = frozenset("-–/:|(")
 _DATELINE_REACH = 5  # tokens from a dateline's place to its agency
 _CLAUSE_MARKS = frozenset("،,؛;:.!؟?")
@@ -58,8 +60,13 @@ def _find_far_roles(mentions: Sequence[Mention], texts: Sequence[str], cues: Seq
 
 def _is_first_name(mention: Mention, words: PlaceWords) -> bool:
     """Whether a name without a word that makes it a place is one of those that people bear ("لبشار الأسد")."""
-    match = words.cues.at(mention.name.split(), 0)
-    return match is not None and match.entries[0].role == "person" and match.last == mention.name.count(" ") + 1
+    return _is_persons(mention.name, words.cues)
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _is_persons(name: str, cues: PhraseMatcher[Cue]) -> bool:
+    match = cues.at(name.split(), 0)
+    return match is not None and match.entries[0].role == "person" and match.last == name.count(" ") + 1
 
 
 def _role_at(ends: dict[int, tuple[int, str]], at: int, first: int) -> str | None:

@@ -126,11 +126,13 @@ def _settle(mentions: Sequence[Mention], context: PlaceContext, sure: dict[str, 
     for mention in mentions:
         if mention.entry is None or mention.role in ("organisation", "dateline"):
             continue
-        ranked = rank(mention, context)
-        best = gazetteer.by_id(ranked[0].place_id)
+        places, margin = mention.entry.places, _DECIDED_MARGIN
+        ranked = rank(mention, context) if len(places) > 1 else []
+        best = gazetteer.by_id(ranked[0].place_id) if ranked else places[0]
         if is_named_after(mention, best):
             continue
-        margin = _margin(best, ranked)
+        if ranked:
+            margin = _margin(best, ranked)
         if margin >= _SURE_MARGIN:
             sure.setdefault(best.place_id, best)
         if margin >= _DECIDED_MARGIN and mention.parents:
