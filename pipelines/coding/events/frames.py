@@ -13,8 +13,10 @@ from itertools import pairwise
 from pipelines.coding.events.means import means_of
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import person_classes
+from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.readings import ActorReading, CountReading, DateReading, PlaceReading
 from pipelines.lexicon.triggers import Trigger, TriggerForm
+from pipelines.lexicon.words import Word
 from pipelines.metadata.taxonomy import hierarchy_rank
 
 _STRENGTH = {"event": 0, "generic": 1, "result": 2, "context": 3}
@@ -124,7 +126,8 @@ def _joined(groups: list[tuple[int, int, list[Mark[TriggerForm]]]]) -> list[tupl
 
 def _borders(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunctions: Sequence[str]) -> list[int]:
     borders = {sentence.start}
-    borders.update(m.start for m in sentence.markers if m.value.role == "break" and m.start > sentence.start)
+    breaks = (m for m in sentence.markers if m.value.role == "break" and m.start > sentence.start)
+    borders.update(m.start for m in breaks if not _is_of_place(m, sentence))
     seen = False
     since = sentence.start  # where the stretch now read begins
     for number, mark in enumerate(triggers):
@@ -151,6 +154,16 @@ def _borders(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunct
 
 def _is_joined_verb(mark: Mark[TriggerForm], conjunctions: Sequence[str]) -> bool:
     return mark.value.part == "verb" and bool(mark.proclitic) and mark.proclitic in conjunctions
+
+
+def _is_of_place(mark: Mark[Word], sentence: Sentence) -> bool:
+    """Whether a word that may begin a clause belongs to a place ("وسط المدينة", in the middle of the city; "وسط استنفار",
+    amid an alert)."""
+    qualifier = place_words(sentence.language.code).qualifiers.at(sentence.tokens.words, mark.first)
+    if qualifier is None or qualifier.last != mark.last or mark.last >= len(sentence.tokens):
+        return False
+    behind = sentence.tokens.starts[mark.last]
+    return any(place.start <= behind < place.end for place in sentence.places)
 
 
 def _is_told_again(joint: Mark[TriggerForm], told: Sequence[Mark[TriggerForm]], since: int) -> bool:

@@ -23,6 +23,7 @@ GROUPS = (
     frozenset({"assault", "loot"}),
     frozenset({"disrupt", "strike", "assault", "operation"}),
 )
+SEIZURES = {"arrest", "disrupt"}
 CROWD = frozenset({"protest", "riot", "mob"})
 VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
 PART = "place.unknown.part"  # a quarter, street or building of what is named around it; other names are settlements
@@ -178,6 +179,8 @@ def _families_agree(telling: Telling, draft: Draft) -> bool:
         return True  # a demonstration turns violent or is broken up
     if family == "arrest" and other in CROWD and (apart == 0 or (apart == 1 and not telling.places)):
         return True  # some of those in it are taken
+    if apart == 0 and {family, other} == SEIZURES:
+        return True  # weapons found in the house of who is arrested (ACLED: one row, under the kind that ranks higher)
     if apart <= NEAR_CAUSE and _is_heard_of(telling, typed):
         return True
     is_loose = telling.kind in ("generic", "result", "context") or typed.kind in ("generic", "result")

@@ -27,6 +27,7 @@ FELL = "party.fell"  # rule of a side known by its dead: they are counted, unlik
 PEOPLE = "party.people"  # rule of a tribe or family that fights another: both may be unnamed
 _QUOTES = frozenset('"()')
 _NEXT_SIDE = 3  # tokens between the two sides of a fight: a word that describes the first, and "and"
+ANNOUNCED = 3  # weight of the part of who only announces an act
 _FIGHTS = frozenset({"assault", "clash", "territory"})  # whoever else acts in them is the other side
 
 
@@ -60,7 +61,7 @@ def find_parties(frame: Frame, language: Language) -> Parties:
         scored.append((weight, role, reading))
     _assign(parties, scored, frame)
     if parties.actor is not None and parties.actor.is_anaphor and not parties.actor.keys:
-        parties.actor = _speaker(frame) or parties.actor
+        parties.actor = _speaker(frame) or _announcer(scored) or parties.actor
     if parties.target is None:
         parties.target = _hit(frame)
     if parties.target is not None and _is_anybody(parties.target, frame) and _assaults_military_things(frame):
@@ -95,6 +96,12 @@ def _speaker(frame: Frame) -> Party | None:
     """Who tells of "its forces": the side that speaks in the sentence."""
     spoken = [reading for reading in frame.actors if reading.kind == "named" and speaks(reading, frame)]
     return _party(spoken[0], "party.speaker") if spoken else None
+
+
+def _announcer(scored: Sequence[tuple[int, str, ActorReading]]) -> Party | None:
+    """Who announces what "its forces" did ("أعلن الجيش دخول قواته المدينة")."""
+    told = [reading for weight, role, reading in scored if role == "agent" and weight <= ANNOUNCED and reading.keys]
+    return _party(told[0], "party.speaker") if told else None
 
 
 def is_unarmed_party(party: Party) -> bool:

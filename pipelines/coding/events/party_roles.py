@@ -135,6 +135,8 @@ def _as_marked(party: _Party) -> tuple[str, int] | None:
         return ("other", CLEAR)
     if marker in ("agent", "associate", "target", "between"):
         return (marker, EXPLICIT)
+    if frame.family == "territory" and _is_taken_from(frame, party.first):
+        return ("target", 9)
     if marker == "suffer" and not reading.is_act and not party.is_owner:
         return ("target", 8)  # "تعرضت القوات لهجوم" (were exposed to an attack), "تصدت القوات له" (met it)
     return None
@@ -171,6 +173,17 @@ def _by_place(party: _Party) -> tuple[str, int]:
         joined = follows_side(reading, frame, first, language)
         return ("agent", 4) if joined or is_beside_verb(reading, frame, first) else ("none", 0)
     return plain_role(reading, frame, first, language)
+
+
+def _is_taken_from(frame: Frame, first: int) -> bool:
+    """Whether a side stands behind the "from" of a verb of retaking ("تطهير المدينة من المسلحين", clearing the city of
+    gunmen), with a word for its hold between at most ("من قبضة التنظيم", from the grip of)."""
+    words, main = frame.sentence.tokens.words, frame.main
+    ablative = frame.sentence.language.ablative
+    if main.value.trigger.genitive == "patient" or first <= main.last:
+        return False
+    acts = [m for m in frame.triggers if m.last <= first and m.value.trigger.family != "territory"]
+    return not acts and any(words[place] in ablative for place in range(max(main.last, first - 2), first))
 
 
 def _ends_side(frame: Frame, first: int) -> bool:

@@ -17,6 +17,7 @@ from pipelines.coding.readings import ActorReading
 from pipelines.lexicon.language import Language
 
 # Families whose act needs somebody it is done to: the actor right after the noun is then the one who suffers it.
+_HANDED = 2  # tokens between a verb of handing over and to whom: what is handed over
 PATIENT_FAMILIES = frozenset({"harm", "attack", "abduction", "arrest", "sexual"})
 
 
@@ -37,6 +38,8 @@ def plain_role(reading: ActorReading, frame: Frame, first: int, language: Langua
         acts = acts or raids(frame, first, reading)
         return ("agent", 8) if acts else ("target", 7)  # "اعتقلت دورية للشرطة ثلاثة شبان" (a patrol arrested three)
     if belongs(reading, frame.sentence, first, language):
+        if _is_handed_to(frame, first):
+            return ("none", 0)  # "سلم نفسه للشرطة" (gave himself up to the police)
         near_noun = main.value.part != "verb" and 0 <= first - main.last <= 3
         return ("agent", 7) if near_noun or reading.asset or _near_means(frame, first) else ("owner", 4)
     if main.last == first and is_open(main) and has_marked_object(reading, frame):
@@ -77,6 +80,12 @@ def _is_whence(frame: Frame, first: int) -> bool:
     whence = [m for m in owners if m.first + 1 == first]
     people = {frame.sentence.token_at(c.end - 1) + 1 for c in frame.counts}
     return any(m.first not in people for m in whence)
+
+
+def _is_handed_to(frame: Frame, first: int) -> bool:
+    """Whether a side is whom somebody or something is handed over to."""
+    acts = (m for m in (*frame.triggers, *frame.sentence.triggers) if m.value.trigger.family == "agreement")
+    return any(0 <= first - m.last <= _HANDED for m in acts)
 
 
 def _names_its_act(reading: ActorReading, frame: Frame) -> bool:
