@@ -157,8 +157,8 @@ def _is_joined_verb(mark: Mark[TriggerForm], conjunctions: Sequence[str]) -> boo
 
 
 def _is_of_place(mark: Mark[Word], sentence: Sentence) -> bool:
-    """Whether a word that may begin a clause belongs to a place ("وسط المدينة", in the middle of the city; "وسط استنفار",
-    amid an alert)."""
+    """Whether a word that may begin a clause belongs to a place ("وسط المدينة", in the middle of the city; "وسط
+    استنفار", amid an alert)."""
     qualifier = place_words(sentence.language.code).qualifiers.at(sentence.tokens.words, mark.first)
     if qualifier is None or qualifier.last != mark.last or mark.last >= len(sentence.tokens):
         return False
