@@ -213,11 +213,18 @@ def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -
         return False  # "تتعرض منذ الفجر لقصف" (has been shelled since dawn): since a time, not since an act
     if role == "topic" and form.part == "phrase" and form.trigger.family in _CROWDS:
         return False  # "a protest against the cuts | turned violent"
+    if role == "topic" and _is_reduced(form):
+        return True  # "mourned a student | killed in March"
     if role in ("reference", "topic") and form.part == "verb":
         if form.voice == "passive" and form.number:
             return any(m.value.trigger.family in _CROWDS for m in sentence.triggers)
         return form.trigger.family not in _CROWDS or form.tense != "past"
     return True
+
+
+def _is_reduced(form: TriggerForm) -> bool:
+    """Whether a form is a participle without an auxiliary, which describes somebody ("a man | shot by the police")."""
+    return form.part == "verb" and form.voice == "passive" and not form.number
 
 
 def _is_told_exactly(trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
@@ -261,6 +268,8 @@ def _reaches(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) ->
     scope, distance = cue.value.scope, trigger.first - cue.last
     if cue.value.role == "topic" and trigger.value.part == "noun" and distance >= 0:
         return True  # all that a crowd demands or denounces, to the end of the sentence
+    if cue.value.role == "topic" and distance >= 0 and _is_reduced(trigger.value):
+        return _is_in_apposition(sentence, cue.last, trigger.first)
     if cue.value.role == "plan" and cue.first <= trigger.first < cue.last:
         return True  # a word of the cue itself ("قضت محكمة", a court ruled)
     if scope == "before":
@@ -278,6 +287,15 @@ def _reaches(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) ->
         first, last = (cue.last, trigger.first) if distance >= 0 else (trigger.last, cue.first)
         return not _CLAUSE_MARKS.intersection(sentence.tokens.words[first:last])
     return scope == "sentence" or (scope == "sentence_before" and distance >= 0)
+
+
+def _is_in_apposition(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether no clause ends between two tokens: a comma before an article goes on about whoever was named before it
+    ("justice for Amal Sabry, a nurse | shot by the police")."""
+    words = sentence.tokens.words
+    articles = {m.first for m in sentence.markers if m.value.role in ("determiner", "definite")}
+    stops = [at for at in range(start, end) if words[at] in _CLAUSE_MARKS]
+    return all(words[at] == "," and at + 1 in articles for at in stops)
 
 
 def claim_of(sentence: Sentence) -> str:

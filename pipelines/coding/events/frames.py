@@ -73,6 +73,9 @@ class Frame:
         return frozenset(mark.value.trigger.family for mark in self.triggers)
 
 
+Group = tuple[int, int, list[Mark[TriggerForm]]]  # a stretch of a sentence, and the triggers in it
+
+
 def cut_frames(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunctions: Sequence[str]) -> list[Frame]:
     """The frames of a sentence for its factual triggers, in text order. Stretches without a trigger join their
     neighbour.
@@ -87,7 +90,8 @@ def cut_frames(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjun
             groups.append((before[0], end, before[2] + inside))
         else:
             groups.append((start, end, inside))
-    frames = [_frame(sentence, start, end, inside) for start, end, inside in _joined(groups) if inside]
+    groups = _with_arrests(_joined(groups), sentence)
+    frames = [_frame(sentence, start, end, inside) for start, end, inside in groups if inside]
     for earlier, later in pairwise(frames):
         if _last_outcome(later) is None and any(_opens_with(count, later) for count in later.counts):
             later.elided = _last_outcome(earlier)
@@ -122,6 +126,28 @@ def _joined(groups: list[tuple[int, int, list[Mark[TriggerForm]]]]) -> list[tupl
         first, second = groups[0], groups[1]
         return [(first[0], second[1], first[2] + second[2]), *groups[2:]]
     return groups
+
+
+def _with_arrests(groups: list[Group], sentence: Sentence) -> list[Group]:
+    """Arrests told beside a crowd's protest are of its people, unless both have places of their own ("dozens were held
+    as thousands rallied in the capital")."""
+    found: list[Group] = []
+    for group in groups:
+        if found and _is_held_crowd(found[-1], group) and not all(
+            _has_place(sentence, start, end) for start, end, _ in (found[-1], group)
+        ):
+            found[-1] = (found[-1][0], group[1], found[-1][2] + group[2])
+        else:
+            found.append(group)
+    return found
+
+
+def _is_held_crowd(first: Group, second: Group) -> bool:
+    """Whether of two stretches one tells nothing but arrests and the other a protest."""
+    families = [
+        {m.value.trigger.family for m in inside if m.value.trigger.kind in OPENING} for *_, inside in (first, second)
+    ]
+    return {"arrest"} in families and any("protest" in told and "arrest" not in told for told in families)
 
 
 def _borders(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunctions: Sequence[str]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipelines.coding.places.lexicon import place_words
 from pipelines.lexicon.language import Language
 from pipelines.lexicon.matcher import Match
 from pipelines.lexicon.triggers import TriggerForm
@@ -24,16 +25,25 @@ def fitting_forms(words: Sequence[str], match: Match[TriggerForm], language: Lan
     behind = _until_stop(_behind(words, match.last, reach))
     before = _until_stop(words[max(0, match.first - SUBJECT_REACH) : match.first][::-1])
     is_active = bool(language.after_passives and behind) and behind[0] not in language.after_passives
+    is_passive = bool(behind) and _ends_passive(behind[0], language)
     found = [
         (distance, place, form)
         for place, form in enumerate(match.entries)
-        if form.trigger.objects is not None and (distance := _distance(form, behind, before, is_active)) is not None
+        if form.trigger.objects is not None
+        and (distance := _distance(form, behind, before, is_active, is_passive)) is not None
     ]
     told = [form for _, _, form in sorted(found, key=lambda item: item[:2])]
     return (*told, *(form for form in match.entries if form.trigger.objects is None))
 
 
-def _distance(form: TriggerForm, behind: Sequence[str], before: Sequence[str], is_active: bool) -> int | None:
+def _ends_passive(word: str, language: Language) -> bool:
+    """Whether a word says that the form before it is a passive; "seized | and burned a car" may be either."""
+    return word in language.after_passives and word.isalpha() and word not in place_words(language.code).list_words
+
+
+def _distance(
+    form: TriggerForm, behind: Sequence[str], before: Sequence[str], is_active: bool, after_passives: bool
+) -> int | None:
     """How far behind a form the nearest of its objects stands, those before it last; None when there is none.
 
     `is_active`: the word behind says that a form which may be either is no passive ("fighters seized | Mosul"); that
@@ -42,6 +52,9 @@ def _distance(form: TriggerForm, behind: Sequence[str], before: Sequence[str], i
     wanted = form.trigger.objects or frozenset()
     if form.trigger.objects_act and form.part == "verb" and form.voice != "passive" and is_active:
         return next((place for place, word in enumerate(before) if word in wanted), None)
+    is_sure = after_passives and form.voice != "active" and form.part == "verb"
+    if is_sure and _befalls(form) and not wanted.isdisjoint(before):  # "rifles | were seized from their car"
+        return next(place for place, word in enumerate(before) if word in wanted)
     if not wanted.isdisjoint(behind):
         near = next(place for place, word in enumerate(behind) if word in wanted)
         return near if form.trigger.preposition in (None, *behind[:near]) else None

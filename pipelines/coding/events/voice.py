@@ -74,7 +74,8 @@ def _has_no_object(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
     following = next((m for m in sentence.markers if m.first == mark.last), None)
     if following is not None and following.value.role == "agent":
         return True
-    if mark.value.trigger.family not in _TRANSITIVE:
+    trigger = mark.value.trigger
+    if trigger.family not in _TRANSITIVE and not trigger.outcome and trigger.genitive != "patient":
         return False
     if mark.last >= len(words):
         return True
