@@ -269,7 +269,7 @@ class _Pairing:
             before = None
         if before is not None and before.form.number == "group" and before.form.state == noun.form.state == "definite":
             before = None  # "اعتقل الجيش المواطن" ([arrested] the army the citizen): what bears an article governs none
-        if before is not None and before.form.state == "possessed":
+        if before is not None and before.form.state == "possessed" and self._lexicon.is_head_first:
             before = None  # "راح ضحيتها طفل" (a child fell victim to it): what bears a pronoun governs no noun
         if before is not None and before.form.role.is_adjective and self._are_definite(before, noun):
             before = None  # "الجيش اللبناني المواطن" ([arrested] the Lebanese army the citizen)

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from pipelines.coding.actors import read_actors
 from pipelines.coding.counts import read_counts
 from pipelines.coding.dates import read_dates
+from pipelines.coding.events.namesakes import YEARS, follows_post, is_in_name, is_named, is_of_place, is_town
 from pipelines.coding.events.place_turns import PlaceTurns
 from pipelines.coding.events.senses import fitting_forms
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.voice import with_voice
-from pipelines.coding.places.lexicon import place_words
-from pipelines.coding.readings import ActorReading, CountReading, DateReading
+from pipelines.coding.readings import CountReading, DateReading
 from pipelines.lexicon.language import load_language
 from pipelines.lexicon.matcher import Match
 from pipelines.lexicon.openings import CUE, MARKER, TRIGGER, WEAPON
@@ -32,21 +32,15 @@ _SPEAKER = 8  # words between a verb of saying and its "that": who says so
 _NOUN_BEFORE = ("determiner", "definite", "cause", "agent", "target", "result", "associate", "owner", "with", "between")
 
 
-_TOWNS_AND_UNITS = ("settlement", "unit")  # classes of words that introduce places where no side has its base
 _SUMS = ("sum", "total")  # roles of words that open a sum
 HEADING_WORDS = 16  # a line of more words is a sentence of the story
-DIGITS_OF_YEAR = 4
-YEARS = range(1950, 2100)  # what a number before an act most likely is
 ANY_DAY = dt.date(2001, 6, 15)  # a reference for the shape of relative dates, never for their value
 BODY_WORDS = 20  # a text without a line this long has no body apart from its headings
-CROWDS = frozenset({"protest", "riot", "mob"})  # families of acts of crowds
-TITLE_CASE = 2  # where more than one word in so many has a capital, capitals tell no names
 TITLE_WITH_STOP = 70  # characters of a first line that may be a title though it ends in a full stop
 TITLE = 120  # characters of a first line that is a title even with two sentences in it
 _FULL_STOPS = frozenset(".!?؟")
 _COMMAS = frozenset("،,;؛")
 _STOPS = frozenset('.!?؟…:"')
-
 
 
 Told = tuple[Match[TriggerForm], TriggerForm]  # a trigger among words, with the sense that its company admits
@@ -183,13 +177,13 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, turns: P
             for m in matches
         ]
         setattr(sentence, topic, marks)
-    sentence.actors = [a for a in read_actors(tokens, language) if not _is_of_place(a, sentence)]
-    sentence.dates = [d for d in _dates(sentence, text, frame) if not _is_in_name(d, sentence)]
+    sentence.actors = [a for a in read_actors(tokens, language) if not is_of_place(a, sentence)]
+    sentence.dates = [d for d in _dates(sentence, text, frame) if not is_in_name(d, sentence)]
     sentence.counts = [c for c in read_counts(tokens, language) if not _is_of_date(c, sentence.dates)]
     taken = [(a.whole_start, a.end) for a in sentence.actors if a.kind != "country"] + [
         (d.start, d.end) for d in sentence.dates
     ]
-    origins = [m.last for m in sentence.markers if m.value.role == "origin" and not _follows_post(m, sentence)]
+    origins = [m.last for m in sentence.markers if m.value.role == "origin" and not follows_post(m, sentence)]
     turns.put_off(sentence, taken, origins)
     timed = [(date.start, date.end) for date in sentence.dates]
     timed += [
@@ -198,12 +192,12 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, turns: P
         if a.rule.startswith("actor.name") and not a.is_act and a.asset is None
     ]
     words = tokens.words
-    towns = {words[m.first] for m in sentence.triggers if _is_town(m, sentence)}
+    towns = {words[m.first] for m in sentence.triggers if is_town(m, sentence)}
     sentence.hidden = [
         m
         for m in sentence.triggers
         if any(a <= m.start and m.end <= b for a, b in timed)
-        or _is_named(m, sentence)
+        or is_named(m, sentence)
         or (words[m.first] in towns and m.last == m.first + 1)
     ]
     settled: list[Mark[TriggerForm]] = []
@@ -216,67 +210,6 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, turns: P
 def read_days(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> None:
     """Fill in the dates of a sentence without acts."""
     sentence.dates = _dates(sentence, text, frame)
-
-
-def _is_of_place(actor: ActorReading, sentence: Sentence) -> bool:
-    """Whether a side's bare name stands behind a word that makes a place of it ("قضاء الإصلاح", the district of
-    al-Islah; "حي الثورة")."""
-    first = sentence.token_at(actor.start)
-    if actor.proclitic or not first or actor.whole_start != actor.start:
-        return False
-    match = place_words(sentence.language.code).qualifiers.at(sentence.tokens.words, first - 1)
-    if match is None or match.last != first:
-        return False
-    qualifier = match.entries[0]
-    if qualifier.is_part and qualifier.place_class in _TOWNS_AND_UNITS and sentence.token_at(actor.end - 1) == first:
-        return True  # "ساحة الطيران" (Aviation Square), "شارع الجيش" (Army Street)
-    return actor.rule == "actor.name" and qualifier.place_class in _TOWNS_AND_UNITS
-
-
-def _is_in_name(date: DateReading, sentence: Sentence) -> bool:
-    """Whether a date is the name of a quarter, a street or a bridge ("حي مايو", "شارع 17 تموز")."""
-    first = sentence.token_at(date.start)
-    if not first:
-        return False
-    match = place_words(sentence.language.code).qualifiers.at(sentence.tokens.words, first - 1)
-    return match is not None and match.last == first and match.entries[0].names_unknown
-
-
-def _is_town(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
-    """Whether the noun of an act stands behind a word that makes a place of it ("بلدة معركة", the town of Maarakeh)."""
-    if mark.value.part != "noun" or mark.proclitic or not mark.first:
-        return False
-    match = place_words(sentence.language.code).qualifiers.at(sentence.tokens.words, mark.first - 1)
-    if match is None or match.last != mark.first:
-        return False
-    return match.entries[0].place_class == "settlement" and match.entries[0].names_unknown
-
-
-def _is_named(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
-    """Whether a word of an act belongs to a name, or to a year: "the 2019 attack" is one of long ago, where what
-    describes a noun stands before it; elsewhere the year belongs to the words before it ("خلال عام 2020 مقتل …")."""
-    is_before = sentence.language.is_subject_first
-    before = sentence.tokens.words[mark.first - 1] if mark.first and is_before else ""
-    if len(before) == DIGITS_OF_YEAR and before.isdigit() and int(before) in YEARS:
-        return True
-    return _is_in_a_name(mark, sentence)
-
-
-def _is_in_a_name(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
-    """Whether a trigger's word is part of a name, as capitals amid a sentence in small letters tell ("the Liberation
-    Front"). Demonstrations bear names themselves ("the Women's March")."""
-    capitals = sentence.tokens.capitals
-    if not capitals or not mark.first or not capitals[mark.first] or mark.value.trigger.family in CROWDS:
-        return False
-    near = [place for place in (mark.first - 1, mark.last) if 0 < place < len(capitals) and capitals[place]]
-    return bool(near) and sum(capitals) <= len(capitals) // TITLE_CASE
-
-
-def _follows_post(mark: Mark[Word], sentence: Sentence) -> bool:
-    """Whether a phrase of origin tells where something of a side stands ("مواقع للجيش المتمركزة في", posts of the army
-    stationed in): no place from which somebody came."""
-    before = sentence.tokens.ends[mark.first - 1] if mark.first else 0
-    return any(actor.member_class == "possession" and actor.end == before for actor in sentence.actors)
 
 
 def _is_of_date(count: CountReading, dates: Sequence[DateReading]) -> bool:
