@@ -29,6 +29,7 @@ INCIDENTS_A_DAY = 120  # in all countries together; ACLED has about as many in t
 FIRST_DAY = dt.date(1995, 1, 1)
 REPORTS_AN_ARTICLE = 2
 _SOURCES = 40
+_UNDATED_SOURCES = 4  # whose articles bear no date; every other of their reports names day and month, without a year
 _SENTENCE, _TEXT = 14, 90  # words
 _KEPT_WORDS = 0.6  # of an incident's words that one telling shares
 _SAME_TOLL, _NO_TOLL = 0.7, 0.9  # cumulative: the same figure, none, another
@@ -142,6 +143,16 @@ def _articles_of(model: Model, rows: list[Row], chance: random.Random) -> list[R
         row |= {"sentence_start": start, "sentence_end": start + len(sentence)}
         row |= {"article_id": name, "incident_id": None}
         article["text"] += f"{sentence}. "
+        if source < _UNDATED_SOURCES:
+            _undate(row, article)
     for article in articles.values():
         article["text"] += " ".join(chance.choices(model.words, k=_TEXT))
     return list(articles.values())
+
+
+def _undate(row: Row, article: Row) -> None:
+    """An undated report of an undated article."""
+    day = row["event_date"]
+    article["published"] = None
+    row |= {"event_date": None, "time_precision": None, "date_basis": None, "status": "pending"}
+    row |= {"pending_reason": "no_date", "date_text": f"{day.day}/{day.month}" if row["sentence_start"] else None}

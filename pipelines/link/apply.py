@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.link.changes import OPEN_RELEASE, heirs_of_ended, list_changes
@@ -25,19 +26,15 @@ from pipelines.link.reading import candidates_of
 from pipelines.link.rules import linking_rules
 from pipelines.link.rulings import Ruling, Rulings, declared_rulings, joined_groups, rulings_for
 from pipelines.link.sinks import Sink, declared_sink
-from pipelines.link.sources import BATCH, Registry, Row, open_views, quoted, rows_in_file, rows_of
+from pipelines.link.sorting import sorted_batches
+from pipelines.link.sources import BATCH, Registry, Row, open_views, quoted, rows_in_file
 from pipelines.metadata import load_tables
 
 _SAID = tuple(field.name for field in fields(Judgement))
 LINKED = ("reports", "incidents", "judgements", "changes")
 _GROWN = pa.schema([("number", pa.int64()), ("report_id", pa.string())])
-_WITH_IDS = """
-    SELECT reports.* EXCLUDE (file_row_number) REPLACE (
-      incident_of.incident_id AS incident_id,
-      CASE WHEN incident_of.incident_id IS NULL THEN reports.status ELSE 'published' END AS status,
-      CASE WHEN incident_of.incident_id IS NULL THEN reports.pending_reason END AS pending_reason,
-      CASE WHEN incident_of.incident_id IS NOT NULL THEN reports.pending_reason END AS lacks
-    )
+_IDS_IN_ORDER = """
+    SELECT incident_of.incident_id
     FROM reports LEFT JOIN incident_of ON incident_of.report_id = reports.report_id
     ORDER BY reports.file_row_number
 """
@@ -100,10 +97,10 @@ def link_files(
         with declared_sink(beside, "incidents") as sink:
             for row in incident_rows(con, beside):
                 sink.add(row)
-        made = f"read_parquet({quoted(beside / 'incidents.parquet')})"
-        _write(con, f"SELECT * FROM {made} ORDER BY event_date, incident_id", folder, "incidents")
-    _write(con, _WITH_IDS, folder, "reports")
-    _write_changes(con, registry, folder, release_id)
+        by_day = sorted_batches(con, beside / "incidents.parquet", ("event_date",), "incident_id", beside)
+        _write(by_day, folder, "incidents")
+        _write(_with_ids(con, reports), folder, "reports")
+        _write_changes(con, registry, folder, beside, release_id)
 
 
 def _rulings(con: duckdb.DuckDBPyConnection, declared: Sequence[Ruling]) -> Rulings:
@@ -133,8 +130,7 @@ def _grow(con: duckdb.DuckDBPyConnection, rulings: Rulings, beside: Path, folder
     for pair in joined_groups(rulings, ruled):
         con.execute("INSERT INTO joined VALUES (?, ?)", pair)
     order = ", ".join(load_tables()["judgements"].order)
-    made = f"read_parquet({quoted(beside / 'judgements.parquet')})"
-    _write(con, f"SELECT * FROM {made} ORDER BY {order}", folder, "judgements")
+    _write(sorted_batches(con, beside / "judgements.parquet", ("report_id[:3]",), order, beside), folder, "judgements")
 
 
 def _ruled_further(con: duckdb.DuckDBPyConnection, rulings: Rulings, ruled: dict[str, int]) -> None:
@@ -163,23 +159,51 @@ def _row(judgement: Judgement) -> Row:
     return {name: getattr(judgement, name) for name in _SAID}
 
 
-def _write_changes(con: duckdb.DuckDBPyConnection, registry: Registry, folder: Path, release_id: str) -> None:
+def _write_changes(
+    con: duckdb.DuckDBPyConnection, registry: Registry, folder: Path, beside: Path, release_id: str
+) -> None:
     with declared_sink(folder, "changes") as sink:
         for row in rows_in_file(registry.changes) if registry.changes else ():
             sink.add(row)
-        for row in list_changes(
-            _by_id(con, registry.incidents), _by_id(con, folder / "incidents.parquet"), heirs_of_ended(con), release_id
-        ):
+        before = _by_id(con, registry.incidents, beside / "before")
+        now = _by_id(con, folder / "incidents.parquet", beside / "now")
+        for row in list_changes(before, now, heirs_of_ended(con), release_id):
             sink.add(row)
 
 
-def _by_id(con: duckdb.DuckDBPyConnection, incidents: Path | None) -> Iterator[Row]:
+def _by_id(con: duckdb.DuckDBPyConnection, incidents: Path | None, beside: Path) -> Iterator[Row]:
     if incidents is not None:
-        yield from rows_of(con, f"SELECT * FROM read_parquet({quoted(incidents)}) ORDER BY incident_id")
+        beside.mkdir()
+        for batch in sorted_batches(con, incidents, ("incident_id[:6]",), "incident_id", beside):
+            yield from batch.to_pylist()
 
 
-def _write(con: duckdb.DuckDBPyConnection, query: str, folder: Path, table: str) -> None:
-    """The rows of a query in its order, as the declared table."""
+def _with_ids(con: duckdb.DuckDBPyConnection, reports: Path) -> Iterator[pa.RecordBatch]:
+    """The reports in their order with their incident ids. Only ids are sorted: the file has its order already."""
+    ids = con.cursor().sql(_IDS_IN_ORDER).to_arrow_reader(BATCH)
+    given = pa.table({"incident_id": pa.array([], pa.string())})
+    with pq.ParquetFile(reports) as file:
+        for batch in file.iter_batches(BATCH):
+            while given.num_rows < batch.num_rows:
+                given = pa.concat_tables([given, pa.Table.from_batches([ids.read_next_batch()])])
+            yield _published(batch, given["incident_id"][: batch.num_rows].combine_chunks())
+            given = given.slice(batch.num_rows)
+
+
+def _published(batch: pa.RecordBatch, ids: pa.Array) -> pa.RecordBatch:
+    """Reports with their incident ids; those that lacked something and have one now are further sources."""
+    has = pc.is_valid(ids)
+    nothing = pa.nulls(batch.num_rows, pa.string())
+    changed = {
+        "incident_id": ids,
+        "status": pc.if_else(has, "published", batch["status"]),
+        "pending_reason": pc.if_else(has, nothing, batch["pending_reason"]),
+        "lacks": pc.if_else(has, batch["pending_reason"], nothing),
+    }
+    return pa.RecordBatch.from_pydict({name: changed.get(name, batch[name]) for name in batch.schema.names})
+
+
+def _write(batches: Iterator[pa.RecordBatch], folder: Path, table: str) -> None:
     with declared_sink(folder, table) as sink:
-        for batch in con.cursor().sql(query).to_arrow_reader(BATCH):
+        for batch in batches:
             sink.add_batch(batch)

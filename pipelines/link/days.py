@@ -22,16 +22,17 @@ def may_mean(date_text: str, language: str | None, country: str, day: dt.date) -
 
 @lru_cache(maxsize=20_000)
 def _says_nothing(date_text: str, language: str | None, country: str) -> bool:
-    """Whether the words fit each day of some week."""
-    start = dt.date(2024, 1, 1)
+    """Whether the words fit each day of some week, or nothing is read in them."""
+    known, start = _language(language or ""), dt.date(2024, 1, 1)
+    if known is None or not read_dates(known.normalise(date_text).text, known.code, start, country=country):
+        return True
     return all(_fits(date_text, language, country, start + dt.timedelta(days)) for days in range(_WEEK))
 
 
 @lru_cache(maxsize=100_000)
 def _fits(date_text: str, language: str | None, country: str, day: dt.date) -> bool:
     known = _language(language or "")
-    if known is None:
-        return True
+    assert known is not None
     text = known.normalise(date_text).text
     for after in range(_AFTER):
         for read in read_dates(text, known.code, day + dt.timedelta(after), country=country):

@@ -28,7 +28,8 @@ from pipelines.link.rules import LinkingRules
 from pipelines.link.rulings import Rulings
 from pipelines.link.score import Comparison, compare_undated
 from pipelines.link.sinks import Sink
-from pipelines.link.sources import Row, quoted, rows_of, sorted_rows
+from pipelines.link.sorting import sorted_rows
+from pipelines.link.sources import Row, quoted, rows_of
 from pipelines.link.wording import word_numbers
 
 RULE = "link.further"
@@ -140,9 +141,8 @@ def _fits(con: duckdb.DuckDBPyConnection, beside: Path, rules: LinkingRules, rul
     least = rules.further - rules.ahead
     wooed = "SELECT * FROM dated WHERE number IN (SELECT number FROM suits)"
     wooing = "SELECT suits.number, undated.* FROM undated JOIN suits ON suits.report_id = undated.report_id"
-    order = "number, report_id"
-    suitors = groupby(sorted_rows(con, wooing, order, beside / "wooing.parquet"), key=lambda row: int(row["number"]))
-    members = groupby(sorted_rows(con, wooed, order, beside / "wooed.parquet"), key=lambda row: int(row["number"]))
+    suitors = groupby(sorted_rows(con, wooing, *_BY_NUMBER, beside / "wooing.parquet"), key=_number)
+    members = groupby(sorted_rows(con, wooed, *_BY_NUMBER, beside / "wooed.parquet"), key=_number)
     for (number, wooing_rows), (_, rows) in zip(suitors, members, strict=True):
         voices = [_candidate(row, rules) for row in islice(rows, _MOST_VOICES)]
         for row in wooing_rows:
@@ -156,6 +156,13 @@ def _fits(con: duckdb.DuckDBPyConnection, beside: Path, rules: LinkingRules, rul
                 "sub_event_type": row["sub_event_type"], "place": row["unlisted_place"] or row["place_id"],
                 "deaths": row["fatalities_best"], "sentence_start": row["sentence_start"],
             }  # fmt: skip
+
+
+_BY_NUMBER = ("number // 100",), "number, report_id"
+
+
+def _number(row: Row) -> int:
+    return int(row["number"])
 
 
 _DAYLESS: dict[str, Any] = {

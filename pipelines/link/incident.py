@@ -9,8 +9,6 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from pipelines.link.civilians import civilian_targeting
 from pipelines.link.codes import common_scale, interaction, iso3_of, other_codings
@@ -18,6 +16,7 @@ from pipelines.link.merge import merge_reports
 from pipelines.link.near_copies import near_copies, packed, sign, unpacked
 from pipelines.link.notes import incident_notes
 from pipelines.link.sinks import Sink
+from pipelines.link.sorting import sorted_rows
 from pipelines.link.sources import Row, quoted, rows_of
 
 _SIGNED = pa.schema([("article_id", pa.string()), ("signature", pa.binary())])
@@ -44,8 +43,6 @@ _TELLINGS = """
     JOIN told ON told.article_id = reports.article_id
     LEFT JOIN signed ON signed.article_id = told.told_in
 """
-_ID_HEAD = len("inc-")  # of an incident's id, before its digits
-_WRITTEN = 50_000  # rows of a batch that is parted into files
 _BY_AGE = "of_incident, told_published NULLS LAST, report_id"
 
 
@@ -54,24 +51,9 @@ def incident_rows(con: duckdb.DuckDBPyConnection, beside: Path) -> Iterator[Row]
     are written to the folder `beside`."""
     _sign_texts(con, beside / "signed.parquet")
     con.execute(f"CREATE VIEW signed AS SELECT * FROM read_parquet({quoted(beside / 'signed.parquet')})")
-    for bucket in _buckets(con, beside):
-        told = rows_of(con, f"SELECT * FROM read_parquet({quoted(bucket)}) ORDER BY {_BY_AGE}")
-        for incident_id, tellings in groupby(told, key=lambda row: str(row["of_incident"])):
-            yield incident_row(incident_id, list(tellings))
-
-
-def _buckets(con: duckdb.DuckDBPyConnection, beside: Path) -> Iterator[Path]:
-    """The tellings in files by the beginning of their incident's id, in that order: few enough to sort at once."""
-    writers: dict[str, pq.ParquetWriter] = {}
-    for batch in con.cursor().sql(_TELLINGS).to_arrow_reader(_WRITTEN):
-        begins = pc.utf8_slice_codeunits(batch["of_incident"], _ID_HEAD, _ID_HEAD + 1)
-        for begin in pc.unique(begins).to_pylist():
-            if begin not in writers:
-                writers[begin] = pq.ParquetWriter(beside / f"tellings-{begin}.parquet", batch.schema)
-            writers[begin].write_batch(batch.filter(pc.equal(begins, begin)))
-    for begin in sorted(writers):
-        writers[begin].close()
-        yield beside / f"tellings-{begin}.parquet"
+    told = sorted_rows(con, _TELLINGS, ("of_incident[:6]",), _BY_AGE, beside / "tellings.parquet")
+    for incident_id, tellings in groupby(told, key=lambda row: str(row["of_incident"])):
+        yield incident_row(incident_id, list(tellings))
 
 
 def _sign_texts(con: duckdb.DuckDBPyConnection, path: Path) -> None:

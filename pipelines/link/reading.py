@@ -9,7 +9,8 @@ import duckdb
 
 from pipelines.link.candidates import COLUMNS, Candidate, read_candidate
 from pipelines.link.rules import linking_rules
-from pipelines.link.sources import Row, sorted_rows
+from pipelines.link.sorting import sorted_rows
+from pipelines.link.sources import Row
 from pipelines.link.wording import word_numbers
 
 _WEEK = 2  # time_precision
@@ -26,13 +27,13 @@ _CANDIDATES = f"""
       AND coalesce(reports.event_date, CAST(told.published AS DATE)) IS NOT NULL
     )
 """
-_ORDER = "country, admin1 NULLS FIRST, coalesce(event_date, CAST(published AS DATE)), report_id"
+_ORDER = "country", "admin1", "coalesce(event_date, CAST(published AS DATE))"
 
 
 def candidates_of(con: duckdb.DuckDBPyConnection, beside: Path) -> Iterator[Candidate]:
     """The candidates from views `reports`, `articles` and `told`; a file that helps is written to `beside`."""
     rules = linking_rules()
-    for row in sorted_rows(con, _CANDIDATES, _ORDER, beside / "candidates.parquet"):
+    for row in sorted_rows(con, _CANDIDATES, _ORDER, "report_id", beside / "candidates.parquet"):
         words = word_numbers(row["sentence"] or "", row["language"])
         yield read_candidate(_dated(row), row["told_in"], row["published"], rules, words)
 

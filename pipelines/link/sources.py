@@ -78,12 +78,6 @@ def rows_of(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[Row]:
         yield from batch.to_pylist()
 
 
-def sorted_rows(con: duckdb.DuckDBPyConnection, query: str, order: str, path: Path) -> Iterator[Row]:
-    """The rows of a query in an order, by way of a file, so that joining and sorting never need memory together."""
-    con.execute(f"COPY ({query}) TO {quoted(path)} (FORMAT parquet)")
-    yield from rows_of(con, f"SELECT * FROM read_parquet({quoted(path)}) ORDER BY {order}")
-
-
 def rows_in_file(path: Path) -> Iterator[Row]:
     """The rows of a Parquet file, a batch in memory at a time."""
     with pq.ParquetFile(path) as file:
