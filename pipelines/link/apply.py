@@ -27,7 +27,7 @@ from pipelines.link.rules import linking_rules
 from pipelines.link.rulings import Ruling, Rulings, declared_rulings, joined_groups, rulings_for
 from pipelines.link.sinks import Sink, declared_sink
 from pipelines.link.sorting import sorted_batches
-from pipelines.link.sources import BATCH, Registry, Row, open_views, quoted, rows_in_file
+from pipelines.link.sources import BATCH, Registry, Row, keep, open_views, quoted, rows_in_file
 from pipelines.metadata import load_tables
 
 _SAID = tuple(field.name for field in fields(Judgement))
@@ -92,6 +92,7 @@ def link_files(
     rulings = _rulings(con, declared_rulings() if declared is None else declared)
     with tempfile.TemporaryDirectory(dir=folder) as name:
         beside = Path(name)
+        keep(con, "told", "SELECT * FROM told", beside)
         _grow(con, rulings, beside, folder)
         give_ids(con)
         with declared_sink(beside, "incidents") as sink:

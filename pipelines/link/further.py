@@ -21,28 +21,24 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipelines.link.candidates import COLUMNS, Candidate, read_candidate
+from pipelines.link.candidates import Candidate, read_candidate
 from pipelines.link.days import may_mean
 from pipelines.link.judge import SAME, Judgement
+from pipelines.link.reading import with_sentences
 from pipelines.link.rules import LinkingRules
 from pipelines.link.rulings import Rulings
 from pipelines.link.score import Comparison, compare_undated
 from pipelines.link.sinks import Sink
 from pipelines.link.sorting import sorted_rows
-from pipelines.link.sources import Row, quoted, rows_of
+from pipelines.link.sources import Row, keep, quoted, rows_of
 from pipelines.link.wording import word_numbers
 
 RULE = "link.further"
 _MOST_VOICES = 20  # of an incident that an undated report is compared with
 _SHARED_BY = 40  # incidents that a mark may have in common
 _NO_DAY = dt.date(1, 1, 1)  # stands in a profile whose days are not looked at
-_UNDATED = f"""
-    SELECT {", ".join(f"reports.{name}" for name in COLUMNS)}, told.told_in, told.published,
-      substring(articles.text, reports.sentence_start + 1, reports.sentence_end - reports.sentence_start) AS sentence
-    FROM articles
-    JOIN reports ON reports.article_id = articles.article_id
-    JOIN told ON told.article_id = articles.article_id
-    WHERE reports.pending_reason = 'no_date' AND reports.sub_event_type IS NOT NULL
+_UNDATED = """
+    reports.pending_reason = 'no_date' AND reports.sub_event_type IS NOT NULL
       AND reports.country IS NOT NULL AND reports.admin1 IS NOT NULL
       AND reports.report_id NOT IN (SELECT report_id FROM grown)
 """
@@ -113,14 +109,12 @@ def further_sources(
     From the views `reports`, `articles`, `told` and the file of candidates that the sweep left in `beside`; files that
     help are written there.
     """
-    con.execute(f"COPY ({_UNDATED}) TO {quoted(beside / 'undated.parquet')} (FORMAT parquet)")
-    con.execute(f"CREATE VIEW undated AS SELECT * FROM read_parquet({quoted(beside / 'undated.parquet')})")
+    keep(con, "undated", with_sentences(con, "undated_told", _UNDATED, beside), beside)
     if not con.sql("SELECT 1 FROM undated LIMIT 1").fetchall():
         return
-    con.execute(
-        "CREATE VIEW dated AS SELECT grown.number, candidates.* FROM read_parquet("
-        f"{quoted(beside / 'candidates.parquet')}) AS candidates JOIN grown ON grown.report_id = candidates.report_id"
-    )
+    given = f"read_parquet({quoted(beside / 'candidates.parquet')}) AS candidates"
+    joined = f"{given} JOIN grown ON grown.report_id = candidates.report_id"
+    keep(con, "dated", f"SELECT grown.number, candidates.* FROM {joined}", beside)
     marked = _MARKS.format(key="number", table="dated")
     con.execute(f"CREATE TABLE marks AS SELECT DISTINCT number, mark FROM ({marked})")
     con.execute(_SUITS)

@@ -17,31 +17,35 @@ from pipelines.link.near_copies import near_copies, packed, sign, unpacked
 from pipelines.link.notes import incident_notes
 from pipelines.link.sinks import Sink
 from pipelines.link.sorting import sorted_rows
-from pipelines.link.sources import Row, quoted, rows_of
+from pipelines.link.sources import Row, keep, quoted, rows_of
 
 _SIGNED = pa.schema([("article_id", pa.string()), ("signature", pa.binary())])
+_SHARES = """
+    SELECT incident_of.report_id, incident_of.incident_id AS of_incident, reports.article_id, reports.language
+    FROM reports JOIN incident_of ON incident_of.report_id = reports.report_id
+"""
+_TOLD_SHARES = """
+    SELECT shares.report_id, shares.of_incident, told.told_in, told.published AS told_published,
+      told.source AS told_source, told.source_scale AS told_scale, shares.language AS told_language
+    FROM shares JOIN told ON told.article_id = shares.article_id
+"""
+# Only where several articles tell an incident it matters who repeats whom.
 _COMPARED = """
-    WITH tellings AS (
-      SELECT incident_of.incident_id, told.told_in, reports.language
-      FROM reports
-      JOIN incident_of ON incident_of.report_id = reports.report_id
-      JOIN told ON told.article_id = reports.article_id
-    ),
-    wanted AS (
-      SELECT told_in, min(language) AS language FROM tellings
-      WHERE incident_id IN (SELECT incident_id FROM tellings GROUP BY incident_id HAVING count(DISTINCT told_in) > 1)
-      GROUP BY told_in
-    )
-    SELECT articles.article_id, articles.text, wanted.language
-    FROM articles JOIN wanted ON wanted.told_in = articles.article_id
+    SELECT told_in, min(told_language) AS language FROM told_shares
+    WHERE of_incident IN (SELECT of_incident FROM told_shares GROUP BY of_incident HAVING count(DISTINCT told_in) > 1)
+    GROUP BY told_in
+"""
+_COMPARED_TEXTS = """
+    SELECT articles.article_id, articles.text, compared.language
+    FROM articles JOIN compared ON compared.told_in = articles.article_id
+"""
+_SIGNED_SHARES = """
+    SELECT told_shares.* EXCLUDE (told_language), signed.signature
+    FROM told_shares LEFT JOIN signed ON signed.article_id = told_shares.told_in
 """
 _TELLINGS = """
-    SELECT reports.* EXCLUDE (file_row_number), incident_of.incident_id AS of_incident, told.told_in,
-      told.published AS told_published, told.source AS told_source, told.source_scale AS told_scale, signed.signature
-    FROM reports
-    JOIN incident_of ON incident_of.report_id = reports.report_id
-    JOIN told ON told.article_id = reports.article_id
-    LEFT JOIN signed ON signed.article_id = told.told_in
+    SELECT reports.* EXCLUDE (file_row_number), signed_shares.* EXCLUDE (report_id)
+    FROM reports JOIN signed_shares ON signed_shares.report_id = reports.report_id
 """
 _BY_AGE = "of_incident, told_published NULLS LAST, report_id"
 
@@ -49,8 +53,11 @@ _BY_AGE = "of_incident, told_published NULLS LAST, report_id"
 def incident_rows(con: duckdb.DuckDBPyConnection, beside: Path) -> Iterator[Row]:
     """The `incidents` rows, by id, from views `reports`, `articles`, `told` and table `incident_of`; files that help
     are written to the folder `beside`."""
+    for name, query in (("shares", _SHARES), ("told_shares", _TOLD_SHARES), ("compared", _COMPARED)):
+        keep(con, name, query, beside)
     _sign_texts(con, beside / "signed.parquet")
     con.execute(f"CREATE VIEW signed AS SELECT * FROM read_parquet({quoted(beside / 'signed.parquet')})")
+    keep(con, "signed_shares", _SIGNED_SHARES, beside)
     told = sorted_rows(con, _TELLINGS, ("of_incident[:6]",), _BY_AGE, beside / "tellings.parquet")
     for incident_id, tellings in groupby(told, key=lambda row: str(row["of_incident"])):
         yield incident_row(incident_id, list(tellings))
@@ -59,7 +66,7 @@ def incident_rows(con: duckdb.DuckDBPyConnection, beside: Path) -> Iterator[Row]
 def _sign_texts(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """The signatures of the texts of incidents that several articles tell: only there it matters who repeats whom."""
     with Sink(path, _SIGNED) as sink:
-        for row in rows_of(con, _COMPARED):
+        for row in rows_of(con, _COMPARED_TEXTS):
             sink.add({"article_id": row["article_id"], "signature": packed(sign(row["text"] or "", row["language"]))})
 
 

@@ -72,6 +72,14 @@ def quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
+def keep(con: duckdb.DuckDBPyConnection, name: str, query: str, beside: Path) -> None:
+    """View `name` of the rows of a query, which lie in a file of the folder `beside` from now on. A query joins once:
+    DuckDB spills the table of one join to disk, but not those of several at a time."""
+    path = beside / f"{name}.parquet"
+    con.execute(f"COPY ({query}) TO {quoted(path)} (FORMAT parquet)")
+    con.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet({quoted(path)})")
+
+
 def rows_of(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[Row]:
     """The rows of a query, a batch in memory at a time."""
     for batch in con.cursor().sql(query).to_arrow_reader(BATCH):
