@@ -14,6 +14,13 @@ from pipelines.export.released import Released
 
 _LONGEST = 32_767  # characters that a cell of a workbook may hold
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip archive can bear
+_LEAST_WIDTH = 12  # of a column, in characters
+_WIDTHS = {
+    "event_id_cnty": 19, "disorder_type": 24, "event_type": 28, "sub_event_type": 34, "actor1": 40, "actor2": 40,
+    "assoc_actor_1": 30, "assoc_actor_2": 30, "inter1": 20, "inter2": 20, "interaction": 34, "admin1": 18, "admin2": 18,
+    "admin3": 18, "location": 22, "source": 36, "notes": 100, "column": 20, "meaning": 110, "code_list": 20, "code": 34,
+    "label": 34, "definition": 110,
+}  # fmt: skip
 _STAMPS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _CODES = """
     SELECT code_list, code, label, definition FROM codes WHERE code_list <> 'country' ORDER BY code_list, code_rank
@@ -37,11 +44,28 @@ def write_workbook(released: Released, path: Path) -> Path:
 
 
 def _add_sheet(book: Any, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """A sheet that can be read and filtered as it opens: heads stay in sight, columns are as wide as what they hold."""
+    from openpyxl.utils import get_column_letter
+
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
-    sheet.append(list(heads))
+    for number, head in enumerate(heads, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(head, max(_LEAST_WIDTH, len(head) + 4))
+    sheet.append([_head(sheet, head) for head in heads])
+    last = 1
     for row in rows:
         sheet.append([_cell(value) for value in row])
+        last += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{last}"
+
+
+def _head(sheet: Any, value: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.font = Font(bold=True)
+    return cell
 
 
 def _cell(value: Any) -> Any:

@@ -100,6 +100,15 @@ def test_the_workbook_explains_its_columns(exports, incident_count):
     assert all(explained.values())
 
 
+def test_the_workbook_opens_ready_to_be_filtered(exports, incident_count):
+    events = load_workbook(exports["xlsx"])["events"]
+    assert (events.freeze_panes, events.auto_filter.ref) == ("A2", f"A1:AE{incident_count + 1}")
+    widths = {events.cell(1, number).value: events.column_dimensions[letter].width for number, letter in
+              ((1, "A"), (28, "AB"))}  # fmt: skip
+    assert widths["notes"] > 3 * widths["event_id_cnty"]
+    assert all(cell.font.bold for cell in events[1])
+
+
 def test_the_data_package_describes_its_files(exports):
     package = json.loads(exports["datapackage"].read_text(encoding="utf-8"))
     named = {resource["name"] for resource in package["resources"]}
