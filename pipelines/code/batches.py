@@ -38,7 +38,7 @@ _NEEDED = (
 _MENDABLE = "report the article, so that the coder can be mended; its raw file is untouched"
 _UNFIT = (ValueError, TypeError, OverflowError, pa.ArrowException)
 _Coded = dict[str, list[Row]]
-NEW_OBJECTS = 50_000  # between two looks for garbage while a batch is coded: a dozen megabytes at most
+NEW_OBJECTS = 400_000  # between two looks for garbage while a batch is coded: a hundred megabytes at most
 
 
 class RefusedError(Exception):
@@ -62,10 +62,10 @@ def code_batch(articles: pa.RecordBatch | pa.Table, coder: Coder | None = None) 
     ]
     with _rarely_collecting():
         coded = [_code_one(article, run) for article in inputs]
-    try:
-        return _tables(coded)
-    except _UNFIT:  # one of them does not fit: find out which
-        return _tables([_checked(article, found) for article, found in zip(inputs, coded, strict=True)])
+        try:
+            return _tables(coded)
+        except _UNFIT:  # one of them does not fit: find out which
+            return _tables([_checked(article, found) for article, found in zip(inputs, coded, strict=True)])
 
 
 @cache
@@ -76,7 +76,8 @@ def coded_schema(table: str) -> pa.Schema:
 
 @contextmanager
 def _rarely_collecting() -> Iterator[None]:
-    """Look for cyclic garbage after many new objects only: coding leaves next to none, and looking costs a tenth."""
+    """Look for cyclic garbage after many new objects only: coding leaves none, and looking at all that it keeps for
+    later costs a twentieth."""
     before = gc.get_threshold()
     gc.set_threshold(max(before[0], NEW_OBJECTS) if before[0] else 0, *before[1:])
     try:

@@ -26,7 +26,6 @@ from pipelines.coding.places import PlaceContext, survey
 from pipelines.coding.vocabulary import load_vocabulary
 from pipelines.gazetteer import Place, load_gazetteer
 from pipelines.lexicon.actors import load_register
-from pipelines.lexicon.language import load_language
 from pipelines.text.normal import NormalText
 
 OPENING = 2  # sentences at the head of an article whose day holds for what is told behind them
@@ -87,8 +86,8 @@ def _place_context(article: ArticleInput, passages: Passages) -> PlaceContext:
     """
 
     def look(context: PlaceContext) -> None:
-        _, title = load_language(passages.language).read(article.title or "")
-        told = {passages.language: [load_vocabulary(passages.language).marked(title)]}
+        _, title = load_vocabulary(passages.language).reader.read(article.title or "")
+        told = {passages.language: [title]}
         for sentence in passages.sentences:
             if not sentence.is_boilerplate:
                 told.setdefault(sentence.language.code, []).append(sentence.tokens)

@@ -36,19 +36,20 @@ from pipelines.lexicon.openings import (
 )
 from pipelines.lexicon.triggers import trigger_matcher
 from pipelines.lexicon.words import word_matcher
-from pipelines.text.tokens import Tokens
+from pipelines.text.words import WordReader
 
 FORMS_KEPT = 200_000  # surface forms remembered before the memory starts anew
 
 
 class Vocabulary(dict[str, int]):
-    """Surface form → what it may open, in one language."""
+    """Surface form → what it may open, in one language. `reader` cuts texts and looks at their words at once."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
         self._proclitics = Proclitics(language.proclitics)
         self._heads: dict[str, int] = {}
+        self.reader = WordReader(language.folding, self.__getitem__)
         for bit, words in _first_words(language.code):
             for word in words:
                 self._heads[word] = self._heads.get(word, 0) | bit
@@ -67,14 +68,6 @@ class Vocabulary(dict[str, int]):
             self.clear()
         self[word] = opens
         return opens
-
-    def marked(self, tokens: Tokens) -> Tokens:
-        """The tokens with what each may open."""
-        return Tokens(tokens.words, tokens.starts, tokens.ends, tokens.capitals, self.of_words(tokens.words))
-
-    def of_words(self, words: Iterable[str]) -> list[int]:
-        """What each word may open."""
-        return list(map(self.__getitem__, words))
 
 
 @cache

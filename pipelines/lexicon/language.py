@@ -13,7 +13,7 @@ from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
 from pipelines.text.normal import Folding, NormalText, normalise
 from pipelines.text.tokens import Tokens
-from pipelines.text.words import CutText, WordReader
+from pipelines.text.words import WordReader
 
 # Unicode blocks Arabic Presentation Forms-A and -B.
 _PRESENTATION_FORMS = (*range(0xFB50, 0xFDFE), *range(0xFE70, 0xFEFD))
@@ -54,10 +54,6 @@ class Language:
     def read(self, raw: str) -> tuple[NormalText, Tokens]:
         """The normalised form of a raw text, and its words."""
         return self.words.read(raw)
-
-    def cut(self, raw: str) -> CutText:
-        """A raw text cut into words, which may be all that is wanted of it."""
-        return self.words.cut(raw)
 
     def normalise(self, raw: str) -> NormalText:
         """The normalised form of a raw text, with offsets."""

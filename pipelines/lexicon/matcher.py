@@ -104,9 +104,9 @@ class PhraseMatcher(Generic[Entry]):
         for proclitic, start in ways:
             node, place = start, position + 1
             while True:
-                if place > last and "" in node:
-                    last, glued, entries = place, proclitic, node[""]
-                if place >= total or (following := node.get(words[place])) is None or not words[place]:
+                if place > last and (told := node.get("")) is not None:
+                    last, glued, entries = place, proclitic, told
+                if place >= total or not (word := words[place]) or (following := node.get(word)) is None:
                     break
                 node, place = following, place + 1
         return Match(position, last, glued, entries) if entries is not None else None

@@ -35,7 +35,7 @@ def _reader(code: str) -> WordReader | None:
     """What folds texts of a language, one it has declared; of its own, because linking's memory is to stay small."""
     if not (schemas_folder() / "lexicons" / code / "language.yml").is_file():
         return None
-    return WordReader(load_language(code).folding, _FORMS_KEPT)
+    return WordReader(load_language(code).folding, kept=_FORMS_KEPT)
 
 
 def likeness(one: bytes, other: bytes) -> float | None:

@@ -18,7 +18,6 @@ from pipelines.coding.coder import code_article
 from pipelines.coding.events.annotate import find_triggers, split_sentences
 from pipelines.coding.vocabulary import load_vocabulary
 from pipelines.lexicon.audit import lexicon_languages
-from pipelines.lexicon.language import load_language
 from pipelines.lexicon.triggers import trigger_entries
 from pipelines.lexicon.words import TOPICS
 from pipelines.metadata.codes import load_codes
@@ -54,8 +53,8 @@ def code(text: str, published: dt.date | None = DAY, language: str = "ar") -> Co
 
 def triggers(text: str, language: str = "ar") -> list[tuple[int, int]]:
     """The raw spans of all triggers that the text holds."""
-    normal, tokens = load_language(language).read(text)
-    told = find_triggers(tokens.words, load_vocabulary(language).of_words(tokens.words), language)
+    normal, tokens = load_vocabulary(language).reader.read(text)
+    told = find_triggers(tokens.words, tokens.opens, language)
     sentences = split_sentences(normal, tokens, language, told)
     return [normal.raw_span(mark.start, mark.end) for sentence in sentences for mark in sentence.triggers]
 

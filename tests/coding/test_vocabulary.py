@@ -31,7 +31,7 @@ def read(text: str, tokens: Tokens, language: str) -> list[object]:
 @pytest.mark.parametrize(("text", "language"), [*((t, "ar") for t in ARABIC), *((t, "en") for t in ENGLISH)])
 def test_readings_are_the_same_with_and_without(text: str, language: str) -> None:
     normal, tokens = load_language(language).read(text)
-    marked = load_vocabulary(language).marked(tokens)
+    _, marked = load_vocabulary(language).reader.read(text)
     assert len(marked.opens) == len(tokens.words)
     assert read(normal.text, marked, language) == read(normal.text, tokens, language)
 

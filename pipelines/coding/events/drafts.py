@@ -96,6 +96,8 @@ class Draft:
 
         A crowd that later turns violent, or is met with force, makes that kind of row (ACLED codebook, demonstrations).
         """
+        if len(self.tellings) == 1:
+            return self.tellings[0]
         news = [telling for telling in self.tellings if not telling.is_background]
         first = min(news or self.tellings, key=_doubt)
         if first.family in _BY_THE_WAY:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pipelines.coding.events.annotate import find_triggers, split_sentences
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.vocabulary import load_vocabulary
-from pipelines.lexicon.language import load_language
 from pipelines.lexicon.recognition import Stretch, language_stretches
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.text.normal import NormalText
@@ -50,19 +49,16 @@ def read_passages(raw: str, language: str) -> Passages:
 
 def _whole(raw: str, language: str) -> Passages:
     """A text in one language. Most hold no trigger: of these nothing but their words is worked out."""
-    cut = load_language(language).cut(raw)
-    opens = load_vocabulary(language).of_words(cut.words)
-    told = find_triggers(cut.words, opens, language)
+    cut = load_vocabulary(language).reader.cut(raw)
+    told = find_triggers(cut.words, cut.opens, language)
     if not told:
         return Passages(NormalText(raw, ""), [], language)
     text, tokens = cut.placed()
-    tokens = replace(tokens, opens=opens)
     return Passages(text, split_sentences(text, tokens, language, told), language, tokens)
 
 
 def _read(raw: str, language: str) -> tuple[NormalText, list[Sentence]]:
-    text, tokens = load_language(language).read(raw)
-    tokens = load_vocabulary(language).marked(tokens)
+    text, tokens = load_vocabulary(language).reader.read(raw)
     return text, split_sentences(text, tokens, language, find_triggers(tokens.words, tokens.opens, language))
 
 

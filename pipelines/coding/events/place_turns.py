@@ -58,7 +58,10 @@ class PlaceTurns:
             pass
 
     def forget(self) -> None:
-        """Leave the rest unread: nothing will ask for it."""
+        """Leave the rest unread: nothing will ask for it. The sentences let go of what would have read them, so that
+        no ring of objects waits for the garbage collector."""
+        for turn in self._waiting:
+            turn.sentence.turns = None
         self._waiting.clear()
 
     def finish(self) -> None:

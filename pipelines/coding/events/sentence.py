@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -53,6 +54,7 @@ class Sentence:
     hidden: list[Mark[TriggerForm]] = field(default_factory=list)  # trigger words that are part of a date ("فجر اليوم")
     turns: PlaceTurns | None = None  # who reads its places; None: they were read, or there are none
     _places: list[PlaceReading] = field(default_factory=list)
+    _markers_by_role: dict[str, list[Mark[Word]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def places(self) -> list[PlaceReading]:
@@ -73,7 +75,15 @@ class Sentence:
 
     def token_at(self, position: int) -> int:
         """The index of the token that covers a position, or of the last one before it."""
-        return max(0, bisect_right(self.tokens.starts, position) - 1)
+        return (bisect_right(self.tokens.starts, position) or 1) - 1
+
+    def markers_of(self, role: str) -> Sequence[Mark[Word]]:
+        """The markers of a class, in text order. They are sorted by class once, for they are asked for again with each
+        count and act."""
+        if not self._markers_by_role:
+            for marker in self.markers:
+                self._markers_by_role.setdefault(marker.value.role, []).append(marker)
+        return self._markers_by_role.get(role, ())
 
     def has_cue(self, *roles: str) -> bool:
         """Whether some cue of one of these classes stands in the sentence."""

@@ -47,7 +47,7 @@ def tells(count: CountReading, frame: Frame) -> bool:
     if not frame.sentence.language.is_subject_first:
         return _says_that(count, frame)
     behind = end_of_row(count, frame) + 1
-    return any(m.value.role == "source" and m.first == behind for m in frame.sentence.markers)
+    return any(m.first == behind for m in frame.sentence.markers_of("source"))
 
 
 def _says_that(count: CountReading, frame: Frame) -> bool:
@@ -65,15 +65,16 @@ def _says_that(count: CountReading, frame: Frame) -> bool:
 def is_other_claim(count: CountReading, told_until: int, frame: Frame) -> bool:
     """Whether a figure comes from another source than those told before it, up to a code point ("…, while media spoke
     of 16")."""
-    return any(m.value.role == "source" and told_until <= m.start < count.start for m in frame.sentence.markers)
+    return any(told_until <= m.start < count.start for m in frame.sentence.markers_of("source"))
 
 
 def _has_role_before(count: CountReading, frame: Frame, role: str, gap: int) -> bool:
+    markers = frame.sentence.markers_of(role)
+    if not markers:
+        return False
     first = frame.sentence.token_at(count.start)
     told = {m.first for m in frame.triggers if m.value.trigger.outcome}  # "فقدت امرأة حياتها" (lost her life)
-    return any(
-        m.value.role == role and m.first not in told and 0 <= first - m.last <= gap for m in frame.sentence.markers
-    )
+    return any(m.first not in told and 0 <= first - m.last <= gap for m in markers)
 
 
 def _is_missing(count: CountReading, frame: Frame) -> bool:
@@ -116,7 +117,7 @@ def _owns_thing(count: CountReading, frame: Frame) -> bool:
 def _is_doer(count: CountReading, frame: Frame) -> bool:
     """Whether a count is of those who did it ("by four armed men")."""
     first = frame.sentence.token_at(count.start)
-    return any(m.value.role == "agent" and m.last == first for m in frame.sentence.markers)
+    return any(m.last == first for m in frame.sentence.markers_of("agent"))
 
 
 def _is_owner(count: CountReading, frame: Frame) -> bool:
@@ -124,11 +125,8 @@ def _is_owner(count: CountReading, frame: Frame) -> bool:
     if not count.rule.startswith("count.singular"):
         return False
     first = frame.sentence.token_at(count.start)
-    of = [
-        m
-        for m in frame.sentence.markers
-        if m.value.role == "owner" and 0 <= first - m.last <= _OWNED and m.start < count.start
-    ]
+    owners = frame.sentence.markers_of("owner")
+    of = [m for m in owners if 0 <= first - m.last <= _OWNED and m.start < count.start]
     return any(
         c.number is not None and c.end <= m.start and m.first - frame.sentence.token_at(c.end - 1) <= 1
         for m in of

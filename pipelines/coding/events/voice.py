@@ -24,10 +24,8 @@ def with_voice(mark: Mark[TriggerForm], sentence: Sentence, earlier: Mark[Trigge
     `earlier` is the trigger before it: a participle joined to a passive one shares its auxiliary.
     """
     form = mark.value
-    is_defined = any(m.value.role == "owner" and m.first == mark.last for m in sentence.markers)  # "the killing of …"
-    if form.part == "noun" and not is_defined and any(
-        m.value.role == "definite" and m.last == mark.first for m in sentence.markers
-    ):
+    is_defined = any(m.first == mark.last for m in sentence.markers_of("owner"))  # "the killing of …"
+    if form.part == "noun" and not is_defined and any(m.last == mark.first for m in sentence.markers_of("definite")):
         return replace(mark, value=replace(form, is_definite=True))
     if form.voice == "active":
         return mark
