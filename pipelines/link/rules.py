@@ -35,10 +35,6 @@ class LinkingRules:
     further: float
     ahead: float
 
-    def are_related(self, one: str, other: str) -> bool:
-        """Whether two sub-event types are one, or of one family."""
-        return one == other or (one, other) in self.related
-
     def are_one_act(self, one: str, other: str) -> bool:
         """Whether two sub-event types may be what one article says of one act, in two places of its text."""
         return one == other or (one, other) in self.one_act

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
@@ -15,7 +15,6 @@ from pipelines.readonly import readonly
 
 _EARTH_KM = 6371.0
 _NOON = 11
-_Trait = Callable[[Profile, Profile, LinkingRules], str]
 _ONE_TIME = 4  # hours between two parts of a day that may be told of one time, above which they are two
 
 
@@ -30,24 +29,30 @@ class Comparison:
 
 def compare(a: Profile, b: Profile, rules: LinkingRules) -> Comparison:
     """Two reports side by side. Symmetric. With a contradiction the traits after it are left out and say nothing."""
-    return _compared(a, b, rules, (_type, _day, _place, _deaths), _hours(a, b))
+    if (kind := _type(a, b, rules)) in rules.contradictions:
+        return Comparison((), 0.0, kind)
+    if (day := _day(a, b)) in rules.contradictions:
+        return Comparison((kind,), 0.0, day)
+    return _compared(a, b, rules, (kind, day), _hours)
 
 
 def compare_undated(a: Profile, b: Profile, rules: LinkingRules) -> Comparison:
     """Two reports of which one has no day: all but their days."""
-    return _compared(a, b, rules, (_type, _place, _deaths), _hours_told(a, b))
+    if (kind := _type(a, b, rules)) in rules.contradictions:
+        return Comparison((), 0.0, kind)
+    return _compared(a, b, rules, (kind,), _hours_told)
 
 
-def _compared(a: Profile, b: Profile, rules: LinkingRules, hard: Sequence[_Trait], hours: str) -> Comparison:
-    traits: list[str] = []
-    for read in hard:
-        trait = read(a, b, rules)
-        if trait in rules.contradictions:
-            return Comparison(tuple(traits), 0.0, trait)
-        traits.append(trait)
-    traits += [hours, *_sides(a, b, rules)]
-    traits += [_injured(a, b), _persons(a, b), _wording(a, b, rules)]
-    told = tuple(filter(None, traits))
+def _compared(
+    a: Profile, b: Profile, rules: LinkingRules, known: tuple[str, ...], hours: Callable[[Profile, Profile], str]
+) -> Comparison:
+    """What two reports have in common besides the traits known."""
+    if (place := _place(a, b, rules)) in rules.contradictions:
+        return Comparison(known, 0.0, place)
+    if (deaths := _deaths(a, b, rules)) in rules.contradictions:
+        return Comparison((*known, place), 0.0, deaths)
+    traits = (*known, place, deaths, hours(a, b), *_sides(a, b, rules), _injured(a, b), _persons(a, b))
+    told = tuple(filter(None, (*traits, _wording(a, b, rules))))
     return Comparison(told, sum(map(rules.points.__getitem__, told)))
 
 
@@ -60,10 +65,10 @@ def score(a: Profile, b: Profile, rules: LinkingRules) -> float | None:
 def _type(a: Profile, b: Profile, rules: LinkingRules) -> str:
     if a.sub_event_type == b.sub_event_type:
         return "same_type"
-    return "same_family" if rules.are_related(a.sub_event_type, b.sub_event_type) else "other_type"
+    return "same_family" if (a.sub_event_type, b.sub_event_type) in rules.related else "other_type"
 
 
-def _day(a: Profile, b: Profile, rules: LinkingRules) -> str:
+def _day(a: Profile, b: Profile) -> str:
     """Days told apart by one may be one night, "yesterday night" to one text and "today at dawn" to another; two dates
     of the calendar may not, nor may hours that are no night."""
     gap = max(a.first_day - b.last_day, b.first_day - a.last_day)
@@ -144,8 +149,9 @@ def _sides(a: Profile, b: Profile, rules: LinkingRules) -> tuple[str, str]:
     as_told = _pair(a.actor_id, b.actor_id, a.target_id, b.target_id)
     if a.event_type not in rules.two_sided or b.event_type not in rules.two_sided:
         return as_told
-    ways = (as_told, _pair(a.actor_id, b.target_id, a.target_id, b.actor_id))
-    return max(ways, key=lambda traits: sum(rules.points[trait] for trait in traits))
+    turned, points = _pair(a.actor_id, b.target_id, a.target_id, b.actor_id), rules.points
+    is_better = points[turned[0]] + points[turned[1]] > points[as_told[0]] + points[as_told[1]]
+    return turned if is_better else as_told
 
 
 def are_other_doers(a: Profile, b: Profile, rules: LinkingRules) -> bool:
@@ -207,7 +213,10 @@ def _wording(a: Profile, b: Profile, rules: LinkingRules) -> str:
     alike = likeness(a.wording, b.wording) if a.language == b.language else None
     if alike is None:
         return ""
-    return next((trait for trait, least in rules.likeness if alike >= least), "")
+    for trait, least in rules.likeness:
+        if alike >= least:
+            return trait
+    return ""
 
 
 def is_generic(actor_id: str) -> bool:

@@ -68,17 +68,18 @@ class CutText:
 
     def __init__(self, raw: str, pieces: Sequence[Piece], folding: Folding, look: Look | None) -> None:
         self._raw, self._pieces = raw, pieces
+        self.opens: Sequence[int]
         self._folded = " ".join([piece.folded for piece in pieces])
         self._long_way: tuple[NormalText, Tokens] | None = None
         for pattern in folding.across:
             if pattern.search(self._folded) is not None:
                 normal = normalise(raw, folding)
                 tokens = tokenise(normal.text)
-                self.words, self.opens = tokens.words, list(map(look, tokens.words)) if look is not None else []
+                self.words, self.opens = tokens.words, list(map(look, tokens.words)) if look is not None else ()
                 self._long_way = normal, Tokens(tokens.words, tokens.starts, tokens.ends, opens=self.opens)
                 return
         self.words = list(chain.from_iterable([piece.words for piece in pieces]))
-        self.opens = list(chain.from_iterable([piece.opens for piece in pieces]))
+        self.opens = list(chain.from_iterable([piece.opens for piece in pieces])) if look is not None else ()
 
     def normalised(self) -> str:
         """What `normalise` gives for the text, without the way back."""
