@@ -84,7 +84,8 @@ class PhraseParser:
         noun, match = phrase.nouns[-1]
         articles, ungoverning = self._words.articles, self._words.ungoverning
         if noun.noun_class == "member" and ungoverning and words[match.last - 1].endswith(ungoverning):
-            return entry(following, NounWord) is None
+            is_alike = words[following.last - 1].endswith(ungoverning)  # an adjective: "مسلحون قبليون" (tribal gunmen)
+            return is_alike or entry(following, NounWord) is None
         is_bare = phrase.position == match.last and not any(
             word.startswith(articles, 0 if place else len(match.proclitic)) or (not place and len(match.proclitic) > 1)
             for place, word in enumerate(words[match.first : match.last])

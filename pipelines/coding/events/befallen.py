@@ -108,10 +108,11 @@ def has_marked_object(reading: ActorReading, frame: Frame) -> bool:
     """Whether a noun for one person with the ending of objects follows an actor ("اغتال مسلحان … ضابطا", two gunmen
     [killed] an officer): the verb is active, however far its subject's own clause goes on."""
     near = frame.sentence.token_at(reading.end - 1)
+    until = min((m.start for m in frame.triggers if m.start >= reading.end), default=frame.end)
     return any(
         0 < frame.sentence.token_at(c.start) - near <= OBJECT_REACH and _is_marked(c, frame.sentence)
         for c in frame.counts
-        if c.noun_class in person_classes() and not c.is_subset
+        if c.start < until and c.noun_class in person_classes() and not c.is_subset
     )
 
 

@@ -17,9 +17,9 @@ def means_of(
 ) -> tuple[tuple[str, ...], str | None]:
     """The categories of means (lexicon `weapons`) and the id of the weapon named, most telling first.
 
-    An act that names its own means ("قصف مدفعي", artillery shelling) needs no other; a weapon introduced as the
-    instrument ("بصواريخ", with rockets) outweighs those merely mentioned; what only flies by ("تحليق طائرة استطلاع")
-    does not count.
+    An act that names its own means ("قصف مدفعي", artillery shelling) needs no other. A weapon introduced as the
+    instrument ("بصواريخ", with rockets) outweighs those merely mentioned, but for the verb's subject ("استهدفت مسيرة
+    بصاروخين", a drone hit with rockets). What only flies by ("تحليق طائرة استطلاع") does not count.
     """
     weapons = [
         w for w in sentence.weapons
@@ -31,9 +31,11 @@ def means_of(
     instruments = [w for w in weapons if w.proclitic.endswith(sentence.language.instrumental)]
     chosen = instruments or weapons
     found = [w.value.role for w in chosen] + [m.value.trigger.means for m in others if m.value.trigger.means]
-    if not instruments:
-        aboard = [(a.asset, sentence.token_at(a.whole_start)) for a in sentence.actors if start <= a.whole_start < end]
-        found += [asset for asset, at in aboard if asset and not _is_apart(at, sentence)]
+    aboard = [(a.asset, sentence.token_at(a.whole_start)) for a in sentence.actors if start <= a.whole_start < end]
+    if instruments:
+        aboard = [(asset, at) for asset, at in aboard if at == main.last and main.value.part == "verb"]
+        found = [w.value.role for w in weapons if w.first == main.last and main.value.part == "verb"] + found
+    found += [asset for asset, at in aboard if asset and not _is_apart(at, sentence)]
     return tuple(dict.fromkeys((*found, *_unusual(weapons)))), chosen[0].value.word_id if chosen else None
 
 

@@ -47,7 +47,7 @@ def opens(telling: Telling) -> bool:
         return False  # those who flee an act are part of its account
     if not telling.tolls and _names_known_act(telling.main.value) and _tells_flight(telling.sentence):
         return False  # what people fled from is no news of its own
-    if trigger.needs_doer and (telling.actor is None or is_unarmed_party(telling.actor)):
+    if trigger.needs_doer and (telling.actor is None or is_unarmed_party(telling.actor)) and not _hits_forces(telling):
         return False
     if trigger.needs_crowd and not _is_done_by_crowd(telling):
         return False
@@ -99,6 +99,12 @@ def _is_of_main_clause(telling: Telling) -> bool:
     sentence, main = telling.sentence, telling.main
     before = [m.value.role for m in sentence.markers if m.last <= main.first]
     return not any(mark.first < main.first for mark in sentence.triggers) and not _DEPENDENT.intersection(before)
+
+
+def _hits_forces(telling: Telling) -> bool:
+    """Whether a person is told to have attacked forces ("دهس سائق ثلاثة جنود", a driver ran over three soldiers)."""
+    is_on_people = telling.family == "attack" and telling.main.value.part == "verb"
+    return is_on_people and telling.target is not None and telling.target.keys[:1] and not is_unarmed_party(telling.target)
 
 
 def _is_done_by_crowd(telling: Telling) -> bool:
@@ -173,6 +179,8 @@ def _is_carried_out(telling: Telling) -> bool:
     attack took place)."""
     form, markers = telling.main.value, telling.sentence.markers
     is_news = form.part != "verb" and (form.has_pronoun or not form.is_definite)
+    if is_news and telling.is_announced and telling.actor is not None and form.number == 1:
+        return True  # "أعلنت الحركة استهداف موقع" (the movement announced hitting a post)
     roles = _HAPPENS if form.number == 1 else _HAPPENS[:1]  # "the region saw battles" names none of them
     return is_news and any(m.value.role in roles and m.last == telling.main.first for m in markers)
 

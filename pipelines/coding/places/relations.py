@@ -14,6 +14,7 @@ from pipelines.coding.places.precision import REGION
 from pipelines.gazetteer import Place
 from pipelines.text.tokens import Tokens
 
+_DOUBTFUL = ("common_word", "guessed_spelling", "person_name")  # why a name may be none
 HOMONYMS = 40  # places of one name that are looked at
 _VILLAGE = 15_000  # people below which a place is told with its unit, not listed beside one
 _LONGEST_LINK = 3  # tokens between a place and its parent
@@ -98,9 +99,12 @@ def _lend_towns(mentions: Sequence[Mention]) -> None:
 
 
 def _is_town(mention: Mention) -> bool:
+    """Whether a mention is surely a settlement: no quarter, and no word that mostly means something else ("شهداء",
+    martyrs)."""
     return (
         not any(q.is_part for q in mention.qualifiers)
         and mention.entry is not None
+        and (mention.entry.reason not in _DOUBTFUL or bool(mention.qualifiers or mention.proclitic))
         and any(p.kind in ("city", "town", "village") for p in mention.entry.places)
     )
 
