@@ -19,7 +19,7 @@ class WordForm:
     """One inflected form, in natural spelling, and what its shape says.
 
     `part` is "verb" or "noun"; `tense` "past", "present" or "future" for verbs; `number` 1, 2 (dual) or 3 (plural) for
-    nouns.
+    nouns, 3 for verbs that hold a plural subject.
     `voice` is "passive" for forms that only passives have, "open" for those that both have ("killed"): the words around
     decide.
     """
@@ -45,14 +45,19 @@ def verb_forms(perfect: str, imperfect: str, language: str) -> Iterator[WordForm
     """All past, present and future forms of a verb, with and without object pronouns."""
     rules = load_morphology(language)
     for form in affixed(perfect, rules["verb_perfect"]):
-        yield from _with_pronouns(form, WordForm(form, "verb", "past"), rules)
+        yield from _with_pronouns(form, WordForm(form, "verb", "past", number=_subject_in(form, rules)), rules)
     imperfects = rules["verb_imperfect"]
     for stem in _prefixed(imperfect, imperfects["prefixes"]):
         for form in affixed(stem, imperfects["rules"]):
-            present = WordForm(form, "verb", "present")
+            present = WordForm(form, "verb", "present", number=_subject_in(form, rules))
             yield from _with_pronouns(form, present, rules)
             for prefix in imperfects["future"]:
                 yield WordForm(prefix + form, "verb", "future")
+
+
+def _subject_in(form: str, rules: Mapping[str, Any]) -> int:
+    """3 for a verb whose ending is a plural subject, so that no subject follows it; else 1."""
+    return 3 if form.endswith(tuple(rules.get("subject_endings", ()))) else 1
 
 
 def inflected_forms(verb: str | Mapping[str, Any], language: str) -> Iterator[WordForm]:

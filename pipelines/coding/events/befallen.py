@@ -13,6 +13,7 @@ from pipelines.lexicon.triggers import TriggerForm
 STATE_FORCES = ("generic.army", "generic.police")
 _OF_THEM = ("owner", "subset", "one_of_them")
 _OBJECT_FAMILIES = frozenset({"strike", "assault"})
+MANY = 3  # number of a verb that holds a plural subject
 OBJECT_REACH = 12  # tokens between a subject with a clause of its own and the object
 _NEXT_CLAUSE = ("missing", "break", "cause", "when", "result", "agent")
 _FATE_REACH = 4  # tokens between a verb and its object: when and where it was done
@@ -36,7 +37,7 @@ def is_victim(reading: ActorReading, frame: Frame) -> bool:
     for mark in frame.triggers:
         if not mark.value.trigger.outcome or not 0 <= first - mark.last <= 4:
             continue
-        is_open = mark.value.part == "verb" and not mark.value.trigger.is_passive
+        is_open = mark.value.part == "verb" and not mark.value.trigger.is_passive and not holds_subject(mark)
         if is_open and mark.last == first and is_body(reading) and not _is_person(reading, frame):
             continue  # "اغتالت قوات الأمن" (the security forces assassinated): a body is not killed or arrested itself
         if is_open and reading.member_class is None and has_object_after(reading, frame, joined=False):
@@ -82,7 +83,13 @@ def is_body(reading: ActorReading) -> bool:
 
 def is_open(mark: Mark[TriggerForm]) -> bool:
     """Whether a verb's subject and object follow it: it is none of those that tell what befell somebody."""
-    return mark.value.part == "verb" and mark.value.voice != "passive" and not mark.value.trigger.is_passive
+    form = mark.value
+    return form.part == "verb" and form.voice != "passive" and not form.trigger.is_passive and not holds_subject(mark)
+
+
+def holds_subject(mark: Mark[TriggerForm]) -> bool:
+    """Whether a verb's ending is its plural subject ("هاجموا", they attacked): what follows is its object."""
+    return mark.value.part == "verb" and mark.value.voice == "active" and mark.value.number == MANY
 
 
 def has_object_after(reading: ActorReading, frame: Frame, joined: bool = True) -> bool:

@@ -103,8 +103,8 @@ def _is_of_main_clause(telling: Telling) -> bool:
 
 def _hits_forces(telling: Telling) -> bool:
     """Whether a person is told to have attacked forces ("دهس سائق ثلاثة جنود", a driver ran over three soldiers)."""
-    is_on_people = telling.family == "attack" and telling.main.value.part == "verb"
-    return is_on_people and telling.target is not None and telling.target.keys[:1] and not is_unarmed_party(telling.target)
+    hit = telling.target if telling.family == "attack" and telling.main.value.part == "verb" else None
+    return hit is not None and bool(hit.keys) and not is_unarmed_party(hit)
 
 
 def _is_done_by_crowd(telling: Telling) -> bool:

@@ -41,6 +41,8 @@ def plain_role(reading: ActorReading, frame: Frame, first: int, language: Langua
         if _is_handed_to(frame, first):
             return ("none", 0)  # "سلم نفسه للشرطة" (gave himself up to the police)
         near_noun = main.value.part != "verb" and 0 <= first - main.last <= 3
+        if near_noun and _is_laid_for(frame):
+            return ("target", 8)  # "نصب مسلحون كمينا لرتل عسكري" (gunmen laid an ambush for a convoy)
         return ("agent", 7) if near_noun or reading.asset or _near_means(frame, first) else ("owner", 4)
     if main.last == first and is_open(main) and has_marked_object(reading, frame):
         return ("agent", 8)  # "خطف مسلحون من التنظيم مهندسا" (gunmen of the group abducted an engineer)
@@ -63,6 +65,17 @@ def plain_role(reading: ActorReading, frame: Frame, first: int, language: Langua
     if is_subject(reading, frame, first):
         return ("agent", 7 if first >= main.last else 6)
     return ("agent", 5) if first < main.first else ("target", 4)
+
+
+def _is_laid_for(frame: Frame) -> bool:
+    """Whether an act has its doer before it, behind a verb of performing: whom it is "for" is then its target."""
+    main = frame.main
+    verbs = [m for m in frame.sentence.markers if m.value.role == "perform" and frame.start <= m.start < main.start]
+    return any(
+        verb.last == frame.sentence.token_at(a.whole_start) and a.end <= main.start and a.kind != "country"
+        for verb in verbs
+        for a in frame.actors
+    )
 
 
 def belongs(reading: ActorReading, sentence: Sentence, first: int, language: Language) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.coding.events.befallen import is_open, is_subject_of_fate
+from pipelines.coding.events.befallen import holds_subject, is_open, is_subject_of_fate
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sides import is_unarmed
 from pipelines.coding.readings import ActorReading
@@ -67,7 +67,7 @@ def is_verb_before_subject(frame: Frame, token: int) -> bool:
     verb = next(
         (m for m in frame.triggers if m.last == token and m.value.part == "verb" and not m.value.has_pronoun), None
     )
-    if verb is None:
+    if verb is None or holds_subject(verb):
         return False
     doers = [a for a in frame.actors if a.start < verb.start and not is_unarmed(a) and not is_subject_of_fate(a, frame)]
     acts = [m for m in frame.triggers if m.start < verb.start and m.value.part != "verb"]
@@ -92,7 +92,8 @@ def stands_as_subject(reading: ActorReading, frame: Frame, first: int, language:
 def follows_active(frame: Frame, token: int) -> bool:
     """Whether the word before a token is the frame's verb itself, in the active: its subject follows."""
     form = frame.main.value
-    return frame.main.last == token and form.part == "verb" and form.voice == "active" and not form.trigger.is_passive
+    is_open_verb = form.part == "verb" and form.voice == "active" and not form.trigger.is_passive
+    return is_open_verb and frame.main.last == token and not holds_subject(frame.main)
 
 
 def follows_pronoun(frame: Frame, token: int) -> bool:
