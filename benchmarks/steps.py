@@ -11,11 +11,9 @@ from typing import Any
 
 # step → the functions that do it, as "module:name" where they are called from
 STEPS = {
-    "fold and cut into words": [
-        "pipelines.lexicon.language:Language.cut", "pipelines.lexicon.language:Language.read",
-        "pipelines.text.words:CutText.placed",
+    "fold, cut into words and look at them": [
+        "pipelines.text.words:WordReader.cut", "pipelines.text.words:CutText.placed",
     ],
-    "what words may open": ["pipelines.coding.vocabulary:Vocabulary.of_words"],
     "sentences and triggers": [
         "pipelines.coding.events.passages:find_triggers", "pipelines.coding.events.passages:split_sentences",
     ],
