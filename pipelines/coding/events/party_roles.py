@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.coding.events.befallen import FIGHT_REACH, counted_from, is_attacker, is_victim
+from pipelines.coding.events.befallen import FIGHT_REACH, counted_from, is_attacker, is_open, is_victim
 from pipelines.coding.events.clause_order import role_by_order, tells_news
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sentence import Sentence
@@ -133,6 +133,8 @@ def _as_marked(party: _Party) -> tuple[str, int] | None:
         return ("none", 0)
     if marker == "agent" and _ends_side(frame, party.first):
         return ("other", CLEAR)
+    if marker == "agent" and _sent_what_was_stopped(frame, party.first):
+        return ("target", EXPLICIT)
     if marker in ("agent", "associate", "target", "between"):
         return (marker, EXPLICIT)
     if frame.family == "territory" and _is_taken_from(frame, party.first):
@@ -192,6 +194,16 @@ def _ends_side(frame: Frame, first: int) -> bool:
     token = frame.sentence.tokens.starts[first]
     between = any(m.value.role == "between" and frame.start <= m.start < token for m in frame.sentence.markers)
     return between and any(m.value.role == "side" and m.start > token for m in frame.sentence.markers)
+
+
+def _sent_what_was_stopped(frame: Frame, first: int) -> bool:
+    """Whether a side is told to have sent what another, the verb's subject, brought down ("أسقطت الدفاعات مسيرة أطلقها
+    الحوثيون", the defences downed a drone that the Houthis launched)."""
+    main = frame.main
+    if frame.family != "disrupt" or not is_open(main):
+        return False
+    subjects = [frame.sentence.token_at(a.whole_start) - main.last for a in frame.actors]
+    return first - main.last > 1 and not {0, 1}.isdisjoint(subjects)
 
 
 def _is_of_other_verb(reading: ActorReading, frame: Frame) -> bool:
