@@ -27,7 +27,8 @@ _LIMITS = """\
 - Coding is automatic. `confidence` says how sure a row is, view `incident_provenance` shows the words and rules behind
   every value, view `incident_values` what other reports say.
 - `fatalities` is the lowest figure given, 0 when none is reported; `fatalities_best` is empty when no text says.
-- Reports without date, country, type or actor are not incidents; they wait in view `pending`.
+- Reports without date, country, type or actor are not incidents; they wait in view `pending`, or support an
+  incident that other reports establish (`reports.lacks`).
 - A place that the gazetteer lacks (`unlisted_place`) is coded at the area around it.
 - Reports that differ too much in what was read of them stay apart though they tell one incident, and one article may
   tell one operation as two: counts lean upwards. `judgements` says why reports were brought together or kept apart.

@@ -7,7 +7,7 @@ import pytest
 from pipelines.link import empty_registry, link_reports
 from pipelines.link.days import may_mean
 from pipelines.link.rulings import Ruling
-from tests.link.reports import article, article_table, report, report_table
+from tests.link.reports import article, article_table, registry_of, report, report_table
 
 NO_DATE = {
     "status": "pending", "pending_reason": "no_date", "event_date": None, "time_precision": None, "date_basis": None,
@@ -87,6 +87,28 @@ def test_what_an_article_tells_apart_stays_apart():
     both[1]["fatalities_best"] = 3
     reports, _ = linked(told(), *both)
     assert sorted(row["lacks"] or "" for row in reports.values()) == ["", "", "no_date"]
+
+
+def test_the_order_of_the_inputs_does_not_matter():
+    undated = report("u", **NO_DATE, date_text="اليوم الثلاثاء")
+    rows = [told(), undated, report("n", **NO_ACTOR), told("c", admin1="Aleppo")]
+    one, other = linked(*rows)[0], linked(*reversed(rows))[0]
+    assert all(one[name]["incident_id"] == other[name]["incident_id"] for name in "acnu")
+    assert [one[name]["lacks"] for name in "acnu"] == [None, None, "no_actor", "no_date"]
+
+
+def test_a_second_likely_incident_takes_the_report_back_and_ids_stay(tmp_path):
+    undated = report("u", **NO_DATE)
+    reports, before = linked(told(), undated)
+    registry = registry_of(before, tmp_path)
+    rows = [told(), told("b", event_date=dt.date(2024, 4, 9)), undated]
+    articles = [article(row["article_id"]) | {"published": None} for row in rows]
+    after = link_reports(report_table(*rows), article_table(*articles), registry, "next", [])
+    assert after.reports["status"].to_pylist() == ["published", "published", "pending"]
+    assert after.reports["incident_id"].to_pylist()[0] == reports["a"]["incident_id"]
+    fields = {(row["change"], row["field"]) for row in after.changes.to_pylist() if row["release_id"] == "next"}
+    assert {("added", None), ("updated", "report_count")} <= fields
+    assert "merged" not in {change for change, _ in fields}
 
 
 def ruling(verdict):
