@@ -5,9 +5,11 @@ from __future__ import annotations
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.readings import ActorReading, DateReading
+from pipelines.gazetteer import load_gazetteer
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.lexicon.words import Word
 
+CITY = 100_000  # people
 _TOWNS_AND_UNITS = ("settlement", "unit")  # classes of words that introduce places where no side has its base
 DIGITS_OF_YEAR = 4
 YEARS = range(1950, 2100)  # what a number before an act most likely is
@@ -17,10 +19,12 @@ CROWDS = frozenset({"protest", "riot", "mob"})  # families of acts of crowds
 
 def is_of_place(actor: ActorReading, sentence: Sentence) -> bool:
     """Whether a side's bare name stands behind a word that makes a place of it ("قضاء الإصلاح", the district of
-    al-Islah; "حي الثورة")."""
+    al-Islah; "حي الثورة"), or is a city's behind "in" ("في مدني", in Madani, whose name means civilian)."""
     first = sentence.token_at(actor.start)
     if actor.proclitic or not first or actor.whole_start != actor.start:
         return False
+    if sentence.token_at(actor.end - 1) == first and _is_city_in(sentence, first):
+        return True
     match = place_words(sentence.language.code).qualifiers.at(sentence.tokens.words, first - 1)
     if match is None or match.last != first:
         return False
@@ -28,6 +32,14 @@ def is_of_place(actor: ActorReading, sentence: Sentence) -> bool:
     if qualifier.is_part and qualifier.place_class in _TOWNS_AND_UNITS and sentence.token_at(actor.end - 1) == first:
         return True  # "ساحة الطيران" (Aviation Square), "شارع الجيش" (Army Street)
     return actor.rule == "actor.name" and qualifier.place_class in _TOWNS_AND_UNITS
+
+
+def _is_city_in(sentence: Sentence, at: int) -> bool:
+    """Whether a word behind "in" is the name of a city and counts as one without more words."""
+    if sentence.tokens.words[at - 1] not in place_words(sentence.language.code).locatives:
+        return False
+    entry = load_gazetteer().entry(sentence.tokens.words[at])
+    return entry is not None and not entry.needs_context and entry.places[0].population >= CITY
 
 
 def is_in_name(date: DateReading, sentence: Sentence) -> bool:

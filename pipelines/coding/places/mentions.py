@@ -29,6 +29,7 @@ from pipelines.text.tokens import Tokens
 
 _BIG_CITY = 300_000  # people
 _SAME_REGION = 0.6  # degrees
+_BUILT = ("airport", "base", "crossing", "dam", "prison")  # the same, where no place of the bare name is of their kind
 _NAMED_WHOLE = ("mountain", "desert", "river")  # named with the word for their kind, whatever a village is called
 
 
@@ -166,7 +167,18 @@ def _unknown_before(
             first += 1
     if first >= place or any(_is_taken(tokens, at, taken) for at in range(first, place)):
         return None
-    return _with_behind(tokens.words, first, place, words)
+    return _first_end(_with_behind(tokens.words, first, place, words), language)
+
+
+def _first_end(mention: Mention, language: str) -> Mention:
+    """Of an unknown road that is called by its two ends ("the Tyre-Naqoura road") the first."""
+    name = mention.name.split()
+    known = known_name(name, 0, language) if len(name) > 1 and any(q.is_road for q in mention.qualifiers) else None
+    if known is None or known[0] or known[1] == len(name):
+        return mention
+    other = known_name(name, known[1], language)
+    is_end = other is not None and not other[0] and known[1] + other[1] == len(name)
+    return replace(mention, name=known[2].name, entry=known[2]) if is_end else mention
 
 
 def _with_behind(texts: Sequence[str], first: int, last: int, words: PlaceWords) -> Mention:
@@ -245,7 +257,7 @@ def _is_one_name(plain: Known, known: Known | None, lead: int) -> bool:
     if plain[1] < lead + known[1]:
         return False
     whole = plain[2].places[0]
-    if whole.kind in _NAMED_WHOLE:
+    if whole.kind in _NAMED_WHOLE or (whole.kind in _BUILT and all(p.kind != whole.kind for p in known[2].places)):
         return True
     return not any(_is_near(whole, place) for place in known[2].places)
 
