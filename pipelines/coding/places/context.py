@@ -120,7 +120,7 @@ class PlaceContext:
         if known is None:
             evidence = self.evidence()
             share = self.share(country)
-            known = not evidence or share >= PLAUSIBLE or evidence < ENOUGH_EVIDENCE
+            known = not evidence or share >= PLAUSIBLE or (share > 0 and evidence < ENOUGH_EVIDENCE)
             self._plausible[country] = known
         return known
 

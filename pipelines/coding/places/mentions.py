@@ -61,6 +61,8 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
         for member in members_of(mention, texts, words, language):
             found.append(member)
             done = member.last
+    if tokens.capitals and not any(mention.entry is not None for mention in found):
+        found = [_first_end(mention, language) for mention in found]
     for unknown in (mention for mention in found if mention.entry is None and mention.anaphor is None):
         unknown.alike = _sounding_like(unknown.name)
     return found
@@ -167,11 +169,11 @@ def _unknown_before(
             first += 1
     if first >= place or any(_is_taken(tokens, at, taken) for at in range(first, place)):
         return None
-    return _first_end(_with_behind(tokens.words, first, place, words), language)
+    return _with_behind(tokens.words, first, place, words)
 
 
 def _first_end(mention: Mention, language: str) -> Mention:
-    """Of an unknown road that is called by its two ends ("the Tyre-Naqoura road") the first."""
+    """Of an unknown road that is called by its two ends ("the Tyre-Naqoura road") the first, where no spot is told."""
     name = mention.name.split()
     known = known_name(name, 0, language) if len(name) > 1 and any(q.is_road for q in mention.qualifiers) else None
     if known is None or known[0] or known[1] == len(name):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.coding.places.context import PlaceContext
+from pipelines.coding.places.context import ENOUGH_EVIDENCE, PlaceContext
 from pipelines.coding.places.lexicon import PlaceWords, is_ordinary
 from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.names import SHORT_REST
 from pipelines.coding.places.ranking import CONSIDERED, fits_parents
 from pipelines.gazetteer import Place
+from pipelines.lexicon.language import load_language
 from pipelines.text.tokens import Tokens
 
 TRUSTED = 2.0  # from here on a name is a place
@@ -63,6 +64,8 @@ def _of_name(mention: Mention, words: PlaceWords, language: str, context: PlaceC
     assert entry is not None
     is_listed = entry.reason == "listed_name"
     home = _at_home(entry.places, is_listed, context)
+    if not home and not is_listed and _may_be_abroad(entry.places, language, context):
+        home = _HOME + _NOTABLE
     long_name = " " in mention.name
     if home:
         score = home + (_LONG_NAME if long_name else 0.0)
@@ -100,6 +103,13 @@ def _at_home(places: Sequence[Place], is_listed: bool, context: PlaceContext) ->
                 return _HOME + _NOTABLE
             found = _HOME
     return found
+
+
+def _may_be_abroad(places: Sequence[Place], language: str, context: PlaceContext) -> bool:
+    """Whether a well-known place counts although only sides from elsewhere were named: a nationality tells no country.
+    Where capitals tell names, these are too many."""
+    is_open = context.country is None and context.evidence() < ENOUGH_EVIDENCE
+    return is_open and not load_language(language).has_capital_names and any(map(_is_notable, places))
 
 
 def _is_notable(place: Place) -> bool:
