@@ -10,12 +10,15 @@ SQL     ?=
 KILLS   ?= 200
 DISKS   ?=
 INPUTS  ?= 1000000
+GUIDED  ?=
 CHANGES ?= 40
 
 VENV   := .venv
 STAMP  := $(VENV)/.waqai-ready
 PYTHON := $(VENV)/bin/python
 WAQAI  := $(PYTHON) -m pipelines
+FUZZING := .fuzz-venv/bin/python
+SITE   := "import site; print(site.getsitepackages()[0])"
 FOUND   = $(shell for p in python3.11 python3.12 python3.13 python3; do \
             $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
@@ -55,11 +58,12 @@ publish: $(STAMP) ## stage 5: write the release and swap it in
 test: $(STAMP) ## set everything up and run the tests
 	$(PYTHON) -m pytest --numprocesses auto --dist worksteal
 
-lint: $(STAMP) ## style, imports, types, unsafe calls, packages that fit together
+lint: $(STAMP) ## style, imports, types, unsafe calls, packages that fit together and have no known vulnerability
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/bandit --quiet --configfile pyproject.toml --recursive pipelines
 	$(PYTHON) -m pip check
+	$(PYTHON) .ci/audit.py --where-possible
 
 format: $(STAMP) ## sort imports and mend what ruff can mend
 	$(VENV)/bin/ruff check --fix .
@@ -79,19 +83,22 @@ evaluate: $(STAMP) ## score the release in CURATED against gold: GOLD=folder BAS
 bench: $(STAMP) ## time the pipeline on a corpus made from the sample
 	$(PYTHON) -m benchmarks.bench
 
-torture: $(STAMP) ## kill builds at random moments of all stages, each must go on to the same bytes: KILLS=200 DISKS=1
-	$(PYTHON) -m benchmarks.torture --kills $(KILLS) $(if $(DISKS),--disks)
+torture: $(STAMP) ## kill builds at random moments of all stages, each must go on to the same bytes: KILLS=200 JOBS=2 DISKS=1
+	$(PYTHON) -m benchmarks.torture --kills $(KILLS) --jobs $(if $(filter-out 0,$(JOBS)),$(JOBS),1) $(if $(DISKS),--disks)
 
-fuzz: $(STAMP) ## hostile inputs for readers and coder, none may crash or take two seconds: INPUTS=1000000
-	$(PYTHON) -m benchmarks.fuzz --inputs $(INPUTS)
+fuzz: $(STAMP) $(if $(GUIDED),$(FUZZING)) ## hostile inputs for readers and coder, none may crash or take two seconds: INPUTS=1000000, or GUIDED=1200 for inputs chosen by coverage
+	$(if $(GUIDED),$(FUZZING) -m benchmarks.fuzz --guided $(GUIDED),$(PYTHON) -m benchmarks.fuzz --inputs $(INPUTS))
+
+$(FUZZING): $(STAMP) # an environment of its own: atheris is not in the lock
+	$(PYTHON) -m venv .fuzz-venv
+	.fuzz-venv/bin/pip install --quiet "atheris>=2.3"
+	$(PYTHON) -c $(SITE) > "$$($(FUZZING) -c $(SITE))/waqai.pth"
 
 changes: $(STAMP) ## random changes of actors, places and words: what is coded otherwise must be among what is coded again: CHANGES=40
 	$(PYTHON) -m benchmarks.changes --changes $(CHANGES)
 
-audit: $(STAMP) ## known vulnerabilities in the locked packages (asks the package index, so it needs a network)
-	@test -x .audit-venv/bin/pip-audit || { $(PYTHON) -m venv .audit-venv && .audit-venv/bin/pip install --quiet pip-audit; } \
-	  || { echo "pip-audit cannot be installed: no package index is within reach; nothing was audited" >&2; exit 1; }
-	.audit-venv/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off
+audit: $(STAMP) ## known vulnerabilities in the locked packages (asks the package index; fails where it does not answer)
+	$(PYTHON) .ci/audit.py
 
 lock: $(STAMP) ## choose package versions again and write requirements.lock
 	@command -v uv >/dev/null || { echo "uv is needed to write the lock" >&2; exit 1; }

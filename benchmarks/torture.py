@@ -4,6 +4,9 @@ After every kill the release in force must be whole, the old one or the new one;
 that an undisturbed build gives. Builds run in copies of two folders: an empty one, and one with an older release whose
 raw files have changed since.
 
+With `--jobs 2` the builds spread their work over workers, which outlive a killed build for a moment; every third kill
+then strikes a worker, and that very build must end in the same bytes.
+
 Where a small disk may be mounted, `--disks` fills it up in the middle of a build, and makes it read-only.
 """
 
@@ -11,17 +14,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
-import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,14 +28,10 @@ from typing import Any
 
 import duckdb
 
-from pipelines.run import order, workers
+from benchmarks.torture_builds import PRELOAD, STAGES, Builder
 from pipelines.run.outcome import BuildError
 
 PROJECT = Path(__file__).resolve().parents[1]
-STAGES = ("run_ingest", "run_code", "run_link", "run_validate", "run_publish")
-STEPS = ("fsync", "rename", "replace", "symlink", "mkdir", "unlink", "rmdir")
-"""Calls of the system after which other files are on the disk than before."""
-
 _TELL_EVERY = 20  # kills
 _TOWNS = ("بنش", "معرة النعمان", "الباب", "منبج")
 _WORDS = "قُتل {} مدنيين وأصيب آخرون أمس جراء قصف مدفعي لقوات النظام على مدينة {}، بحسب مراسلنا."
@@ -82,81 +77,6 @@ def tables(curated: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((curated / "current").glob("*.parquet"))}
 
 
-def _build(raw: Path, curated: Path, wire: Any, kill_at: int | None) -> None:
-    """In a process of its own: a build that tells its stages, and kills itself at a step, if so wanted."""
-    workers.START = "fork"  # from a process that has loaded everything
-    for name in STAGES:
-        setattr(order, name, _telling(getattr(order, name), name, wire))
-    counted = [0]
-    for name in STEPS:
-        setattr(os, name, _counting(getattr(os, name), counted, kill_at))
-    os.nice(0)
-    order.build(raw, curated, jobs=1)
-    wire.send(("steps", counted[0]))
-
-
-def _telling(run: Callable[..., Any], name: str, wire: Any) -> Callable[..., Any]:
-    def told(*given: Any, **named: Any) -> Any:
-        wire.send((name, time.monotonic()))
-        result = run(*given, **named)
-        wire.send(("end", time.monotonic()))
-        return result
-
-    return told
-
-
-def _counting(call: Callable[..., Any], counted: list[int], kill_at: int | None) -> Callable[..., Any]:
-    def one(*given: Any, **named: Any) -> Any:
-        counted[0] += 1
-        if counted[0] == kill_at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return call(*given, **named)
-
-    return one
-
-
-class Builder:
-    """Starts builds in processes forked from one that has loaded libraries and lexicons."""
-
-    def __init__(self) -> None:
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["benchmarks.torture_preload"])
-
-    def start(self, raw: Path, curated: Path, kill_at: int | None = None) -> tuple[Any, Any]:
-        """The process, and the wire on which it tells its stages."""
-        wire, other = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=_build, args=(raw, curated, other, kill_at))
-        process.start()
-        other.close()
-        return process, wire
-
-    def run(self, raw: Path, curated: Path, kill_at: int | None = None) -> tuple[int, list[tuple[str, Any]]]:
-        """A build to its end; the exit code, and what it told."""
-        process, wire = self.start(raw, curated, kill_at)
-        told = []
-        try:
-            while True:
-                told.append(wire.recv())
-        except EOFError:
-            pass
-        process.join()
-        return process.exitcode, told
-
-    def killed(self, raw: Path, curated: Path, stage: str, seconds: float) -> str:
-        """A build that is killed so many seconds into a stage; returns where it was."""
-        process, wire = self.start(raw, curated)
-        at = "before"
-        try:
-            while at != stage:
-                at = wire.recv()[0]
-            time.sleep(seconds)
-        except EOFError:
-            at = "ended"
-        process.kill()
-        process.join()
-        return at
-
-
 def make_scenes(folder: Path, builder: Builder) -> tuple[list[Scene], dict[str, float]]:
     """The two folders to start from, and how long each stage takes."""
     old, new = write_raw(folder / "old", 0, 12), write_raw(folder / "new", 3, 18)
@@ -190,29 +110,54 @@ def _durations(told: list[tuple[str, Any]]) -> dict[str, float]:
     return found
 
 
-def torture(folder: Path, kills: int, seed: int = 1) -> Tally:
-    """Half of the kills by the clock, all stages alike; half at single steps, spread over all of them."""
-    builder, luck, tally = Builder(), random.Random(seed), Tally()
+def torture(folder: Path, kills: int, seed: int = 1, jobs: int = 1, preload: str = PRELOAD) -> Tally:
+    """By turns: kills at single steps, spread over all of them, kills by the clock, all stages alike, and kills of
+    workers where there are any."""
+    luck, tally = random.Random(seed), Tally()
+    builder = Builder(jobs, preload)
     scenes, seconds = make_scenes(folder, builder)
+    kinds = (_kill_at_step, _kill_by_clock, _kill_worker) if jobs > 1 else (_kill_at_step, _kill_by_clock)
     for number in range(kills):
-        scene, curated = scenes[number // 2 % len(scenes)], folder / "curated"
+        turn = number // len(kinds)
+        scene, curated = scenes[turn % len(scenes)], folder / "curated"
         shutil.rmtree(curated, ignore_errors=True)
         shutil.copytree(scene.start, curated, symlinks=True)
-        if number % 2:
-            stage = STAGES[number // 4 % len(STAGES)]
-            met = builder.killed(scene.raw, curated, stage, luck.uniform(0, seconds[stage]))
-        else:
-            met = "step"
-            builder.run(scene.raw, curated, kill_at=1 + (number * 7919 + luck.randrange(3)) % scene.steps)
+        met, wrong = kinds[number % len(kinds)](scene, curated, builder, turn, seconds, luck)
         tally.kills += 1
         tally.met[met] += 1
-        wrong = _wrong(scene, curated, builder)
+        wrong = wrong or _wrong(scene, curated, builder)
         if wrong:
             tally.failures.append(f"kill {number} ({scene.name}, {met}): {wrong}")
             shutil.copytree(curated, folder / f"failed-{number}", symlinks=True, dirs_exist_ok=True)
         if tally.kills % _TELL_EVERY == 0:
             print(f"{tally.kills - len(tally.failures)} of {tally.kills} went on to the same bytes", flush=True)
     return tally
+
+
+def _kill_at_step(
+    scene: Scene, curated: Path, builder: Builder, turn: int, _: dict[str, float], luck: random.Random
+) -> tuple[str, str]:
+    builder.run(scene.raw, curated, kill_at=1 + (turn * 15838 + luck.randrange(3)) % scene.steps)
+    return "step", ""
+
+
+def _kill_by_clock(
+    scene: Scene, curated: Path, builder: Builder, turn: int, seconds: dict[str, float], luck: random.Random
+) -> tuple[str, str]:
+    stage = STAGES[turn // 2 % len(STAGES)]
+    return builder.killed(scene.raw, curated, stage, luck.uniform(0, seconds[stage])), ""
+
+
+def _kill_worker(
+    scene: Scene, curated: Path, builder: Builder, turn: int, seconds: dict[str, float], luck: random.Random
+) -> tuple[str, str]:
+    """The first workers read, those behind them code."""
+    which = turn % (2 * builder.jobs)
+    stage = STAGES[which // builder.jobs]
+    code, met = builder.robbed(scene.raw, curated, which, luck.uniform(0, seconds[stage]))
+    if code != 0:
+        return met, f"the build that lost a worker failed (exit code {code})"
+    return met, "" if tables(curated) == scene.after else "the build that lost a worker ended in other bytes"
 
 
 def _wrong(scene: Scene, curated: Path, builder: Builder) -> str:
@@ -269,10 +214,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1, help="processes of each build")
     parser.add_argument("--disks", action="store_true", help="full and read-only disks too (needs the right to mount)")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as given:
-        tally = torture(Path(given), wanted.kills, wanted.seed)
+        tally = torture(Path(given), wanted.kills, wanted.seed, wanted.jobs)
         failures = list(tally.failures)
         if wanted.disks:
             failures += torture_disks(Path(given) / "disks", (40, 200, 1_000, 4_000))

@@ -31,6 +31,7 @@ REMEDIES: Mapping[str, str] = {
     "not_a_file": "put a plain file here; pipes, sockets and devices are not read",
     "not_a_record": "give an object with the fields text, url, published …",
     "outside_folder": "copy the file into the raw folder; links that lead out of it are not followed",
+    "too_deep": "save the page again from a browser, which closes its elements, or give its text as .txt",
     "too_large": "split it into smaller parts",
     "undecodable": "save it as UTF-8",
     "unknown_format": "use .txt, .html, .mhtml, .jsonl, .json, .csv, .tsv, .parquet, .warc, .rss (or packed: .gz)",

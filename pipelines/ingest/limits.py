@@ -16,6 +16,9 @@ MAX_PAGE_CHARACTERS = 8_000_000
 MAX_PAGE_ELEMENTS = 50_000
 """Elements of such a page: finding an article takes time for each; the largest of news sites have some 10,000."""
 
+MAX_PAGE_DEPTHS = 2_000_000
+"""Depths of all elements of a page together where they nest deeper than 256: what is not closed nests without end."""
+
 MAX_RECORD_BYTES = 16 * MEBIBYTE
 """One line of a line format, or one cell of a table."""
 

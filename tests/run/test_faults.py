@@ -24,9 +24,9 @@ WORDS = "قُتل ثلاثة مدنيين أمس جراء قصف مدفعي لق
 
 
 def write_raw(folder: Path, *faults: str) -> Path:
-    """Two sound articles, and one per fault with its word in it, each in a file of its own."""
+    """An article per fault with its word in it, and two sound ones behind them, each in a file of its own."""
     folder.mkdir(parents=True)
-    for number, fault in enumerate(["", *faults, ""]):
+    for number, fault in enumerate([*faults, "", ""]):
         article = {"id": str(number), "text": f"{WORDS} {fault} {number}", "published": "2020-02-05"}
         (folder / f"{number}.jsonl").write_text(json.dumps(article | {"language": "ar"}), encoding="utf-8")
     return folder
@@ -57,9 +57,10 @@ def refused(curated: Path) -> dict[str, str]:
 def test_an_article_without_end_is_a_reject_and_can_be_tried_again(tmp_path):
     faults = ("FAULT_SPIN", "FAULT_MEMORY", "FAULT_HOARD", "FAULT_READ_HOARD")
     raw, curated = write_raw(tmp_path / "raw", *faults), tmp_path / "c"
-    done = run(raw, curated, "--jobs", "1", WAQAI_ARTICLE_SECONDS="6", WAQAI_TASK_MEMORY=str(2 << 30))
+    limits = {"WAQAI_ARTICLE_SECONDS": "2", "WAQAI_TASK_MEMORY": str(2 << 30)}
+    done = run(raw, curated, "--jobs", "1", FAULT_LOADED="yes", **limits)
     assert done.returncode == 0, done.stderr
-    assert refused(curated) == {"1.jsonl": "too_slow"} | {f"{n}.jsonl": "out_of_memory" for n in (2, 3, 4)}
+    assert refused(curated) == {"0.jsonl": "too_slow"} | {f"{n}.jsonl": "out_of_memory" for n in (1, 2, 3)}
     assert len(rows(curated, "articles")) == 2
     assert "retry-rejects" in next(row["remedy"] for row in rows(curated, "rejects") if row["reason"] == "too_slow")
     outcome = retry_rejects(raw, curated, jobs=1)  # in this process, which has no faults
@@ -74,7 +75,7 @@ def test_an_article_that_kills_its_process_is_a_reject_of_the_next_build_at_the_
     assert not (curated / "current").exists()
     second = run(raw, curated, "--jobs", "1")
     assert second.returncode == 0, second.stderr
-    assert refused(curated) == {"1.jsonl": "coder_died"}
+    assert refused(curated) == {"0.jsonl": "coder_died"}
     assert len(rows(curated, "articles")) == 2
 
 
@@ -83,7 +84,7 @@ def test_a_file_that_kills_its_process_is_a_reject(tmp_path):
     run(raw, curated, "--jobs", "1")
     second = run(raw, curated, "--jobs", "1")
     assert second.returncode == 0, second.stderr
-    assert refused(curated) == {"1.jsonl": "reader_died"}
+    assert refused(curated) == {"0.jsonl": "reader_died"}
     assert len(rows(curated, "articles")) == 2
 
 

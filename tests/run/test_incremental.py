@@ -17,7 +17,20 @@ from pipelines.run import build
 from pipelines.run.plan import explain_plan
 
 PROJECT = Path(__file__).resolve().parents[2]
+FAULTS = Path(__file__).parent / "faults"
 WORDS = "قُتل {} مدنيين أمس جراء قصف مدفعي لهيئة تحرير الشام على مدينة {}."
+ONE_AFTER_THE_OTHER = """
+import json, sys
+from pipelines.__main__ import main
+for command in json.loads(sys.argv[1]):
+    sys.argv = ["waqai", *command]
+    try:
+        main()
+    except SystemExit as ended:
+        if ended.code:
+            raise
+    print(end="\\0", flush=True)
+"""
 HISTORY = ("changes", "checks")  # tell of earlier releases, of which a build from nothing knows none
 
 
@@ -81,22 +94,22 @@ def changed(tmp_path_factory):
         write(folder / "raw", name, 3, town)
     write(folder / "raw", "e", 3, "Maiduguri", "en")
     schemas = shutil.copytree(PROJECT / "schemas", folder / "schemas")
-    assert coded(folder, "c") == 3
+    assert build(folder / "raw", folder / "c", jobs=1).coded == 3
     return folder, schemas
 
 
-def waqai(folder: Path, *arguments: str) -> str:
-    env = os.environ | {"PYTHONPATH": str(PROJECT), "WAQAI_SCHEMAS": str(folder / "schemas")}
-    done = subprocess.run([sys.executable, "-m", "pipelines", *arguments], capture_output=True, text=True, env=env,
-                          check=False)  # fmt: skip
+def waqai(folder: Path, *commands: tuple[str, ...]) -> list[str]:
+    """What commands print, run one after the other by one process that knows the changed declarations."""
+    path = os.pathsep.join((str(FAULTS), str(PROJECT)))
+    env = os.environ | {"PYTHONPATH": path, "WAQAI_SCHEMAS": str(folder / "schemas")}
+    done = subprocess.run([sys.executable, "-c", ONE_AFTER_THE_OTHER, json.dumps(commands)], capture_output=True,
+                          text=True, env=env, check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return done.stdout
+    return [" ".join(told.split()) for told in done.stdout.split("\0")[:-1]]
 
 
-def coded(folder: Path, curated: str) -> int:
-    """Build, and say how many articles were coded."""
-    told = waqai(folder, "build", "--raw", str(folder / "raw"), "--curated", str(folder / curated), "--jobs", "1")
-    return int(told.split(" coded anew")[0].rpartition("(")[2])
+def building(folder: Path, curated: str, *options: str) -> tuple[str, ...]:
+    return ("build", "--raw", str(folder / "raw"), "--curated", str(folder / curated), "--jobs", "1", *options)
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -108,29 +121,28 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_one_word_one_actor_one_place(changed):
     """One after the other in one folder: each recodes the articles that hold its words, and no other."""
     folder, schemas = changed
-    where = ("--raw", str(folder / "raw"), "--curated", str(folder / "c"))
     edit(schemas / "linking" / "rules.yml", "\n", "\n# a remark changes nothing that is known\n")
     edit(schemas / "lexicons" / "ar" / "cues.yml", "cues:", "# nor does this one\ncues:")
     edit(schemas / "lexicons" / "en" / "weapons.yml", "words: [", "words: [farmers, ")
     edit(schemas / "gazetteer" / "supplement" / "syria.csv", "\nsup:sy-kurin,",
          "\nsup:sy-new,Sindyaneh,السنديانة,,village,SY,Idleb,Idleb,Idleb,35.95,36.6,,,\nsup:sy-kurin,")  # fmt: skip
-    told = " ".join(waqai(folder, "build", *where, "--explain-plan").split())
-    assert "2 of 3 articles to code again changed: schemas/gazetteer/supplement/syria.csv, schemas/lexicons/ar/" in told
-    assert 'articles with places: "sindyaneh", "السنديانة", ' in told
-    assert 'articles in en with weapons: "farmers"' in told
-    assert coded(folder, "c") == 2
+    plan, told = waqai(folder, building(folder, "c", "--explain-plan"), building(folder, "c"))
+    assert "2 of 3 articles to code again changed: schemas/gazetteer/supplement/syria.csv, schemas/lexicons/ar/" in plan
+    assert 'articles with places: "sindyaneh", "السنديانة", ' in plan
+    assert 'articles in en with weapons: "farmers"' in plan
+    assert "(2 coded anew" in told
     assert "Sindyaneh" in pq.read_table(folder / "c" / "current" / "reports.parquet")["location"].to_pylist()
 
     edit(schemas / "actors" / "syria.yml", "HTS: Hayat Tahrir al Sham", "HTS: Liberation Board")
-    told = " ".join(waqai(folder, "impact", *where, "--jobs", "1").split())
+    before = pq.read_table(folder / "c" / "current" / "reports.parquet")["actor"].to_pylist()
+    assert "HTS: Hayat Tahrir al Sham" in before
+    impact = ("impact", *building(folder, "c")[1:])
+    told, again, anew = waqai(folder, impact, building(folder, "c"), building(folder, "anew"))
     assert "code 2 of 3 articles to code again changed: schemas/actors/syria.yml articles in ar with actors:" in told
     assert "actor: HTS: Hayat Tahrir al Sham → HTS: Liberation Board" in told
     assert "nothing was published" in told
-    before = pq.read_table(folder / "c" / "current" / "reports.parquet")["actor"].to_pylist()
-    assert "HTS: Hayat Tahrir al Sham" in before
-    assert coded(folder, "c") == 0  # the impact was told by coding, and is kept
+    assert "(0 coded anew" in again  # the impact was told by coding, and is kept
     after = pq.read_table(folder / "c" / "current" / "reports.parquet")["actor"].to_pylist()
     assert "HTS: Liberation Board" in after
-
-    assert coded(folder, "anew") == 3
+    assert "(3 coded anew" in anew
     assert tables(folder / "c") == tables(folder / "anew")

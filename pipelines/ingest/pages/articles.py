@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pipelines.ingest.articles import UnreadableError, one_line
 from pipelines.ingest.languages import find_language
-from pipelines.ingest.limits import MAX_PAGE_CHARACTERS, MAX_PAGE_ELEMENTS
+from pipelines.ingest.limits import MAX_PAGE_CHARACTERS, MAX_PAGE_DEPTHS, MAX_PAGE_ELEMENTS
 from pipelines.ingest.pages.dates import shown_day
 from pipelines.ingest.pages.main_text import block_text, main_text
 from pipelines.ingest.pages.statements import first_value, stated_fields
@@ -26,6 +26,7 @@ _FAILURES = (ValueError, TypeError, AttributeError, AssertionError, IndexError, 
 _ENCODING_LINE = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+_TOO_DEEP = "Excessive depth"  # how libxml2 begins to say that it read no further
 _LETTER = re.compile(r"[^\W\d_]")
 _WHOLE_WITHIN = 4096
 _LEFT_OUT = ("line", "link")  # kinds of lines, as `boilerplate.yml` names them
@@ -65,17 +66,49 @@ def fragment_text(fragment: str) -> str:
 
 
 def _guarded(page: str, read: Callable[[Any], _Result]) -> _Result:
-    from lxml import etree, html  # late: only pages need it
+    from lxml import etree  # late: only pages need it
 
     if len(page) > MAX_PAGE_CHARACTERS:
         raise UnreadableError("too_large", f"a page of {len(page)} characters; at most {MAX_PAGE_CHARACTERS}")
     try:
-        tree = html.document_fromstring(_ENCODING_LINE.sub("", page).replace("\0", ""))
+        tree = _tree(_ENCODING_LINE.sub("", page).replace("\0", ""))
         if sum(1 for _ in islice(tree.iter(), MAX_PAGE_ELEMENTS + 1)) > MAX_PAGE_ELEMENTS:
             raise UnreadableError("too_large", f"a page of more than {MAX_PAGE_ELEMENTS} elements")
         return read(tree)
     except (etree.LxmlError, *_FAILURES) as error:
         raise UnreadableError("broken_html", one_line(str(error) or type(error).__name__)) from error
+
+
+def _tree(page: str) -> Any:
+    """The elements of a page. libxml2 passes over all that lies deeper than 256 elements, unless asked not to; as work
+    grows with the depth of each element, this is asked for only then, and bounded."""
+    from lxml import html  # late, as above
+
+    parser = html.HTMLParser()
+    tree = html.document_fromstring(page, parser=parser)
+    if _is_cut(parser):
+        parser = html.HTMLParser(huge_tree=True)
+        tree = html.document_fromstring(page, parser=parser)
+        if _is_cut(parser) or not _is_within(tree, MAX_PAGE_DEPTHS):
+            raise UnreadableError("too_deep", "elements within elements within elements, hundreds of them")
+    return tree
+
+
+def _is_cut(parser: Any) -> bool:
+    return any(_TOO_DEEP in told.message for told in parser.error_log)
+
+
+def _is_within(tree: Any, most: int) -> bool:
+    """Whether the depths of all elements together are no more than that."""
+    from lxml import etree  # late, as above
+
+    depth = total = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        total += depth if event == "start" else 0
+        if total > most:
+            return False
+    return True
 
 
 def _article(tree: Any) -> Fields:

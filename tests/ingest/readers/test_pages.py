@@ -70,7 +70,20 @@ def test_declared_encoding(raw: Raw) -> None:
     assert BODY in raw.article.text
 
 
+@pytest.mark.parametrize("tag", ["div", "span", "blockquote", "b"])
+def test_elements_that_nest_deep_hide_no_words(raw: Raw, tag: str) -> None:
+    raw.write("a.html", _page("").replace("<p>", f"<{tag}>" * 400 + "<p>", 1))
+    assert BODY in raw.article.text
+
+
+@pytest.mark.parametrize("inner", ["<b><i>" * 1500, ("<div>" * 1500 + "</div>" * 1500) * 20])
+def test_elements_that_nest_without_end_are_told(raw: Raw, inner: str) -> None:
+    raw.write("a.html", _page("").replace("<p>", inner + "<p>", 1))
+    assert raw.reject.reason == "too_deep"
+    assert "browser" in raw.reject.remedy
+
+
 @pytest.mark.parametrize("content", ["", "<html></html>", "<" * 5000, "<div>" * 50_000, "<!--", "\x01\x02"])
 def test_pages_without_article_are_rejects(raw: Raw, content: str) -> None:
     raw.write("a.html", content)
-    assert raw.reject.reason in {"empty", "broken_html"}
+    assert raw.reject.reason in {"empty", "broken_html", "too_deep"}
