@@ -21,6 +21,7 @@ _FIGURES = re.compile(
     r"(?<!\d)(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})\6(\d{4}))(?!\d)", re.ASCII
 )
 _MONTH_CLASSES = ("month", "month_shy")
+_FACTS, _FACTS_CHARACTERS = 5, 120  # lines of a list about the article, and their words together
 _CANDIDATES = 200  # elements looked at per place
 
 
@@ -46,13 +47,32 @@ def shown_day(tree: Any, title: str | None = None) -> dt.date | None:
     for place in rules.places:
         for element in islice(tree.xpath(place, headline=headlines[:1]), _CANDIDATES):
             if not isinstance(element.tag, str) or any(
-                each.tag in rules.not_inside and each not in holding for each in (element, *element.iterancestors())
+                each.tag in rules.not_inside and each not in holding and not _is_of_facts(each)
+                for each in (element, *element.iterancestors())
             ):
                 continue
-            text = " ".join(element.text_content().split()) if len(element) < 20 else ""
-            if text and len(text) <= rules.longest and (day := read_day(text)) is not None:
+            text = _words(element, rules.longest)
+            if text and (day := read_day(text)) is not None:
                 return day
     return None
+
+
+def _words(element: Any, longest: int) -> str:
+    """The words of a short element; of a long one those before anything in it, for old pages close nothing, and what
+    follows a date lies in the date's element; "" when these are many too."""
+    pieces = element.xpath(".//text()") if len(element) < 20 else ()
+    for words in (" ".join(pieces), element.text or ""):
+        line = " ".join(words.split())
+        if line and len(line) <= longest:
+            return line
+    return ""
+
+
+def _is_of_facts(element: Any) -> bool:
+    """Whether a line of a list is one of few and short ones, such as author, day and length of the article."""
+    if element.tag != "li" or (lines := element.getparent()) is None or len(lines) > _FACTS:
+        return False
+    return len(" ".join(lines.text_content().split())) <= _FACTS_CHARACTERS and not lines.xpath(".//h2 | .//h3 | .//h4")
 
 
 def read_day(text: str) -> dt.date | None:
