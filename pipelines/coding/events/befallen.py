@@ -135,7 +135,8 @@ def has_thing_after(reading: ActorReading, frame: Frame) -> bool:
     behind = frame.sentence.token_at(reading.end - 1) + 1
     if frame.family not in _OBJECT_FAMILIES or reading.member_class == "possession":
         return False
-    things = [c.start for c in frame.counts if c.rule == "count.singular"]
+    bare = frozenset(frame.sentence.tokens.starts)
+    things = [c.start for c in frame.counts if c.rule == "count.singular" and c.start in bare]
     if any(0 <= frame.sentence.token_at(start) - behind <= FIGHT_REACH for start in things):
         return True
     places = (p.start for p in frame.places if p.proclitic == "" and p.qualifier is not None)
