@@ -15,7 +15,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -101,7 +101,8 @@ class Worker(Generic[Task]):
 
     def give(self, task: Task) -> None:
         self.task, self.beat.value = task, time.monotonic()
-        self.connection.send(task)
+        with suppress(OSError):  # it died before it got the task: seen, like every death, when its answer is waited for
+            self.connection.send(task)
 
     def do(self, task: Task) -> Lost[Task] | None:
         """Give a task and wait for its end; a loss costs the process. Raises what the task raised."""

@@ -66,6 +66,13 @@ def test_a_process_that_dies_costs_its_task(tasks):
     assert done(tasks) == ["one", "three", "four"]
 
 
+def test_a_process_that_died_before_its_task_costs_that_task(tasks):
+    worker = workers.Worker(write)
+    worker.process.kill()
+    worker.process.join()
+    assert worker.do(tasks[0]) == Lost(tasks[0], DIED)
+
+
 def test_a_process_that_hangs_costs_its_task(tasks, monkeypatch):
     monkeypatch.setattr(workers, "silence_seconds", lambda: 8.0)
     assert run_all(sleep_at_two, tasks, 2) == [Lost(tasks[1], SILENT)]
