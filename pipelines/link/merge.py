@@ -38,7 +38,7 @@ def merge_reports(reports: Sequence[Row], told_in: Mapping[str, str]) -> dict[st
     merged = support.most(reports, *kind, lambda report: rank_of(report["sub_event_type"]))
     typed = [r for r in reports if r["sub_event_type"] == merged["sub_event_type"]]
     merged.update(support.most(typed, ("action",), ("action",)))
-    for name in ("weapon", "claim", "language"):
+    for name in ("weapon", "crowd_text", "claim", "language"):
         merged.update(support.most(reports, (name,), (name,)))
     merged["is_background"] = all(r["is_background"] for r in reports)
     merged["confidence"] = max((r["confidence"] for r in reports if r["confidence"] is not None), default=None)

@@ -34,7 +34,10 @@ SELECT
   i.source_scale,
   i.notes,
   i.fatalities,
-  CAST(NULL AS VARCHAR) AS tags,
+  CASE
+    WHEN i.event_type = 'Protests' OR i.sub_event_type = 'Violent demonstration'
+      THEN 'crowd size=' || coalesce(i.crowd_text, 'no report')
+  END AS tags,
   CAST(epoch(coalesce(i.last_published, CAST(i.event_date AS TIMESTAMP))) AS BIGINT) AS timestamp
 FROM incidents AS i
 LEFT JOIN codes AS inter1 ON inter1.code_list = 'inter' AND inter1.code = CAST(i.actor_inter AS VARCHAR)

@@ -22,7 +22,7 @@ PROMISED = {
 CODED = """
     disorder_type event_type sub_event_type action event_date event_date_end time_precision date_basis
     date_text actor actor_id actor_inter actor_text assoc_actors target target_id target_inter target_text
-    assoc_targets persons weapon fatalities fatalities_low fatalities_best fatalities_high injured_low
+    assoc_targets persons weapon crowd_text fatalities fatalities_low fatalities_best fatalities_high injured_low
     injured_best injured_high detained country iso admin1 admin2 admin3 admin1_pcode admin2_pcode admin3_pcode
     location latitude longitude geo_precision place_id place_text unlisted_place is_background claim
     confidence notes language

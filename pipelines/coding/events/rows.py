@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.coding.article import ArticleInput, CodedArticle, Row
 from pipelines.coding.events.confidence import confidence_of, signs_of
+from pipelines.coding.events.crowds import crowd_told
 from pipelines.coding.events.drafts import Draft
 from pipelines.coding.events.ids import row_id
 from pipelines.coding.events.settle import When, Where, Who
@@ -31,12 +32,14 @@ class Rows:
         place_key = (draft.place.name if draft.place else "") + str(number if not draft.is_first_of_list else "")
         report_id = row_id(self.article.article_id, main.start, place_key, sub_event_type)
         start, end = self.text.raw_span(draft.first.sentence.start, draft.first.sentence.end)
+        crowd = crowd_told(draft, sub_event_type, (killed, injured, held))
         row: Row = {
             "report_id": report_id, "article_id": self.article.article_id, "incident_id": None,
             "sentence_start": start, "sentence_end": end, "trigger_text": self.text.raw_text(main.start, main.end),
             "disorder_type": disorder_type_of(sub_event_type), "event_type": event_type_of(sub_event_type),
             "sub_event_type": sub_event_type, "action": main.value.trigger.trigger_id,
             "weapon": next((t.weapon for t in draft.tellings if t.weapon), None),
+            "crowd_text": self.text.raw_text(crowd.number.start, crowd.number.end) if crowd and crowd.number else None,
             "persons": draft.persons, "is_background": draft.is_background,
             "claim": _claim(draft), "notes": None, "language": draft.first.sentence.language.code,
             **self._when(when), **self._where(where), **self._who(who), **_tolls(killed, injured, held),
@@ -48,6 +51,8 @@ class Rows:
         self._metadata(report_id, "confidence", " ".join(signs), "confidence.signs", row["confidence"])
         self.coded.reports.append(row)
         self._evidence(report_id, row, draft, when, where, who, killed, injured, held)
+        if crowd is not None:
+            self._proof(report_id, "crowd_text", row["crowd_text"], crowd.start, crowd.end, "crowd.count", 0.9)
         return report_id
 
     def _when(self, when: When) -> Row:
