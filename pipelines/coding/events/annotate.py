@@ -184,6 +184,7 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, turns: P
     taken = [(a.whole_start, a.end) for a in sentence.actors if a.kind != "country"] + [
         (d.start, d.end) for d in sentence.dates
     ]
+    taken += [(w.start, w.end) for w in sentence.weapons if w.last - w.first > 1]  # "الرصاص الحي": live, no quarter
     origins = [m.last for m in sentence.markers if m.value.role == "origin" and not follows_post(m, sentence)]
     turns.put_off(sentence, taken, origins)
     timed = [(date.start, date.end) for date in sentence.dates]

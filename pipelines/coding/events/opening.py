@@ -181,8 +181,18 @@ def _is_carried_out(telling: Telling) -> bool:
     is_news = form.part != "verb" and (form.has_pronoun or not form.is_definite)
     if is_news and telling.is_announced and telling.actor is not None and form.number == 1:
         return True  # "أعلنت الحركة استهداف موقع" (the movement announced hitting a post)
+    if is_news and form.trigger.family in _OF_CROWDS and _is_performed(telling):
+        return True
     roles = _HAPPENS if form.number == 1 else _HAPPENS[:1]  # "the region saw battles" names none of them
     return is_news and any(m.value.role in roles and m.last == telling.main.first for m in markers)
+
+
+def _is_performed(telling: Telling) -> bool:
+    """Whether a verb of performing governs the act, its own subject between ("نفذ أساتذة اعتصاما", teachers held a
+    sit-in)."""
+    main, sentence = telling.main, telling.sentence
+    verbs = [m for m in sentence.markers if m.value.role == "perform" and 0 <= main.first - m.last <= SPEAKER]
+    return any(not any(verb.end <= t.start < main.start for t in sentence.triggers) for verb in verbs[-1:])
 
 
 def _tells_a_toll(telling: Telling) -> bool:

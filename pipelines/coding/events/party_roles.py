@@ -114,6 +114,8 @@ def _as_unarmed(party: _Party) -> tuple[str, int] | None:
         return ("none", 0)
     if party.marker == "between" and frame.family in _MUTUAL:
         return ("between", EXPLICIT)
+    if frame.main.value.trigger.needs_crowd and stands_as_subject(reading, frame, party.first, party.language):
+        return ("agent", 7)  # "أغلق سكان الحي الطريق" (residents blocked the road)
     may_act = frame.family in _CROWDS_DO and not frame.main.value.trigger.has_finder
     if may_act and stands_as_subject(reading, frame, party.first, party.language):
         return ("agent", 8)  # "اقتحم أهالي البلدة المقر" (residents stormed the headquarters)
