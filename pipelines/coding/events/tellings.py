@@ -198,10 +198,12 @@ def _is_asserted(frame: Frame, is_counted: bool) -> bool:
 
 
 def _opens_its_clause(frame: Frame) -> bool:
-    """Whether an act of a frame is the first that its sentence tells, or the first behind the colon of a heading, as in
+    """Whether an act of a frame is the first that its sentence tells, or the first behind a day and a colon, as in
     chronologies ("12 April: assassination of …")."""
-    words = frame.sentence.tokens.words
-    heads = [0, *(place + 1 for place, word in enumerate(words[:HEADING]) if word == ":")]
+    sentence = frame.sentence
+    colons = [place for place, word in enumerate(sentence.tokens.words[:HEADING]) if word == ":"]
+    dated = [place for place in colons if any(d.end <= sentence.tokens.starts[place] for d in sentence.dates)]
+    heads = [0, *(place + 1 for place in dated)]
     return any(0 <= mark.first - head <= OPENS for mark in frame.triggers for head in heads)
 
 
