@@ -162,16 +162,24 @@ def _is_grounded(telling: Telling) -> bool:
     tolls = [toll for toll in telling.tolls.values() if toll.rule != OBJECT]
     counted = any(not toll.is_vague for toll in tolls)
     has_day = telling.date is not None and telling.date.precision in (1, 2)
-    if any(_is_past_act(mark.value) for mark in (telling.main, *telling.triggers)) or _is_carried_out(telling):
+    if _tells_past_act(telling) or _is_carried_out(telling):
         is_told = bool(has_day or tolls or telling.actor or telling.target or telling.places)
         is_of_crowd = telling.family in _OF_CROWDS  # a country will do: "crowds marched in Mali"
         return is_told or (is_of_crowd and any(place.role == "country" for place in telling.sentence.places))
     return has_day or counted or bool(telling.places)
 
 
-def _is_past_act(form: TriggerForm) -> bool:
-    """Whether a form is a finite verb that tells an act as done, not its outcome only."""
-    return form.part == "verb" and form.tense == "past" and form.trigger.kind in ("event", "generic")
+def _tells_past_act(telling: Telling) -> bool:
+    """Whether the act is told by a finite verb, or another one with its subject stands beside it; a verb that looks
+    like its noun and has none ("قصف، اشتباكات", shelling, clashes) is no verb."""
+    sentence = telling.sentence
+    subjects = {sentence.token_at(actor.whole_start) for actor in sentence.actors}
+    return any(
+        mark.value.part == "verb"
+        and mark.value.tense == "past"
+        and (mark is telling.main or (mark.value.trigger.kind in ("event", "generic") and mark.last in subjects))
+        for mark in telling.triggers
+    )
 
 
 def _is_carried_out(telling: Telling) -> bool:
