@@ -7,7 +7,7 @@ for somebody to look at. The audit reads `schemas/` alone; what a release used i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, fields
 from typing import Any
 
 from pipelines.lexicon.alternatives import expanded
@@ -58,12 +58,13 @@ def audit_triggers(language: str, entries: Collection[Mapping[str, Any]]) -> Ite
     forms: dict[tuple[Any, ...], list[Owner]] = {}
     for entry in entries:
         sense, type_ = read_trigger(entry, spoken), entry["sub_event_type"]
+        objects = tuple(sorted(sense.objects or ()))
+        owner = Owner(entry["id"], tuple(getattr(sense, field.name) for field in fields(sense))[1:])
         if type_ not in types:
             yield Finding(ERROR, "unknown_type", language, entry["id"], f"{type_!r} is no sub-event type")
         for text, part in sorted(_declared_forms(entry, spoken)):
             # What is a verb here and a noun there, or asks for other objects, is told apart by the words around it.
-            key = (text, part, tuple(sorted(sense.objects or ())))
-            forms.setdefault(key, []).append(Owner(entry["id"], astuple(sense)[1:]))
+            forms.setdefault((text, part, objects), []).append(owner)
         phrases = list(expanded(entry.get("phrases", [])))
         yield from _repeated(language, entry["id"], phrases)
         yield from _unmatchable(language, entry["id"], [spoken.fold(phrase).split() for phrase in phrases])

@@ -9,6 +9,8 @@ import pytest
 from pipelines.gazetteer import PlaceTableError, fold_name, import_table, load_gazetteer
 from pipelines.gazetteer.tables import read_rows
 
+pytestmark = pytest.mark.usefixtures("few_places")
+
 COD = """\
 adm1_en,adm1_ar,adm1_pcode,adm2_en,adm2_pcode,adm3_en,adm3_pcode,place_en,place_ar,place_pcode,lon,lat
 Idleb,إدلب,SY07,Ariha,SY0705,Ehsem,SY070501,Tell-Mithal,تل مثال,C9001,36.5001,35.7001

@@ -114,11 +114,13 @@ def test_every_name_finds_its_places(gazetteer: Gazetteer) -> None:
         assert tuple(place.place_id for place in gazetteer.lookup(name)) == names[name]
 
 
+@pytest.mark.usefixtures("few_places")
 def test_compiling_is_deterministic() -> None:
     folder = schemas_folder() / "gazetteer"
     assert compile_index(folder, []) == compile_index(folder, [])
 
 
+@pytest.mark.usefixtures("few_places")
 def test_an_unwritable_cache_keeps_it_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv("WAQAI_CACHE", str(tmp_path / "file"))
@@ -126,6 +128,7 @@ def test_an_unwritable_cache_keeps_it_in_memory(tmp_path: Path, monkeypatch: pyt
     assert load_gazetteer().by_id("iso:SY").name == "Syria"
 
 
+@pytest.mark.usefixtures("few_places")
 def test_a_damaged_cache_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WAQAI_CACHE", str(tmp_path))
     committed, extra = source_files()

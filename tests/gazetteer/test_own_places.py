@@ -8,6 +8,8 @@ import pytest
 
 from pipelines.gazetteer import PlaceTableError, add_place, fold_name, load_gazetteer
 
+pytestmark = pytest.mark.usefixtures("few_places")
+
 
 def test_an_own_place_is_found(own_folder: Path) -> None:
     place_id = add_place(name="Mithal", name_ar="مثال القرية", latitude=35.7, longitude=36.6, country="Syria")
