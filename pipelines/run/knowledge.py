@@ -48,15 +48,15 @@ def facts_of_now() -> Facts:
 
 
 def keep_facts(path: Path) -> None:
-    """Put the facts of now at a place, unless they are there."""
+    """Put the facts of now at a place, unless they are there: a copy, which damage to the one in the cache folder does
+    not reach."""
     if path.exists():
         return
-    cached = _cached()
-    facts = None if cached.exists() else facts_of_now()
     try:
-        os.link(cached, path)  # neither is ever changed
-    except OSError:
-        write_facts(facts or facts_of_now(), path)
+        table = pq.read_table(_cached())
+    except (OSError, pa.ArrowException):
+        table = _as_table(facts_of_now())
+    _write_whole(table, path)
 
 
 def _cached() -> Path:
@@ -72,13 +72,20 @@ def _of_files() -> Iterator[tuple[Fact, int]]:
 
 def write_facts(facts: Mapping[Fact, int], path: Path) -> None:
     """Write facts as a Parquet file that appears whole or not at all."""
+    _write_whole(_as_table(facts), path)
+
+
+def _as_table(facts: Mapping[Fact, int]) -> pa.Table:
     languages, topics, words = zip(*facts, strict=True)
-    table = pa.table({
+    return pa.table({
         "language": pa.array(languages, pa.string()).dictionary_encode(),
         "topic": pa.array(topics, pa.string()).dictionary_encode(),
         "words": pa.array(words, pa.string()),
         "said": pa.array(facts.values(), pa.int64()),
     })  # fmt: skip
+
+
+def _write_whole(table: pa.Table, path: Path) -> None:
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     os.close(handle)
     try:

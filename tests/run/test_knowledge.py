@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.coding.facts import EVERYWHERE, Fact
-from pipelines.run.knowledge import Change, read_facts, write_facts
+from pipelines.run import knowledge
+from pipelines.run.knowledge import Change, keep_facts, read_facts, write_facts
 
 KILL, TOWN, LONG = Fact("ar", "triggers", "قتل"), Fact(EVERYWHERE, "places", "بنش"), Fact("ar", "actors", "جيش الفتح")
 DATES, CODE = Fact("ar", "schemas/lexicons/ar/dates.yml", ""), Fact(EVERYWHERE, "pipelines/coding/coder.py", "")
@@ -54,3 +55,17 @@ def test_facts_are_kept_as_they_are(tmp_path):
     write_facts(FACTS, tmp_path / "facts.parquet")
     assert read_facts(tmp_path / "facts.parquet") == FACTS
     assert [path.name for path in tmp_path.iterdir()] == ["facts.parquet"]
+
+
+def test_damage_to_one_copy_of_the_facts_does_not_reach_the_other(tmp_path, monkeypatch):
+    cached, kept, again = tmp_path / "cached.parquet", tmp_path / "kept.parquet", tmp_path / "again.parquet"
+    monkeypatch.setattr(knowledge, "_cached", lambda: cached)
+    monkeypatch.setattr(knowledge, "collect_facts", lambda: FACTS)
+    monkeypatch.setattr(knowledge, "_of_files", list)
+    write_facts(FACTS, cached)
+    keep_facts(kept)
+    kept.write_bytes(kept.read_bytes()[:100])
+    assert read_facts(cached) == FACTS
+    cached.write_bytes(cached.read_bytes()[:100])
+    keep_facts(again)
+    assert read_facts(again) == FACTS
