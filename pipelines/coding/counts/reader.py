@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from pipelines.coding.counts.cardinals import implied_number, licensed, zero_before
+from pipelines.coding.counts.government import is_indefinite_object, may_govern, stands_apart
 from pipelines.coding.counts.nouns import Noun, find_nouns
 from pipelines.coding.counts.roles import RoleLexicon, load_roles
 from pipelines.coding.counts.subsets import mark_subsets
@@ -263,18 +264,8 @@ class _Pairing:
         if zero is not None:
             return self._reading(noun, zero, "count.zero", noun.start)
         before = self._noun_ending.get(noun.first)
-        if before is not None and self._is_indefinite_object(before) and self._stands_apart(before, noun):
+        if before is not None and not may_govern(before, noun, self._tokens, self._lexicon):
             before = None
-        if before is not None and self._is_marked_apart(before, noun):
-            before = None
-        if before is not None and before.form.number == "group" and before.form.state == noun.form.state == "definite":
-            before = None  # "اعتقل الجيش المواطن" ([arrested] the army the citizen): what bears an article governs none
-        if before is not None and before.form.state == "possessed" and self._lexicon.is_head_first:
-            before = None  # "راح ضحيتها طفل" (a child fell victim to it): what bears a pronoun governs no noun
-        if before is not None and before.form.role.is_adjective and self._are_definite(before, noun):
-            before = None  # "الجيش اللبناني المواطن" ([arrested] the Lebanese army the citizen)
-        if before is not None and before.last - before.first > 1 and role.kind == "person":
-            before = None  # "دراجة نارية | مختار القرية" (a motorcycle, the village's mayor): it has its own complement
         if before is not None and not before.form.role.needs_number and noun.is_bare and not noun.is_joined:
             if role.is_adjective or role.role_class == "others":
                 return None  # "عنصر مسلح", "3 أشخاص آخرين": it describes the noun before it
@@ -287,39 +278,15 @@ class _Pairing:
         number, rule = implied_number(self._tokens, noun, self._lexicon)
         return self._reading(noun, number, rule, noun.start)
 
-    def _is_indefinite_object(self, noun: Noun) -> bool:
-        """Whether a noun bears the ending of indefinite ones, which govern no genitive ("زيا عسكريا | الطبيب", a
-        uniform, the doctor; "مستوطنون | الشاب", settlers, the youth)."""
-        lexicon, word = self._lexicon, self._tokens.words[noun.last - 1]
-        endings = lexicon.indefinite_endings if noun.form.number == "singular" else lexicon.indefinite_plural_endings
-        return noun.form.state == "open" and bool(endings) and word.endswith(endings)
-
-    def _are_definite(self, adjective: Noun, noun: Noun) -> bool:
-        """Whether a noun with the article, no adjective itself, follows an adjective that has one."""
-        return adjective.form.state == noun.form.state == "definite" and not noun.form.role.is_adjective
-
-    def _is_marked_apart(self, before: Noun, noun: Noun) -> bool:
-        """Whether one of two nouns only has the ending of objects: neither governs nor describes the other ("… سيارة
-        ضابطا", [in] a car, [killed] an officer)."""
-        return noun.form.number == "singular" and self._is_indefinite_object(noun) > self._is_indefinite_object(before)
-
-    def _is_object(self, noun: Noun) -> bool:
-        """Whether a noun's shape says that it depends on no noun before it: an article, or the ending of objects."""
-        return noun.form.state == "definite" or (noun.form.number == "singular" and self._is_indefinite_object(noun))
-
     def _follows_subject(self, noun: Noun) -> bool:
         """Whether a verb's subject stands before a noun with the ending of objects, with an adjective between at most
         ("اغتال مسلحون مجهولون ناشطا", unknown gunmen killed an activist)."""
         subjects = (self._noun_ending.get(place) for place in (noun.first, noun.first - 1))
         subject = next((s for s in subjects if s is not None and s.form.number != "singular"), None)
-        if subject is None or not self._is_indefinite_object(subject):
+        if subject is None or not is_indefinite_object(subject, self._tokens, self._lexicon):
             return False
-        return self._stands_apart(subject, noun) and licensed(self._tokens, subject.first, self._lexicon)
-
-    def _stands_apart(self, before: Noun, noun: Noun) -> bool:
-        """Whether a noun behind one that governs none does not describe it either: it has an object's shape, or is one
-        behind several ("خطف مسلحون مدير المستشفى", gunmen abducted the head of the hospital)."""
-        return self._is_object(noun) or (before.form.number != "singular" and noun.form.number == "singular")
+        is_apart = stands_apart(subject, noun, self._tokens, self._lexicon)
+        return is_apart and licensed(self._tokens, subject.first, self._lexicon)
 
     def _is_person(self, noun: Noun) -> bool:
         """Whether a word that is mostly an adjective stands for a person here."""
@@ -335,7 +302,7 @@ class _Pairing:
             return True  # "وآخر بانفجار لغم" (and another by a mine)
         follower = self._noun_at.get(noun.last)
         is_joined_to = follower is not None and follower.is_joined and follower.form.state == "possessed"
-        if is_joined_to and self._is_indefinite_object(noun):
+        if is_joined_to and is_indefinite_object(noun, self._tokens, self._lexicon):
             return True  # "اختطف … مدنيا وزوجته" (kidnapped a civilian and his wife)
         return licensed(self._tokens, noun.first, self._lexicon) or self._follows_subject(noun)
 

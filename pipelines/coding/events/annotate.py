@@ -43,7 +43,6 @@ _FULL_STOPS = frozenset(".!?؟")
 _COMMAS = frozenset("،,;؛")
 _STOPS = frozenset('.!?؟…:"')
 
-
 Told = tuple[Match[TriggerForm], TriggerForm]  # a trigger among words, with the sense that its company admits
 
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from pipelines.coding.actors import are_compatible
 from pipelines.coding.events.drafts import Draft, Telling
+from pipelines.coding.events.opening import VIOLENT
 from pipelines.coding.events.parties import Party
 from pipelines.coding.events.sentence import Sentence
+from pipelines.coding.events.sides import CROWD_ACTS
 from pipelines.coding.events.wholes import is_part_of_total
 from pipelines.coding.places import seat_kind
 from pipelines.coding.places.lexicon import place_words
@@ -24,8 +26,6 @@ GROUPS = (
     frozenset({"disrupt", "strike", "assault", "operation"}),
 )
 SEIZURES = {"arrest", "disrupt"}
-CROWD = frozenset({"protest", "riot", "mob"})
-VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
 PART = "place.unknown.part"  # a quarter, street or building of what is named around it; other names are settlements
 NEAR_CROWD = 2  # sentences between a crowd and what becomes of it, at most
 NEAR_CAUSE = 1  # sentences between an incident and its outcome, at most
@@ -118,7 +118,7 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
     if _actors_agree(telling.actor, draft.actor()):
         return True
     is_unplaced = place is None or (distance == 0 and not telling.frame.places)
-    if is_unplaced and (telling.family in CROWD or _is_by_police(telling)) and draft.typed().family in CROWD:
+    if is_unplaced and (telling.family in CROWD_ACTS or _is_by_police(telling)) and draft.typed().family in CROWD_ACTS:
         return True  # the crowd and those who meet it with force
     return _is_same_place(place, draft.place) and not _means_differ(telling, draft)
 
@@ -175,9 +175,9 @@ def _families_agree(telling: Telling, draft: Draft) -> bool:
     if family == other:
         return True
     apart = telling.sentence.number - draft.tellings[-1].sentence.number
-    if family in CROWD and other in CROWD and (apart == 0 or (apart <= NEAR_CROWD and not telling.places)):
+    if family in CROWD_ACTS and other in CROWD_ACTS and (apart == 0 or (apart <= NEAR_CROWD and not telling.places)):
         return True  # a demonstration turns violent or is broken up
-    if family == "arrest" and other in CROWD and (apart == 0 or (apart == 1 and not telling.places)):
+    if family == "arrest" and other in CROWD_ACTS and (apart == 0 or (apart == 1 and not telling.places)):
         return True  # some of those in it are taken
     if apart == 0 and {family, other} == SEIZURES:
         return True  # weapons found in the house of who is arrested (ACLED: one row, under the kind that ranks higher)

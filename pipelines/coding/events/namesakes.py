@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.coding.events.sentence import Mark, Sentence
+from pipelines.coding.events.sides import CROWD_ACTS
 from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.readings import ActorReading, DateReading
 from pipelines.gazetteer import load_gazetteer
@@ -14,7 +15,6 @@ _TOWNS_AND_UNITS = ("settlement", "unit")  # classes of words that introduce pla
 DIGITS_OF_YEAR = 4
 YEARS = range(1950, 2100)  # what a number before an act most likely is
 TITLE_CASE = 2  # where more than one word in so many has a capital, capitals tell no names
-CROWDS = frozenset({"protest", "riot", "mob"})  # families of acts of crowds
 
 
 def is_of_place(actor: ActorReading, sentence: Sentence) -> bool:
@@ -75,7 +75,7 @@ def _is_in_a_name(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
     """Whether a trigger's word is part of a name, as capitals amid a sentence in small letters tell ("the Liberation
     Front"). Demonstrations bear names themselves ("the Women's March")."""
     capitals = sentence.tokens.capitals
-    if not capitals or not mark.first or not capitals[mark.first] or mark.value.trigger.family in CROWDS:
+    if not capitals or not mark.first or not capitals[mark.first] or mark.value.trigger.family in CROWD_ACTS:
         return False
     near = [place for place in (mark.first - 1, mark.last) if 0 < place < len(capitals) and capitals[place]]
     return bool(near) and sum(capitals) <= len(capitals) // TITLE_CASE

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pipelines.coding.events.drafts import Telling
 from pipelines.coding.events.parties import is_unarmed_party
 from pipelines.coding.events.sentence import Sentence
+from pipelines.coding.events.sides import CROWD_ACTS
 from pipelines.coding.events.uncounted import OBJECT, says_number
 from pipelines.lexicon.triggers import TriggerForm
 
 VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm"})
-_OF_CROWDS = frozenset({"protest", "riot", "mob"})  # families of acts of crowds
 CROWDS = ("generic.protesters", "generic.rioters", "generic.civilians")
 # Acts that articles name as topics as often as they tell them ("the debate on bombings").
 _TOPICS = frozenset({"attack", "assault", "blast", "abduction", "sexual"})
@@ -164,7 +164,7 @@ def _is_grounded(telling: Telling) -> bool:
     has_day = telling.date is not None and telling.date.precision in (1, 2)
     if _tells_past_act(telling) or _is_carried_out(telling):
         is_told = bool(has_day or tolls or telling.actor or telling.target or telling.places)
-        is_of_crowd = telling.family in _OF_CROWDS  # a country will do: "crowds marched in Mali"
+        is_of_crowd = telling.family in CROWD_ACTS  # a country will do: "crowds marched in Mali"
         return is_told or (is_of_crowd and any(place.role == "country" for place in telling.sentence.places))
     return has_day or counted or bool(telling.places)
 
@@ -189,7 +189,7 @@ def _is_carried_out(telling: Telling) -> bool:
     is_news = form.part != "verb" and (form.has_pronoun or not form.is_definite)
     if is_news and telling.is_announced and telling.actor is not None and form.number == 1:
         return True  # "أعلنت الحركة استهداف موقع" (the movement announced hitting a post)
-    if is_news and form.trigger.family in _OF_CROWDS and _is_performed(telling):
+    if is_news and form.trigger.family in CROWD_ACTS and _is_performed(telling):
         return True
     roles = _HAPPENS if form.number == 1 else _HAPPENS[:1]  # "the region saw battles" names none of them
     return is_news and any(m.value.role in roles and m.last == telling.main.first for m in markers)

@@ -11,6 +11,7 @@ from pipelines.lexicon.actors import load_register
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
 
+CROWD_ACTS = frozenset({"protest", "riot", "mob"})  # families of acts of crowds
 UNARMED = ("generic.civilians", "generic.prisoners")
 
 
