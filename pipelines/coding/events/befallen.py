@@ -17,7 +17,11 @@ MANY = 3  # number of a verb that holds a plural subject
 OBJECT_REACH = 12  # tokens between a subject with a clause of its own and the object
 _NEXT_CLAUSE = ("missing", "break", "cause", "when", "result", "agent")
 _FATE_REACH = 4  # tokens between a verb and its object: when and where it was done
+OBJECT_GAP = 2  # tokens between a noun's doer and the object that "of" leads to: an adjective
 FIGHT_REACH = 4  # tokens between a fight and those it was with: adjectives and the preposition
+
+
+_GROUP = "unit"  # class of nouns for a cell or band
 
 
 def is_attacker(reading: ActorReading, frame: Frame) -> bool:
@@ -99,7 +103,7 @@ def has_object_after(reading: ActorReading, frame: Frame, joined: bool = True) -
     sentence = frame.sentence
     until = min((m.start for m in frame.triggers if m.start >= reading.end), default=frame.end)
     behind = [c for c in frame.counts if reading.end <= c.start < until]
-    people = [c for c in behind if c.noun_class in person_classes() and not c.is_subset]
+    people = [c for c in behind if c.noun_class in (*person_classes(), _GROUP) and not c.is_subset]
     others = [a for a in frame.actors if reading.end <= a.whole_start < until]
     near = sentence.token_at(reading.end - 1)
     if names_at(sentence.tokens, near + 1, sentence.language.code)[0]:
@@ -141,6 +145,20 @@ def has_thing_after(reading: ActorReading, frame: Frame) -> bool:
         return True
     places = (p.start for p in frame.places if p.proclitic == "" and p.qualifier is not None)
     return any(frame.sentence.token_at(start) == behind for start in places)
+
+
+def has_given_object(reading: ActorReading, frame: Frame) -> bool:
+    """Whether people, a thing or another side follow an actor with a word of belonging glued on: the object of the act
+    whose noun stands before ("اعتقال القوات لثلاثة شبان", the forces' arrest of three youths)."""
+    sentence, behind = frame.sentence, frame.sentence.token_at(reading.end - 1) + 1
+    told = [c.start for c in frame.counts if c.noun_class] + [a.whole_start for a in frame.actors]
+    told += [p.start for p in frame.places if p.qualifier is not None]
+    for start in told:
+        first = sentence.token_at(start)
+        glued = sentence.tokens.words[first][: start - sentence.tokens.starts[first]]
+        if 0 <= first - behind < OBJECT_GAP and glued and glued.endswith(sentence.language.belonging):
+            return True
+    return False
 
 
 def only_counts(frame: Frame, mark: Mark[TriggerForm], reading: ActorReading) -> bool:

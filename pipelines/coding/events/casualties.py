@@ -106,8 +106,18 @@ def _add_uncounted(
             named = named_toll(mark, frame)
             if named is not None and goes_on(named, found[outcome][0], frame, language):
                 found[outcome].append(named)
+        elif _is_of_the_dead(mark, found):
+            continue
         elif mark in free and (bare := uncounted_toll(mark, frame)) is not None:
             found[outcome] = [bare]
+
+
+def _is_of_the_dead(mark: Mark[TriggerForm], found: dict[str, list[Toll]]) -> bool:
+    """Whether a noun with a pronoun tells how those died whom the words before count as dead ("استشهد شاب إثر إصابته
+    بالرصاص", a youth died of his being hit by bullets)."""
+    form = mark.value
+    is_of_one = form.part == "noun" and form.has_pronoun and not mark.proclitic and form.trigger.outcome == "injured"
+    return is_of_one and any(toll.start < mark.start for toll in found.get("killed", ()))
 
 
 def _least(outcome: str, toll: Toll) -> Toll:

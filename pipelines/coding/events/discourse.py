@@ -42,6 +42,7 @@ _DEADLY = frozenset({"strike", "blast", "clash", "assault", "attack", "protest",
 _OPENING = ("event", "generic")
 _FORESEEN = frozenset({"plan", "threat", "hypothesis"})
 _CROWDS = frozenset({"protest", "riot"})
+_HELD_AT_ONCE = frozenset({"protest", "riot", "mob", "clash"})
 _BULLETS = frozenset("-–—•*▪")
 _QUESTION = frozenset("?؟")
 _CLAUSE_MARKS = frozenset("،,؛;:.!؟?")
@@ -118,9 +119,17 @@ def is_toll_by_now(sentence: Sentence, facts: Sequence[Mark[TriggerForm]]) -> bo
     of outcomes alone, over no period."""
     is_sum = sentence.has_cue("sum")  # "since dawn", over all that the day brought
     is_of_period = bool(sentence.dates) if is_sum else any(map(_is_period, sentence.dates))
-    if is_of_period or sentence.has_cue("aggregate", "total") or not sentence.has_cue("toll", "sum"):
+    if is_of_period or sentence.has_cue("aggregate", "total"):
+        return False
+    if not sentence.has_cue("toll", "sum", "update") and not _costs(facts):
         return False
     return all(mark.value.trigger.outcome or mark.value.is_definite for mark in facts)
+
+
+def _costs(facts: Sequence[Mark[TriggerForm]]) -> bool:
+    """Whether people died or were hurt by an act known already, which comes before them ("الاشتباكات خلفت 27 قتيلا",
+    the clashes left 27 dead)."""
+    return bool(facts) and facts[0].value.is_definite and any(mark.value.trigger.outcome for mark in facts)
 
 
 def repeats_total(title: Sentence, summed: Iterable[Sentence]) -> bool:
@@ -131,12 +140,18 @@ def repeats_total(title: Sentence, summed: Iterable[Sentence]) -> bool:
 
 def _counts_people(sentence: Sentence, least: int) -> bool:
     """Whether the sentence counts at least so many people hurt or seized."""
-    outcomes = any(mark.value.trigger.outcome for mark in sentence.triggers)
+    told = {mark.value.trigger.outcome for mark in sentence.triggers} - {None}
+    outcomes = bool(told) and not (told == {"detained"} and _tells_of_crowd(sentence))
     people = [c for c in sentence.counts if c.noun_class is None or c.noun_class in person_classes()]
     if least >= MASSACRES:
         hurt = least * HURT_AT_ONCE
         people = [c for c in people if c.noun_class != "injured" or (c.number and c.number.best >= hurt)]
     return outcomes and any(c.number is not None and not c.number.is_vague and c.number.best >= least for c in people)
+
+
+def _tells_of_crowd(sentence: Sentence) -> bool:
+    """Whether a sentence tells of a crowd or a fight: hundreds may be arrested then at once."""
+    return any(mark.value.trigger.family in _HELD_AT_ONCE for mark in sentence.triggers)
 
 
 def is_long_ago(sentence: Sentence) -> bool:

@@ -18,6 +18,7 @@ SPEAKER = 14  # words between a verb that performs an act and the act: who perfo
 _DEPENDENT = frozenset({"relative", "that", "that_own", "break", "source", "announce"})
 _HAPPENS = ("perform", "occur")
 HEAD = 6  # words at the head of a sentence: what stands there is what it tells
+BY_WHOM = 8  # words between a passive and its "by": whom it befell
 OUTCOME_REACH = 4  # words between "resulted" and what it resulted in: its subject and "in"
 
 
@@ -27,7 +28,9 @@ def opens(telling: Telling) -> bool:
     if trigger.kind == "context" or trigger.is_dependent or _is_told_in_passing(telling):
         return False
     # Places come last in every question: they are read when something asks for them.
-    if trigger.kind == "result" and (_names_known_people(telling.main.value) or _tells_no_toll(telling)):
+    if trigger.kind == "result" and _names_known_people(telling.main.value):
+        return False
+    if trigger.kind == "result" and _tells_no_toll(telling) and not _is_done_by_somebody(telling):
         return False
     if trigger.needs_place and not telling.places:
         return False
@@ -142,6 +145,19 @@ def repeats(telling: Telling) -> bool:
 def _tells_no_toll(telling: Telling) -> bool:
     """Whether nobody is counted, or only one whom a verb's pronoun names."""
     return all(toll.rule == OBJECT for toll in telling.tolls.values())
+
+
+def _is_done_by_somebody(telling: Telling) -> bool:
+    """Whether a passive or its noun without people that we know names who did it, and where ("قتل زعيم العشيرة على يد
+    مسلحين في المدينة", the clan's chief was killed by gunmen in the city)."""
+    main, sentence = telling.main, telling.sentence
+    form = main.value
+    if (form.part == "verb" and form.tense != "past") or form.has_pronoun or telling.actor is None:
+        return False
+    before = {m.value.role for m in sentence.markers if m.last == main.first}
+    agents = [m for m in sentence.markers_of("agent") if 0 <= m.first - main.last <= BY_WHOM]
+    is_named = any(0 <= telling.actor.start - agent.end <= 1 for agent in agents)
+    return is_named and "relative" not in before and bool(telling.places)
 
 
 def _led_to_something(telling: Telling) -> bool:

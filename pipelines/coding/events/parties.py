@@ -276,6 +276,7 @@ def _hit(frame: Frame) -> Party | None:
     sides, people = side_of_class(), person_classes()
     found: list[tuple[int, CountReading, str]] = []
     acting = [(a.whole_start, a.end) for a in frame.actors]
+    is_manned = False  # a military thing was told: its crew is no civilian's
     is_among_military = False  # "وحدات تكتيكية ومركبات وأسلحة" (tactical units, vehicles and weapons): theirs
     for count in frame.counts:
         side = sides.get(count.noun_class or "")
@@ -283,6 +284,9 @@ def _hit(frame: Frame) -> Party | None:
             continue
         if frame.sentence.places_at(count.start):
             continue
+        if is_manned and count.rule == "count.singular.possessed" and count.noun_class == "people":
+            continue
+        is_manned = is_manned or (side.side == "armed" and side.party is None)
         is_body = count.noun_class in _BODIES and count.rule == "count.singular.definite"
         if frame.sentence.language.is_subject_first and tells_news(frame, count.end):
             continue

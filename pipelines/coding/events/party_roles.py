@@ -10,7 +10,7 @@ from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sentence import Sentence
 from pipelines.coding.events.sides import is_unarmed
 from pipelines.coding.events.speakers import is_reported, part_it_tells, reports_own_act, speaks
-from pipelines.coding.events.unmarked_roles import belongs, plain_role
+from pipelines.coding.events.unmarked_roles import belongs, names_doer, plain_role
 from pipelines.coding.events.verb_order import (
     follows_pronoun,
     follows_side,
@@ -174,6 +174,8 @@ def _by_place(party: _Party) -> tuple[str, int]:
     if language.is_subject_first and (reading.kind != "country" or reading.is_act):
         return role_by_order(reading, frame, first)
     if reading.kind == "country":
+        if names_doer(reading, frame, first):
+            return ("agent", 8)  # "اغتيال إسرائيل لقائد" (the assassination of a leader by Israel)
         joined = follows_side(reading, frame, first, language)
         return ("agent", 4) if joined or is_beside_verb(reading, frame, first) else ("none", 0)
     return plain_role(reading, frame, first, language)
@@ -254,7 +256,8 @@ def _marker_before(sentence: Sentence, token: int) -> str | None:
         if marker.last == place and marker.value.role in ("determiner", "definite"):
             place = marker.first
     for marker in sentence.markers:
-        if marker.last == place and marker.value.role != "owner":
+        reaches = marker.last == place or marker.first < place < marker.last  # "على | يد مجهولين" (at unknown hands)
+        if reaches and marker.value.role != "owner":
             return marker.value.role
     source = [m for m in sentence.markers if m.value.role == "source" and 0 <= place - m.last <= 2]
     return "source" if source else None

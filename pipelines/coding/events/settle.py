@@ -146,7 +146,7 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
         who.target = who.target_party = None
     crowd = _CROWD_TYPES.get(draft.typed().sub_event_type)
     if crowd is not None:
-        _settle_crowd(who, crowd, draft, where.country)
+        _settle_crowd(who, crowd, draft, where.country, resolve_actor(("generic.police",), where.country, day, context))
     elif who.actor is None:
         who.actor = _implied_actor(draft, where.country)
     seizes = draft.typed().family == "arrest" and any("detained" in telling.tolls for telling in draft.tellings)
@@ -165,7 +165,7 @@ def settle_parties(draft: Draft, where: Where, when: When, context: Sequence[str
         who.target, who.target_party = generic_actor("unidentified", where.country), None
     is_against_state = who.actor is not None and who.actor.inter in _REBELS and draft.typed().family in _ARMED
     if who.target is None and is_against_state and any(telling.hits_military for telling in draft.tellings):
-        who.target = generic_actor("army", where.country)
+        who.target = resolve_actor(("generic.army",), where.country, day, context)
     for telling in draft.tellings:
         _add(who.assoc_actors, telling.assoc_actors, where, day, context, who)
         _add(who.assoc_targets, telling.assoc_targets, where, day, context, who)
@@ -188,7 +188,7 @@ def _hides_opponent(who: Who, draft: Draft) -> bool:
     return is_battle and is_civilian and is_named
 
 
-def _settle_crowd(who: Who, kind: str, draft: Draft, country: str | None) -> None:
+def _settle_crowd(who: Who, kind: str, draft: Draft, country: str | None, police: ResolvedActor) -> None:
     """A crowd acts for itself; forces that intervene are the other side, police where nobody is named, and the doers
     when they use excessive force. Whom a mob sets upon are civilians."""
     crowd = generic_actor(kind, country)
@@ -211,7 +211,7 @@ def _settle_crowd(who: Who, kind: str, draft: Draft, country: str | None) -> Non
     hit = next(((side, party) for side, party in sides[::-1] if side.inter == CIVILIANS), None)
     who.actor, who.actor_party, who.target, who.target_party = crowd, named, None, None
     if forces is None and sub_event_type in _MET_BY_POLICE:
-        who.target = generic_actor("police", country)
+        who.target = police
     if hit is not None and forces is None and sub_event_type == "Mob violence":
         who.target, who.target_party = hit
     if forces is not None and sub_event_type != "Peaceful protest":

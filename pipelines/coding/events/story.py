@@ -95,7 +95,8 @@ def read_story(sentences: Sequence[Sentence], reference: dt.date | None = None) 
             date_referred_to(sentence, story.drafts)
         if kind == "aggregate" and story.drafts and is_toll_by_now(sentence, facts):
             last = story.drafts[-1].tellings[-1].sentence.number
-            kind = "new" if sentence.number - last <= NEAR_TOLL else kind
+            is_of_sum = bool(story.tallied) and story.tallied[-1].number > last
+            kind = "new" if sentence.number - last <= NEAR_TOLL and not is_of_sum else kind
         if kind == "aggregate" and sentence.is_headline and repeats_total(sentence, story.tallied):
             _dispose(story, sentence, facts, "heading", "boilerplate", "discourse.heading")
             continue

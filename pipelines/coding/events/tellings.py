@@ -18,10 +18,10 @@ from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.lexicon.words import Word
 
-_ASSERTING = frozenset({"perform", "occur", "suffer", "result", "announce", "achieve", "cause_of"})
+_ASSERTING = frozenset({"perform", "occur", "suffer", "result", "announce", "achieve", "accuse", "cause_of"})
 OF_CROWDS = frozenset({"protest", "riot"})
 RIOT = "Violent demonstration"
-_BEFORE_THE_ACT = frozenset({"suffer", "perform", "achieve", "announce"})
+_BEFORE_THE_ACT = frozenset({"suffer", "perform", "achieve", "announce", "accuse"})
 ASSERTS, ASSERTS_AHEAD = 5, 16  # words between an act and the verb that asserts it; the same over the verb's subject
 HEADING = 10  # words in which the colon of a heading stands
 OPENS, REPORTED = 3, 4  # words before an act that opens its sentence; between a verb of reporting and the act reported

@@ -122,8 +122,8 @@ def _is_doer(count: CountReading, frame: Frame) -> bool:
 
 def _is_owner(count: CountReading, frame: Frame) -> bool:
     """Whether a single person only tells whose the people counted before are ("nine relatives of a leader")."""
-    if not count.rule.startswith("count.singular"):
-        return False
+    if not count.rule.startswith("count.singular") or count.noun_class == "others":
+        return False  # "قتيل من الجيش وآخر من الشرطة" (a dead man of the army and another of the police)
     first = frame.sentence.token_at(count.start)
     owners = frame.sentence.markers_of("owner")
     of = [m for m in owners if 0 <= first - m.last <= _OWNED and m.start < count.start]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.coding.events.befallen import (
+    has_given_object,
     has_marked_object,
     has_object_after,
     has_thing_after,
@@ -54,6 +55,8 @@ def plain_role(reading: ActorReading, frame: Frame, first: int, language: Langua
         return ("agent", 8)  # "إطلاق نار من مجهولين" (fire from unknown men)
     if follows_noun and main.value.trigger.genitive == "patient" and has_thing_after(reading, frame):
         return ("agent", 8)  # "استهداف مسلحين صهريجا" (gunmen's targeting a tanker)
+    if names_doer(reading, frame, first):
+        return ("agent", 8)  # "اعتقال القوات لثلاثة شبان" (the forces' arrest of three youths)
     if follows_noun and not before.isdigit():
         return ("target", 8) if main.value.trigger.genitive == "patient" else ("agent", 8)
     if not main.value.trigger.outcome and main.last == first and is_open(main) and has_object_after(reading, frame):
@@ -65,6 +68,13 @@ def plain_role(reading: ActorReading, frame: Frame, first: int, language: Langua
     if is_subject(reading, frame, first):
         return ("agent", 7 if first >= main.last else 6)
     return ("agent", 5) if first < main.first else ("target", 4)
+
+
+def names_doer(reading: ActorReading, frame: Frame, first: int) -> bool:
+    """Whether a side right behind the noun of an act that befalls people did it, for the object follows."""
+    main = frame.main
+    is_behind = main.value.part != "verb" and main.last <= first <= main.last + 1
+    return is_behind and main.value.trigger.genitive == "patient" and has_given_object(reading, frame)
 
 
 def _is_laid_for(frame: Frame) -> bool:
