@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.gazetteer.drafts import Draft, Drafts
 from pipelines.gazetteer.merging import merge_tables
 from pipelines.gazetteer.place import ADMIN_KINDS, SETTLED_KINDS
-from pipelines.gazetteer.romanised import romanised_sections
+from pipelines.gazetteer.sound_keys import sound_sections
 from pipelines.gazetteer.spelling import fold_name, is_arabic, spellings
 from pipelines.gazetteer.storage import number_section, pack, string_sections, word_set_section
 from pipelines.gazetteer.tables import read_rows
@@ -18,7 +18,11 @@ from pipelines.metadata.yaml_files import read_yaml
 
 SHORT_NAME = 4  # letters up to which a foreign town's Arabic name is rather another word
 WELL_KNOWN_POPULATION = 500_000
+_SOUNDING_REASONS = ("listed_name", "guessed_spelling")  # the words around an unknown Arabic name must name its area
 REASONS = ("", "common_word", "person_name", "guessed_spelling", "short_foreign_name", "quarter_name", "listed_name")
+
+
+Names = list[tuple[bytes, tuple[str, list[Draft]]]]
 
 
 def compile_index(folder: Path, extra: Iterable[Path]) -> bytes:
@@ -40,13 +44,22 @@ def compile_index(folder: Path, extra: Iterable[Path]) -> bytes:
         "postings": number_section(number[draft.place_id] for found in postings for draft in found),
         "postings_ends": number_section(ends),
         "reasons": bytes(REASONS.index(reason) for _, (reason, _) in names),
-        **romanised_sections((name.decode(), at) for at, (name, (reason, _)) in enumerate(names) if not reason),
+        **sound_sections(_sounding(names)),
         **string_sections("places", (_row(draft, drafts, countries) for draft in places)),
         **string_sections("ids", (place_id for place_id, _ in ids)),
         "id_places": number_section(place for _, place in ids),
         "place_iso": number_section(int(countries[draft.country]["iso"]) for draft in places),
     }
     return pack({"countries": _countries(countries.values(), number), "units": _units(places, number)}, sections)
+
+
+def _sounding(names: Names) -> Iterator[tuple[str, int]]:
+    """The names that an unknown one may mean by its sound, with their positions: no everyday words, no persons' names.
+    """
+    for at, (raw, (reason, _)) in enumerate(names):
+        name = raw.decode()
+        if not reason or (is_arabic(name) and reason in _SOUNDING_REASONS):
+            yield name, at
 
 
 def _heads(names: Iterable[bytes]) -> Iterator[bytes]:
@@ -60,9 +73,6 @@ def _heads(names: Iterable[bytes]) -> Iterator[bytes]:
 def _common(folder: Path) -> dict[str, str]:
     declared = read_yaml(folder / "common_words.yml", "common_words")
     return {fold_name(name): entry["reason"] for entry in declared["words"] for name in entry["names"]}
-
-
-Names = list[tuple[bytes, tuple[str, list[Draft]]]]
 
 
 def _names(places: Iterable[Draft], countries: Mapping[str, Any], common: Mapping[str, str]) -> Names:

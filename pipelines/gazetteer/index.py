@@ -17,7 +17,7 @@ from pipelines.gazetteer.likeness import Spellings
 from pipelines.gazetteer.merging import language_names
 from pipelines.gazetteer.outlines import Outlines
 from pipelines.gazetteer.place import NameEntry, Place
-from pipelines.gazetteer.romanised import RomanisedNames
+from pipelines.gazetteer.sound_keys import SoundKeys
 from pipelines.gazetteer.spelling import fold_name, is_arabic
 from pipelines.gazetteer.storage import Sections
 from pipelines.metadata.kept_files import mark_used, sweep
@@ -49,7 +49,7 @@ class Gazetteer:
         self._postings, self._ends = sections.numbers("postings"), sections.numbers("postings_ends")
         self._reasons, self._id_places = sections.bytes_of("reasons"), sections.numbers("id_places")
         self._iso = sections.numbers("place_iso")
-        self._romanised = RomanisedNames(sections)
+        self._sounds = SoundKeys(sections)
         self._heads = sections.word_set("heads")
         self._made: dict[int, Place] = {}
         self._by_id: dict[str, Place] = {}
@@ -101,17 +101,17 @@ class Gazetteer:
         return found
 
     def alike(self, folded_name: str) -> NameEntry | None:
-        """What a Latin spelling that is nobody's name may mean, written by another hand; None when nothing sounds so.
+        """What a spelling that is nobody's name may mean, written by another hand; None when nothing sounds so.
 
         Countries are not meant: their names are written in one way.
         """
-        places = {p.place_id: p for at in self._romanised.like(folded_name) for p in self._entry_at(at).places}
+        places = {p.place_id: p for at in self._sounds.like(folded_name) for p in self._entry_at(at).places}
         meant = tuple(place for place in places.values() if place.kind != "country")
         return NameEntry(folded_name, meant, True, "guessed_spelling") if meant else None
 
     def keys_of_names(self) -> Iterator[tuple[str, list[str]]]:
-        """Every key of Latin names (see `romanised_key`) with the names that have it."""
-        for key, positions in self._romanised:
+        """Every key of names (see `key_of_name`) with the names that have it."""
+        for key, positions in self._sounds:
             yield key, [self._names[at].decode() for at in positions]
 
     def lookup(self, folded_name: str) -> tuple[Place, ...]:

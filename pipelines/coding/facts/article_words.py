@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipelines.gazetteer import plain_spelling
-from pipelines.gazetteer.romanised import marked, romanised_word
+from pipelines.gazetteer.sound_keys import key_of_word, marked
 from pipelines.lexicon.language import declared_languages, load_language
 from pipelines.lexicon.matcher import Proclitics
 from pipelines.lexicon.recognition import language_stretches
@@ -48,10 +48,10 @@ class _Forms(dict[str, tuple[str, ...]]):
         plain = plain_spelling(word)  # may be several words: names are looked up without hyphens
         parts = word.replace("-", " - ").split() if "-" in word else ()  # dates are read at hyphens too
         whole = dict.fromkeys((word, plain, *plain.split(" "), *parts))
-        bare = (form for given in whole for _, form in self._proclitics.splits(given))
+        bare = tuple(form for given in whole for _, form in self._proclitics.splits(given))
         if len(self) >= FORMS_KEPT:
             self.clear()
-        sounds = (marked(key) for form in plain.split(" ") if (key := romanised_word(form)))
+        sounds = (marked(key) for form in (*plain.split(" "), *bare) if (key := key_of_word(form)))
         found = self[word] = tuple(dict.fromkeys((*whole, *bare, *sounds)))
         return found
 

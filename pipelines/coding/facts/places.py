@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipelines.coding.facts.digests import digest
 from pipelines.gazetteer import Gazetteer
-from pipelines.gazetteer.romanised import marked
+from pipelines.gazetteer.sound_keys import marked
 
 _NO_NAME = digest(b"")  # words with which longer names begin
 

@@ -64,12 +64,13 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
     if tokens.capitals and not any(mention.entry is not None for mention in found):
         found = [_first_end(mention, language) for mention in found]
     for unknown in (mention for mention in found if mention.entry is None and mention.anaphor is None):
-        unknown.alike = _sounding_like(unknown.name)
+        unknown.alike = sounding_like(unknown.name)
     return found
 
 
 @lru_cache(maxsize=FORMS_KEPT)
-def _sounding_like(name: str) -> NameEntry | None:
+def sounding_like(name: str) -> NameEntry | None:
+    """What a name that nobody knows as written may mean by its sound."""
     return load_gazetteer().alike(name)
 
 

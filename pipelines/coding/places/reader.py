@@ -9,14 +9,14 @@ from pipelines.coding.places.anaphors import antecedent, capital_of
 from pipelines.coding.places.context import PlaceContext
 from pipelines.coding.places.lexicon import PlaceWords, place_words
 from pipelines.coding.places.mention import Mention
-from pipelines.coding.places.mentions import find_mentions
+from pipelines.coding.places.mentions import find_mentions, sounding_like
 from pipelines.coding.places.passing import catch_up
 from pipelines.coding.places.precision import REGION, precision_of
 from pipelines.coding.places.ranking import fits_parents, is_far_from_parents, own_name, rank
 from pipelines.coding.places.relations import relate
 from pipelines.coding.places.roles import find_roles
-from pipelines.coding.places.romanised import is_unit_written_so, is_written_so
 from pipelines.coding.places.sections import find_section, is_out_of_section
+from pipelines.coding.places.sounding import is_spelled_so, is_unit_written_so, is_written_so
 from pipelines.coding.places.trust import HOPEFUL, TRUSTED, trust, trust_in_company
 from pipelines.coding.readings import PlaceCandidate, PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer
@@ -258,6 +258,9 @@ def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Seq
         or (bool(tokens.capitals) and _is_namesake(mention, candidates, context, areas))
     ):
         mention.entry, candidates = None, []
+    if mention.entry is None and is_spelled_so(mention, sounding_like(mention.name), context, areas):
+        mention.entry = sounding_like(mention.name)
+        candidates = rank(mention, context, areas)
     place = load_gazetteer().by_id(candidates[0].place_id) if candidates else None
     capital = place.capital_id if place is not None and any("capital" in q.kinds for q in mention.qualifiers) else None
     if capital is not None:  # "the capital of Yemen"

@@ -17,7 +17,7 @@ from pipelines.coding.facts.collecting import _matchers
 from pipelines.coding.places import mentions, names, unknown
 from pipelines.coding.places.survey import _countries_of
 from pipelines.gazetteer import Gazetteer, load_gazetteer
-from pipelines.gazetteer.romanised import marked, romanised_key
+from pipelines.gazetteer.sound_keys import key_of_name, marked
 from pipelines.lexicon.language import declared_languages, load_language
 from pipelines.lexicon.matcher import PhraseMatcher
 from pipelines.metadata.yaml_files import read_yaml
@@ -25,7 +25,7 @@ from pipelines.settings import schemas_folder
 
 MEMORIES = (
     *(names.name_starts, names._longest_kept, names._single, names._alone, names._pair_goes_on),
-    *(unknown._is_glued_name, mentions._sounding_like, _countries_of),
+    *(unknown._is_glued_name, mentions.sounding_like, _countries_of),
 )  # fmt: skip
 ARTICLES = 60
 
@@ -65,7 +65,7 @@ class Watch:
         self.named.add(name)
 
     def _alike(self, name):
-        key = romanised_key(name)
+        key = key_of_name(name)
         self.words.update(marked(key).split(" ") if key else ())
         self.sounding.add(key)
 

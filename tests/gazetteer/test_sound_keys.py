@@ -1,11 +1,11 @@
-"""Latin spellings of one name in another script have one key."""
+"""Spellings of one name have one key: Latin ones of a name in another script, Arabic ones with letters of one sound."""
 
 from __future__ import annotations
 
 import pytest
 
 from pipelines.gazetteer import load_gazetteer
-from pipelines.gazetteer.romanised import marked, romanised_key
+from pipelines.gazetteer.sound_keys import key_of_name, marked
 
 
 @pytest.mark.parametrize(
@@ -13,24 +13,28 @@ from pipelines.gazetteer.romanised import marked, romanised_key
     [
         ("baqouba", "baquba"), ("fariab", "faryab"), ("wardag", "wardak"), ("al hawijah", "hawija"),
         ("deir ez zor", "dayr al zour"), ("galgadud", "galgaduud"), ("tell abiad", "tel abyad"),
+        ("الظاهرية", "ضاهريه"), ("تكريت", "تكريط"), ("الشيخ صالح", "شيخ سالح"), ("جلولاء", "جلولة"),
     ],
 )  # fmt: skip
 def test_spellings_of_one_name_have_one_key(one: str, other: str) -> None:
-    assert romanised_key(one) == romanised_key(other) != ""
+    assert key_of_name(one) == key_of_name(other) != ""
 
 
-@pytest.mark.parametrize(("one", "other"), [("homs", "hama"), ("basra", "busra"), ("sinjar", "zinjar")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("homs", "hama"), ("basra", "busra"), ("sinjar", "zinjar"), ("بغداد", "بعقوبة")],
+)
 def test_other_names_have_other_keys(one: str, other: str) -> None:
-    assert romanised_key(one) != romanised_key(other)
+    assert key_of_name(one) != key_of_name(other)
 
 
-@pytest.mark.parametrize("name", ["ur", "al", "حلب", "zone 5", ""])
-def test_short_names_and_other_scripts_have_none(name: str) -> None:
-    assert romanised_key(name) == ""
+@pytest.mark.parametrize("name", ["ur", "al", "حلب", "الحي", "zone 5", "حي 5", "Київ", ""])
+def test_short_names_numbers_and_other_scripts_have_none(name: str) -> None:
+    assert key_of_name(name) == ""
 
 
 def test_a_key_is_marked_word_by_word() -> None:
-    assert marked(romanised_key("tell abiad")) == "~til ~abiad"
+    assert marked(key_of_name("tell abiad")) == "~til ~abiad"
 
 
 def test_an_unknown_spelling_finds_the_places_that_sound_so() -> None:
