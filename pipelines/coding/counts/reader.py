@@ -118,7 +118,10 @@ class _Pairing:
         if subset and noun.form.number == "singular" and 1 < quantity.reading.best <= _PLURAL_TO:
             return None  # "تسعة بينهم مسنة" (nine, among them an old woman)
         is_partitive = noun.first > quantity.last
-        if noun.form.state == "definite" and noun.form.number == "singular" and not is_partitive:
+        is_one = noun.form.number == "singular"
+        if is_partitive and is_one and self._lexicon.is_head_first and quantity.reading.best > 1:
+            return None  # "عشرة بين قتيل وجريح" (ten, some dead and some hurt)
+        if noun.form.state == "definite" and is_one and not is_partitive:
             return None
         self._taken.add(noun.first)
         if quantity.reading.best == 1 and noun.form.state == "definite" and not is_partitive:
@@ -307,13 +310,13 @@ class _Pairing:
         return licensed(self._tokens, noun.first, self._lexicon) or self._follows_subject(noun)
 
     def _goes_on_row(self, noun: Noun) -> bool:
-        """Whether a person with the article and a name stands shortly before another such one of the same kind ("الصحفي
-        سامي حداد والمصور علي نصر", the journalist S. H. and the cameraman A. N.)."""
+        """Whether a person with a name stands shortly before another one of the same kind, with the article or right
+        behind what befell them ("الصحفي سامي حداد والمصور علي نصر", the journalist S. H. and the cameraman A. N.)."""
         near = (self._noun_at.get(place) for place in range(max(0, noun.first - _NAME_REACH), noun.first))
         return any(
             n is not None
-            and n.form.state == "definite"
             and n.form.number == "singular"
+            and (n.form.state == "definite" or licensed(self._tokens, n.first, self._lexicon))
             and n.form.role.role_class == noun.form.role.role_class
             for n in near
         )

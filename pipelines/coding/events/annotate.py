@@ -218,7 +218,10 @@ def _is_of_date(count: CountReading, dates: Sequence[DateReading]) -> bool:
     number = count.number
     if number is not None and count.noun_class == "operation" and number.best in YEARS and number.low == number.high:
         return True  # "the 2017 attack"
-    return number is not None and any(d.start <= number.start and number.end <= d.end < count.end for d in dates)
+    if number is None:
+        return False
+    dated = [d for d in dates if d.start <= number.start and number.end <= d.end]
+    return any(d.end < count.end or (count.noun_class == "relative" and count.end <= d.end) for d in dated)
 
 
 def _dates(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> list[DateReading]:

@@ -13,12 +13,14 @@ from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.parts import counts_people, parts_told
 from pipelines.coding.events.risen import risen_counts
 from pipelines.coding.events.sentence import Mark
-from pipelines.coding.events.uncounted import VAGUE_BEST, VAGUE_LOW, Toll, goes_on, named_toll, uncounted_toll
+from pipelines.coding.events.uncounted import PLURAL, VAGUE_BEST, VAGUE_LOW, Toll, goes_on, named_toll, uncounted_toll
 from pipelines.coding.events.uninvolved import is_other_claim, is_uninvolved, tells
+from pipelines.coding.events.voice import ONE
 from pipelines.coding.readings import CountReading
 from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 
+_SINCE = 6  # tokens between "after" and what happened earlier: "less than 24 hours from"
 _APPOSED = 6  # tokens between the two ways in which one person is told: a body and a name
 
 
@@ -50,6 +52,8 @@ def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1
                 _share(count, outcomes, mark, found)
             continue
         before = found.get(outcome, [])
+        if _is_of_earlier(mark, before, frame):
+            continue
         if mark is not None and mark.start not in governed and (one := _object_beside(mark, count, frame)) is not None:
             found.setdefault(outcome, []).append(one)
             before = found[outcome]
@@ -104,7 +108,9 @@ def _add_uncounted(
         outcome = mark.value.trigger.outcome or ""
         if outcome in found:
             named = named_toll(mark, frame)
-            if named is not None and goes_on(named, found[outcome][0], frame, language):
+            if named is None:
+                continue
+            if goes_on(named, found[outcome][0], frame, language) or (mark in free and _is_besides(mark, frame)):
                 found[outcome].append(named)
         elif _is_of_the_dead(mark, found):
             continue
@@ -118,6 +124,22 @@ def _is_of_the_dead(mark: Mark[TriggerForm], found: dict[str, list[Toll]]) -> bo
     form = mark.value
     is_of_one = form.part == "noun" and form.has_pronoun and not mark.proclitic and form.trigger.outcome == "injured"
     return is_of_one and any(toll.start < mark.start for toll in found.get("killed", ()))
+
+
+def _is_besides(mark: Mark[TriggerForm], frame: Frame) -> bool:
+    """Whether an outcome is told besides others ("…, besides the killing of Khalid al-Umar")."""
+    return any(m.last == mark.first for m in frame.sentence.markers_of("besides"))
+
+
+def _is_of_earlier(mark: Mark[TriggerForm] | None, before: Sequence[Toll], frame: Frame) -> bool:
+    """Whether an outcome told before is told again, of others, behind "after" with the time between ("four were killed,
+    a day after the killing of six")."""
+    if mark is None or mark.value.part != "noun" or not before:
+        return False
+    ends = before[-1].end
+    return any(
+        ends <= c.start and 0 <= mark.first - c.last <= _SINCE for c in frame.sentence.cues if c.value.role == "after"
+    )
 
 
 def _least(outcome: str, toll: Toll) -> Toll:
@@ -186,8 +208,10 @@ def _is_object(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Fr
     arrested six of them; "مقتل أربعة منهم", the killing of four of them)."""
     first = frame.sentence.token_at(count.start)
     of_them = next((m for m in frame.sentence.markers if m.value.role == "subset" and m.last == first), None)
-    before = (first, of_them.first) if of_them is not None else (first,)  # "قتل منهم واحد" (of them one was killed)
-    return count.rule == "count.number" and any(m.last in before for m in outcomes)
+    if of_them is not None and (verb := next((m for m in outcomes if m.last == of_them.first), None)) is not None:
+        # "قتل منهم واحد", "قتل منهم طفل" (of them one, a child was killed), unlike "14 قتلوا بينهم طفل"
+        return count.rule == "count.number" or verb.value.number == ONE
+    return count.rule == "count.number" and any(m.last == first for m in outcomes)
 
 
 def _share(
@@ -204,7 +228,7 @@ def _toll(count: CountReading) -> Toll:
     if count.number is None and count.rule == "count.singular.bare":
         return Toll(1, 1, 1, False, count.start, count.end, "toll.singular")
     if count.number is None:
-        return Toll(VAGUE_LOW, VAGUE_BEST, None, True, count.start, count.end, "toll.plural")
+        return Toll(VAGUE_LOW, VAGUE_BEST, None, True, count.start, count.end, PLURAL)
     number = count.number
     if number.is_vague and number.best <= VAGUE_LOW:
         return Toll(number.low, number.best, number.high, True, count.start, count.end, "toll.dual_or_plural")

@@ -33,6 +33,7 @@ def fate_of(
     ]
     before = [] if is_aboard(count, frame) else before
     stated = STATED.get(count.noun_class or "") or ("killed" if body_before(count, frame) else None)
+    stated = stated or _told_of_victims(count, frame)
     stated = stated or ("killed" if _are_dead_beside_hurt(count, frame) or _are_losses_of(count, frame) else None)
     if stated is not None:
         ahead = [m for m in before if m.end <= count.start]  # its own noun tells of it too
@@ -64,6 +65,20 @@ def fate_of(
 
 def is_one_of(count: CountReading) -> bool:
     return count.number is not None and count.number.rule == "number.one_of"
+
+
+def _told_of_victims(count: CountReading, frame: Frame) -> str | None:
+    """What befell people who only say who "the victims" or "the wounded" right before them are ("الضحايا رجلان وامرأة",
+    the victims are two men and a woman), or who go on the row of such people."""
+    if frame.sentence.language.is_subject_first or count.number is None or count.noun_class in (None, *STATED):
+        return None
+    row = sorted((c for c in frame.counts if c.start < count.start), key=lambda c: c.start)
+    last = count
+    while row and last.rule.endswith(".coordinated"):
+        last = row.pop()
+    if not row or not row[-1].rule.startswith("count.plural") or last.start - row[-1].end > 1:
+        return None
+    return "killed" if row[-1].noun_class == "casualty" else STATED.get(row[-1].noun_class or "")
 
 
 def _are_losses_of(count: CountReading, frame: Frame) -> bool:

@@ -103,7 +103,9 @@ def _one_by_one(people: Sequence[CountReading], outcomes: Sequence[Mark[TriggerF
     for number, whole in enumerate(people):
         behind = frame.sentence.token_at(whole.end - 1) + 1
         is_listed = any(word in _STOPS for word in words[behind : behind + _OF_WHOM + 1])
-        if _size(whole) < 2 or whole.noun_class not in _ANYBODY or not is_listed or whole.start in found:
+        is_anybody = whole.noun_class is None or whole.noun_class in _ANYBODY
+        is_anybody = is_anybody or whole.rule.startswith("count.number_of_body")
+        if _size(whole) < 2 or not is_anybody or not is_listed or whole.start in found:
             continue
         row: list[int] = []
         told, last = 0, whole

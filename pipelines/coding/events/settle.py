@@ -14,7 +14,7 @@ from pipelines.coding.events.drafts import Draft
 from pipelines.coding.events.parties import PEOPLE, Party
 from pipelines.coding.events.setting import is_stale
 from pipelines.coding.events.sides import civilians_of
-from pipelines.coding.events.uncounted import Toll
+from pipelines.coding.events.uncounted import PLURAL, Toll
 from pipelines.coding.places import seat_kind
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer
@@ -258,15 +258,19 @@ def _add(
 
 def settle_toll(draft: Draft, outcomes: Sequence[str]) -> Toll | None:
     """The figure for an outcome: the first counted one of the body (later details repeat parts of it), unless an update
-    raises it; a title's only when the body has none. A plural told before it that says more ("dozens were hurt … a boy
-    was hurt") is the whole, and the count a part."""
+    raises it; a title's only when the body has none. A vague number told before it that says more ("dozens were hurt …
+    a boy was hurt") is the whole, and the count a part; a bare plural ("casualties fell … a woman was killed") is none,
+    and where there are but vague ones the largest tells most."""
     told = sorted(draft.tellings, key=lambda telling: telling.sentence.is_headline)
     tolls = [(t.tolls[name], t.sentence) for t in told for name in outcomes if name in t.tolls]
     if not tolls:
         return None
-    counted = [(toll, sentence) for toll, sentence in tolls if not toll.is_vague] or tolls
+    counted = [(toll, sentence) for toll, sentence in tolls if not toll.is_vague]
+    if not counted:
+        return max((toll for toll, _ in tolls), key=lambda toll: toll.best)
     updates = [toll for toll, sentence in counted if sentence.has_cue("update", "toll", "sum")]
     figure = max([counted[0][0], *updates], key=lambda toll: toll.best)
     first = next(number for number, (toll, _) in enumerate(tolls) if toll is counted[0][0])
-    wholes = [toll for toll, _ in tolls[:first] if toll.low > figure.best]
+    told_before = (toll for toll, _ in tolls[:first] if toll.rule != PLURAL or not figure.best)
+    wholes = [toll for toll in told_before if toll.low > figure.best]
     return max([figure, *wholes], key=lambda toll: toll.best)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipelines.coding.events.casualties import read_tolls
+from pipelines.coding.events.combined import is_of_both
 from pipelines.coding.events.discourse import claim_of
 from pipelines.coding.events.drafts import Telling
 from pipelines.coding.events.frames import Frame
@@ -172,12 +173,14 @@ def _is_aside(date: DateReading, frame: Frame) -> bool:
 
 
 def _tells_toll(frame: Frame, tolls: Mapping[str, Toll]) -> bool:
-    """Whether people are counted, or an outcome is told beside the act."""
+    """Whether people are counted, also by one number for dead and hurt, or an outcome is told beside the act."""
+    if not tolls:
+        return any(count.number is not None and is_of_both(count, frame) for count in frame.counts)
     apart = any(mark.value.trigger.outcome for mark in frame.triggers if mark is not frame.main)
     told = any(
         toll.rule not in IMPLIED and (toll.is_vague or says_number(toll, frame.main.value)) for toll in tolls.values()
     )
-    return bool(tolls) and (apart or told)
+    return apart or told
 
 
 def _is_asserted(frame: Frame, is_counted: bool) -> bool:

@@ -15,9 +15,10 @@ from pipelines.readonly import readonly
 VAGUE_LOW, VAGUE_BEST = 2, 3
 
 
-# One person or several whom an act takes as its object say nothing of whether it happened.
-IMPLIED = frozenset({"toll.singular", "toll.pronoun", "toll.object", "toll.plural"})
+PLURAL = "toll.plural"  # a plural without any number
 OBJECT = "toll.object"  # one whom only a verb's pronoun names: he was told of before
+# One person or several whom an act takes as its object say nothing of whether it happened.
+IMPLIED = frozenset({"toll.singular", "toll.pronoun", OBJECT, PLURAL})
 
 
 @readonly
@@ -60,7 +61,7 @@ def _bare_toll(mark: Mark[TriggerForm]) -> Toll | None:
         return None
     if form.number == 2:
         return Toll(2, 2, 2, False, mark.start, mark.end, "toll.dual")
-    return Toll(VAGUE_LOW, VAGUE_BEST, None, True, mark.start, mark.end, "toll.plural")
+    return Toll(VAGUE_LOW, VAGUE_BEST, None, True, mark.start, mark.end, PLURAL)
 
 
 def _pronoun_toll(mark: Mark[TriggerForm], frame: Frame) -> Toll | None:

@@ -22,6 +22,7 @@ def is_uninvolved(count: CountReading, frame: Frame) -> bool:
         or _is_missing(count, frame)
         or _is_kin(count, frame)
         or _has_role_before(count, frame, "otherwise", 0)
+        or _meets_other(count, frame)
         or _is_whose(count)
         or _owns_thing(count, frame)
         or _is_in_name(count, frame)
@@ -78,8 +79,19 @@ def _has_role_before(count: CountReading, frame: Frame, role: str, gap: int) -> 
 
 
 def _is_missing(count: CountReading, frame: Frame) -> bool:
-    """Whether those counted are said to be missing ("خمسة جنود قتلوا وفقد 15 آخرون"): neither killed nor hurt."""
-    return _has_role_before(count, frame, "missing", 1)
+    """Whether those counted are said to be missing ("خمسة جنود قتلوا وفقد 15 آخرون"): neither killed nor hurt. Before a
+    verb of what befell them the same letters are a particle ("فقد قتل ثلاثة", three were killed)."""
+    first = frame.sentence.token_at(count.start)
+    befell = any(m.value.trigger.outcome and m.last == first for m in frame.triggers)
+    return _has_role_before(count, frame, "missing", 0 if befell else 1)
+
+
+def _meets_other(count: CountReading, frame: Frame) -> bool:
+    """Whether those counted are the subject of a verb of meeting with something right before them ("وتعرضت ابنتاها
+    لصدمة", her daughters suffered a shock; "نجا طفل", a child survived): the outcome told before is not theirs."""
+    if frame.sentence.language.is_subject_first or count.noun_class in STATED:
+        return False
+    return _has_role_before(count, frame, "suffer", 0)
 
 
 def _is_kin(count: CountReading, frame: Frame) -> bool:
