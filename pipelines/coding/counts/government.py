@@ -13,6 +13,7 @@ def may_govern(before: Noun, noun: Noun, tokens: Tokens, lexicon: RoleLexicon) -
     * not when its ending governs none and the other stands apart by its shape, or only the other is marked as object
     * not the army before the citizen it arrested ("الجيش المواطن"), nor its adjective ("الجيش اللبناني المواطن"): what
       bears an article governs none
+    * not what bears an article before what bears none ("الحوثيون | مدير المدرسة", the Houthis, the school's head)
     * not what bears a pronoun ("راح ضحيتها طفل", a child fell victim to it)
     * not what has its own complement ("دراجة نارية | مختار القرية", a motorcycle, the village's mayor)
     """
@@ -22,6 +23,8 @@ def may_govern(before: Noun, noun: Noun, tokens: Tokens, lexicon: RoleLexicon) -
     if is_object and not is_indefinite_object(before, tokens, lexicon):
         return False  # "… سيارة | ضابطا" ([in] a car, [killed] an officer)
     if before.form.state == "possessed" and lexicon.is_head_first:
+        return False
+    if before.form.state == "definite" and noun.form.state == "open" and lexicon.is_head_first:
         return False
     if before.form.state == noun.form.state == "definite":
         is_adjective = before.form.role.is_adjective and not noun.form.role.is_adjective

@@ -284,12 +284,25 @@ class _Pairing:
     def _follows_subject(self, noun: Noun) -> bool:
         """Whether a verb's subject stands before a noun with the ending of objects, with an adjective between at most
         ("اغتال مسلحون مجهولون ناشطا", unknown gunmen killed an activist)."""
+        before = self._noun_ending.get(noun.first)
+        if before is not None and before.form.number == "singular" and is_indefinite_object(
+            before, self._tokens, self._lexicon
+        ):
+            return False  # "شابا فلسطينيا" (a Palestinian youth): it describes the object itself
         subjects = (self._noun_ending.get(place) for place in (noun.first, noun.first - 1))
         subject = next((s for s in subjects if s is not None and s.form.number != "singular"), None)
-        if subject is None or not is_indefinite_object(subject, self._tokens, self._lexicon):
+        if subject is None or not self._ends_like_many(subject):
             return False
         is_apart = stands_apart(subject, noun, self._tokens, self._lexicon)
         return is_apart and licensed(self._tokens, subject.first, self._lexicon)
+
+    def _ends_like_many(self, noun: Noun) -> bool:
+        """Whether a noun governs no genitive: an indefinite one by its ending, and a plural with article and ending
+        ("احتجز الحوثيون مديرة المدرسة", the Houthis held the headmistress)."""
+        endings = self._lexicon.indefinite_plural_endings
+        is_plural = noun.form.state == "definite" and bool(endings)
+        ends = is_plural and self._tokens.words[noun.last - 1].endswith(endings)
+        return ends or is_indefinite_object(noun, self._tokens, self._lexicon)
 
     def _is_person(self, noun: Noun) -> bool:
         """Whether a word that is mostly an adjective stands for a person here."""

@@ -42,6 +42,8 @@ def is_victim(reading: ActorReading, frame: Frame) -> bool:
         if not mark.value.trigger.outcome or not 0 <= first - mark.last <= 4:
             continue
         is_open = mark.value.part == "verb" and not mark.value.trigger.is_passive and not holds_subject(mark)
+        if is_open and mark.last == first and has_bare_object(reading, frame):
+            continue
         if is_open and mark.last == first and is_body(reading) and not _is_person(reading, frame):
             continue  # "اغتالت قوات الأمن" (the security forces assassinated): a body is not killed or arrested itself
         if is_open and reading.member_class is None and has_object_after(reading, frame, joined=False):
@@ -113,6 +115,29 @@ def has_object_after(reading: ActorReading, frame: Frame, joined: bool = True) -
     firsts = [sentence.token_at(start) for start in [c.start for c in people] + [a.whole_start for a in others]]
     is_joined = near + 1 in firsts and sentence.tokens.words[near + 1].startswith(sentence.language.conjunctions)
     return (joined or not is_joined) and any(first - near <= 4 for first in firsts)
+
+
+def has_bare_object(reading: ActorReading, frame: Frame) -> bool:
+    """Whether several of a side are followed by other people with nothing before them but a day: the object of what
+    the several did ("خطف عناصر من التنظيم مساء أمس قائد الفصيل", members of the group seized last night the leader)."""
+    sentence = frame.sentence
+    own = [c for c in frame.counts if reading.whole_start <= c.start < reading.end and c.noun_class in person_classes()]
+    if any(c.number is not None and c.number.best == 1 for c in own) or (not own and not is_many(reading, sentence)):
+        return False
+    place = sentence.token_at(reading.end - 1) + 1
+    while (day := next((d for d in sentence.dates if sentence.token_at(d.start) == place), None)) is not None:
+        place = sentence.token_at(day.end - 1) + 1
+    if place >= len(sentence.tokens):
+        return False
+    start = sentence.tokens.starts[place]
+    told = (c for c in frame.counts if c.start == start and c.noun_class in person_classes() and not c.is_subset)
+    return any(c.noun_class != "others" and c.rule != "count.genitive" for c in told)
+
+
+def is_many(reading: ActorReading, sentence: Sentence) -> bool:
+    """Whether a side's name has the ending of a plural that is no object ("الحوثيون", the Houthis)."""
+    endings = load_roles(sentence.language.code).indefinite_plural_endings
+    return bool(endings) and sentence.tokens.words[sentence.token_at(reading.end - 1)].endswith(endings)
 
 
 def has_marked_object(reading: ActorReading, frame: Frame) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.coding.events.befallen import (
+    has_bare_object,
     has_given_object,
     has_marked_object,
     has_object_after,
@@ -45,7 +46,7 @@ def plain_role(reading: ActorReading, frame: Frame, first: int, language: Langua
         if near_noun and _is_laid_for(frame):
             return ("target", 8)  # "نصب مسلحون كمينا لرتل عسكري" (gunmen laid an ambush for a convoy)
         return ("agent", 7) if near_noun or reading.asset or _near_means(frame, first) else ("owner", 4)
-    if main.last == first and is_open(main) and has_marked_object(reading, frame):
+    if main.last == first and is_open(main) and (has_marked_object(reading, frame) or has_bare_object(reading, frame)):
         return ("agent", 8)  # "خطف مسلحون من التنظيم مهندسا" (gunmen of the group abducted an engineer)
     if reading.asset and is_object_of(reading, frame, first):
         return ("target", 8)  # "استهدف المقاتلون دبابة إسرائيلية" (fighters hit an Israeli tank)
