@@ -273,11 +273,15 @@ def _is_aim(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
     return mark.value.part == "noun" and any(0 <= mark.first - last <= 1 for last in aims)
 
 
+_TAKES = ("abduction", "other")  # acts by which people leave a place: whence they are taken is where it happened
+
+
 def _scene_of(frame: Frame) -> list[PlaceReading]:
     anaphors = [p for p in frame.sentence.places if p.role == "anaphor" and frame.start <= p.start < frame.end]
     places = frame.places or anaphors or [p for p in frame.sentence.places if p.role in ("location", "anaphor")]
     if not places:
-        return [p for p in frame.sentence.places if p.role == "home"][:1]
+        roles = ("home", "origin") if frame.family in _TAKES else ("home",)
+        return [p for p in frame.sentence.places if p.role in roles][:1]
     if frame.family == "movement":
         places = _without_origins(places, frame)
         if not places:

@@ -20,6 +20,7 @@ ASKED_COUNTRY = 4.0  # weight of the country that the metadata give, beside one 
 PLAUSIBLE = 0.12  # share of the evidence from which an article may play in a country
 ENOUGH_EVIDENCE = 2.0  # below it nothing is held against a country
 AROUND_KM = 60.0  # from a sure place of the article: a place that few know may be meant there
+_OWN_NAME_ALONE = 0.3  # what a town's bare name says for its country is less, a nationality more
 _KM = 111.2
 
 
@@ -106,6 +107,15 @@ class PlaceContext:
         if self._total is None:
             self._total = sum(self.countries.values()) + (ASKED_COUNTRY if self.country else 0.0)
         return self._total
+
+    def is_open(self) -> bool:
+        """Whether too little is known to hold anything against a country."""
+        return self.country is None and self.evidence() < ENOUGH_EVIDENCE
+
+    def is_named_by_chance(self, place: Place) -> bool:
+        """Whether other countries are named, and nothing but the place's own name speaks for its country."""
+        own = self.countries[place.country]
+        return own < _OWN_NAME_ALONE <= self.evidence() - own
 
     def share(self, country: str) -> float:
         """The part of the evidence that speaks for a country; 1 for every country while there is none."""

@@ -58,6 +58,7 @@ class Cue:
 class PlaceWords:
     """The compiled place words of one language."""
 
+    language: str
     qualifiers: PhraseMatcher[Qualifier]
     anaphors: PhraseMatcher[Anaphor]
     cues: PhraseMatcher[Cue]
@@ -103,6 +104,7 @@ def place_words(language: str) -> PlaceWords:
 
     plain = dict.fromkeys(spoken.conjunctions, "")
     return PlaceWords(
+        language=language,
         qualifiers=PhraseMatcher(_on_side(declared, "before", spoken), spoken.proclitics),
         behind=PhraseMatcher(_on_side(declared, "behind", spoken), {}),
         name_links=frozenset(words("name_links")),

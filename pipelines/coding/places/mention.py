@@ -35,6 +35,7 @@ class Mention:
     alike: NameEntry | None = None  # of a name that nobody knows as written: what sounds like it
     is_measured: bool = False  # another place is told by how far it is from this one
     is_lent: bool = False  # its parents are but the places named next to it
+    lenders: list[Mention] = field(default_factory=list)  # the place named next to it, if it proves to be unknown
 
     def copy(self) -> Mention:
         """A mention as it was found, before relations, roles and trust are settled."""

@@ -92,6 +92,8 @@ def _introduced_at(
         return None
     if mention.anaphor is not None or not tokens.capitals:
         return mention
+    if mention.entry is not None and _is_of_nature(mention):
+        return replace(mention, entry=None)
     if mention.entry is not None and not _is_beginning(mention, tokens, words, language):
         return mention
     return _whole_name(replace(mention, entry=None), tokens, words, language)
@@ -108,6 +110,13 @@ def _is_proper(mention: Mention, tokens: Tokens, words: PlaceWords, language: st
     if mention.first < mention.name_first:
         return True
     return not is_part_of_longer_name(tokens, mention.name_first, mention.name_last, words, language)
+
+
+def _is_of_nature(mention: Mention) -> bool:
+    """Whether a country's name is that of a lake or river here ("Lake Chad")."""
+    told = mention.qualifiers[-1] if mention.qualifiers else None
+    is_natural = told is not None and told.place_class == "feature" and set(told.kinds).intersection(_NAMED_WHOLE)
+    return bool(is_natural) and mention.entry is not None and mention.entry.places[0].kind == "country"
 
 
 def _is_beginning(mention: Mention, tokens: Tokens, words: PlaceWords, language: str) -> bool:

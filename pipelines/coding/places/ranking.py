@@ -49,7 +49,8 @@ def rank(mention: Mention, context: PlaceContext, areas: Sequence[Place] = ()) -
         score = _score(place, mention.qualifiers, context)
         score += _OWN_NAME if own_name(place.name) == mention.name else 0.0
         score += _SENSE if place.place_id == sense else 0.0
-        if units and place.population < _SMALL and any(u.iso == place.iso and u.admin1 != place.admin1 for u in units):
+        is_small = place.population < _SMALL and place.kind != "country"
+        if units and is_small and any(u.iso == place.iso and u.admin1 != place.admin1 for u in units):
             score += _BESIDE_UNIT
         for parent in parents:
             score += _PARENT if _is_in_any(place, parent) else _NOT_IN_PARENT

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipelines.coding.places.anaphors import antecedent, capital_of
+from pipelines.coding.places.anaphors import CAPITAL, UNIT_CAPITAL, antecedent, capital_of
 from pipelines.coding.places.context import PlaceContext
+from pipelines.coding.places.elsewhere import (
+    WELL_KNOWN,
+    is_elsewhere,
+    is_namesake,
+    is_of_other_section,
+    names_unknown,
+)
 from pipelines.coding.places.lexicon import PlaceWords, place_words
 from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.mentions import find_mentions, sounding_like
 from pipelines.coding.places.passing import catch_up
 from pipelines.coding.places.precision import REGION, precision_of
-from pipelines.coding.places.ranking import fits_parents, is_far_from_parents, own_name, rank
+from pipelines.coding.places.ranking import rank
 from pipelines.coding.places.relations import relate
 from pipelines.coding.places.roles import find_roles
-from pipelines.coding.places.sections import find_section, is_out_of_section
+from pipelines.coding.places.sections import find_section
 from pipelines.coding.places.sounding import is_spelled_so, is_unit_written_so, is_written_so
 from pipelines.coding.places.trust import HOPEFUL, TRUSTED, trust, trust_in_company
 from pipelines.coding.readings import PlaceCandidate, PlaceReading
 from pipelines.gazetteer import Place, load_gazetteer
-from pipelines.gazetteer.place import SETTLED_KINDS
 from pipelines.text.tokens import Tokens
-
-WELL_KNOWN = 100_000  # people of a town that articles of other countries speak of
-NOTABLE = 20_000  # people from which a town may be what an article of unknown country is about
-_SURROUNDINGS_KM = 30.0
-_VILLAGES = ("town", "village")
-_SETTLED = (*_VILLAGES, "admin2", "admin3", "area")  # small towns and the units called like them
 
 
 def read_places(
@@ -127,7 +127,7 @@ def settle_mentions(
         if mention.alike is not None and is_unit_written_so(mention, context):
             mention.entry = mention.alike
         mention.trust = trust(mention, tokens, words, language, context)
-        if mention.trust < HOPEFUL and _names_unknown(mention):
+        if mention.trust < HOPEFUL and names_unknown(mention):
             mention.entry, mention.trust = None, TRUSTED
     hopeful = [mention for mention in found if mention.trust >= HOPEFUL]
     if not hopeful:
@@ -141,7 +141,7 @@ def _trusted(mentions: Sequence[Mention], words: PlaceWords) -> list[Mention]:
     """What lists and parents leave of the hopeful mentions; the parent of a dropped one stands for itself."""
     lists = frozenset(m.list_id for m in mentions if m.list_id >= 0 and m.trust >= TRUSTED)
     for mention in mentions:
-        if not mention.is_parent and trust_in_company(mention, lists) < TRUSTED and _names_unknown(mention):
+        if not mention.is_parent and trust_in_company(mention, lists) < TRUSTED and names_unknown(mention):
             mention.entry, mention.trust = None, TRUSTED  # another village of a name that is known elsewhere
     kept = [m for m in mentions if m.is_parent or trust_in_company(m, lists) >= TRUSTED]
     heads = {id(area) for m in kept if not m.is_parent for parent in m.parents for area in (parent, *parent.siblings)}
@@ -149,11 +149,6 @@ def _trusted(mentions: Sequence[Mention], words: PlaceWords) -> list[Mention]:
         if mention.is_parent and id(mention) not in heads:
             mention.is_parent = False
     return [m for m in kept if m.is_parent or m.trust >= TRUSTED or trust_in_company(m, lists) >= TRUSTED]
-
-
-def _names_unknown(mention: Mention) -> bool:
-    """Whether the words before a name make a place of it even when nobody knows it."""
-    return any(q.names_unknown for q in mention.qualifiers)
 
 
 def _areas(mentions: Iterable[Mention], context: PlaceContext) -> list[Place]:
@@ -169,95 +164,18 @@ def _areas(mentions: Iterable[Mention], context: PlaceContext) -> list[Place]:
     return areas
 
 
-def _is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], context: PlaceContext) -> bool:
-    """Whether a name told as a village, town or quarter has namesakes only where it cannot be: it is unknown then.
-
-    A small foreign town is none of an article's villages; a street or quarter that bears a town's name lies in that
-    town only when the article is about its surroundings ("شارع بغداد" in Damascus).
-    """
-    best = load_gazetteer().by_id(candidates[0].place_id)
-    is_foreign = not context.is_plausible(best.country)
-    if not _names_unknown(mention):  # a camp, base or field that bears the name of a far village ("معسكر الجلاء")
-        is_feature = bool(mention.qualifiers) and mention.qualifiers[-1].place_class == "feature"
-        is_foreign = not context.is_plausible_for(best)
-        return is_feature and is_foreign and best.kind in _SETTLED and best.population < WELL_KNOWN
-    if best.kind in SETTLED_KINDS and best.population < WELL_KNOWN and is_far_from_parents(best, mention):
-        return True
-    is_village_quarter = mention.qualifiers[-1].is_part and best.kind in _VILLAGES
-    if is_village_quarter and not (_is_at_hand(best, mention, context) and fits_parents(best, mention)):
-        return True
-    if not is_named_after(mention, best):
-        return is_foreign and best.population < WELL_KNOWN
-    km = context.km_to_spots(best)
-    return is_foreign or (best.place_id not in context.spots and km is not None and km > _SURROUNDINGS_KM)
-
-
-def _is_at_hand(village: Place, mention: Mention, context: PlaceContext) -> bool:
-    """Whether a village that a quarter is called like may be meant: near the places of the article, or in the unit told
-    around it."""
-    km = context.km_to_spots(village)
-    is_near = km is None or km < _SURROUNDINGS_KM or bool(mention.parents)
-    return is_near and context.is_around(village)
-
-
-def _is_of_other_section(mention: Mention, candidates: Sequence[PlaceCandidate], context: PlaceContext) -> bool:
-    """Whether a small place is told under the heading of another unit: a namesake there that nobody knows."""
-    best = load_gazetteer().by_id(candidates[0].place_id)
-    may_be_unknown = _names_unknown(mention) or mention.list_id >= 0
-    return may_be_unknown and best.population < WELL_KNOWN and is_out_of_section(mention, best, context)
-
-
-def _is_namesake(
-    mention: Mention, candidates: Sequence[PlaceCandidate], context: PlaceContext, areas: Sequence[Place]
-) -> bool:
-    """Whether a small place bears a name that capitals show to be one and lies where the words do not allow it: in a
-    country that the article is not about, outside its named parents, or, told as a village or a quarter, outside the
-    units of its country that the sentence names."""
-    best = load_gazetteer().by_id(candidates[0].place_id)
-    if best.kind not in SETTLED_KINDS:
-        return False
-    if best.population >= WELL_KNOWN:
-        return _is_by_other_name(mention, best, context, areas)
-    if (best.population < NOTABLE or context.country is not None) and not context.is_plausible_for(best):
-        return True
-    if mention.parents and not fits_parents(best, mention):
-        return True
-    around = [area for area in areas if area.iso == best.iso and area.kind == "admin1"]
-    return _names_unknown(mention) and bool(around) and all(area.admin1 != best.admin1 for area in around)
-
-
-def _is_by_other_name(mention: Mention, city: Place, context: PlaceContext, areas: Sequence[Place]) -> bool:
-    """Whether a well-known city is not what a name means that is told as a quarter's, where the words name something
-    around it in which the city does not lie; or that is but another name of it, where they name units of other
-    countries."""
-    if mention.parents and is_named_after(mention, city):
-        return not fits_parents(city, mention)
-    told = [parent.entry.places[0] for parent in mention.parents if parent.entry is not None] or areas
-    is_elsewhere = bool(told) and all(area.iso != city.iso for area in told)
-    if not is_elsewhere or own_name(city.name) == mention.name:
-        return False
-    return not (fits_parents(city, mention) if mention.parents else context.is_plausible_for(city))
-
-
-def is_named_after(mention: Mention, place: Place) -> bool:
-    """Whether a quarter, street or building bears a town's name ("مشفى إدلب", the hospital of Idleb); not when the name
-    is told as a town's ("سوق بمدينة بعقوبة", a market in the city of Baqubah)."""
-    told = mention.qualifiers[-1] if mention.qualifiers else None
-    if told is not None and not told.is_part and place.kind in told.kinds:
-        return False
-    return any(q.is_part and place.kind not in q.kinds for q in mention.qualifiers)
-
-
 def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Sequence[Place]) -> PlaceReading | None:
     if mention.entry is None and mention.alike is not None and is_written_so(mention, context, areas):
         mention.entry = mention.alike
     candidates = rank(mention, context, areas)
     if candidates and (
-        _is_elsewhere(mention, candidates, context)
-        or _is_of_other_section(mention, candidates, context)
-        or (bool(tokens.capitals) and _is_namesake(mention, candidates, context, areas))
+        is_elsewhere(mention, candidates, context)
+        or is_of_other_section(mention, candidates, context)
+        or (bool(tokens.capitals) and is_namesake(mention, candidates, context, areas))
     ):
         mention.entry, candidates = None, []
+        if not mention.parents:
+            mention.parents, mention.is_lent = mention.lenders, bool(mention.lenders)
     if mention.entry is None and is_spelled_so(mention, sounding_like(mention.name), context, areas):
         mention.entry = sounding_like(mention.name)
         candidates = rank(mention, context, areas)
@@ -265,6 +183,8 @@ def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Seq
     capital = place.capital_id if place is not None and any("capital" in q.kinds for q in mention.qualifiers) else None
     if capital is not None:  # "the capital of Yemen"
         place, candidates = load_gazetteer().by_id(capital), [PlaceCandidate(capital, 0.0)]
+    elif place is None and (seat := _seat_told(mention, context)) is not None:
+        place, candidates = seat, [PlaceCandidate(seat.place_id, 0.0)]
     outer = [area for parent in mention.parents if (area := _area_of(parent, context, tokens)) is not None]
     if place is None and not outer:
         outer = [area.place_id for area in areas[:1]]
@@ -286,6 +206,16 @@ def _reading(mention: Mention, tokens: Tokens, context: PlaceContext, areas: Seq
         list_id=mention.list_id,
         is_by_town=any(_is_town(parent) for parent in mention.parents),
     )
+
+
+def _seat_told(mention: Mention, context: PlaceContext) -> Place | None:
+    """The capital that an unknown name is said to be ("Jalalkot, the capital of Nangarhar"): written otherwise."""
+    told = mention.parents[0] if mention.parents and not mention.is_lent else None
+    if told is None or not any("capital" in q.kinds for q in told.qualifiers):
+        return None
+    ranked = rank(told, context)
+    area = load_gazetteer().by_id(ranked[0].place_id) if ranked else None
+    return load_gazetteer().by_id(area.capital_id) if area is not None and area.capital_id is not None else None
 
 
 def _area_of(parent: Mention, context: PlaceContext, tokens: Tokens) -> str | None:
@@ -318,7 +248,7 @@ def _anaphor(mention: Mention, tokens: Tokens, language: str, context: PlaceCont
     """The place of a kind that was named last, under the words that stand for it here."""
     anaphor = mention.anaphor
     assert anaphor is not None
-    if anaphor.kinds == ("capital",):
+    if anaphor.kinds in (CAPITAL, UNIT_CAPITAL):
         known = capital_of(mention, tokens, language, context)
     else:
         catch_up(context, read_places)

@@ -126,11 +126,24 @@ def _is_one_part(mention: Mention) -> bool:
 def _lend_parents(mentions: Sequence[Mention]) -> None:
     """Unknown places without parents lie in the known place named next to them, first the one behind."""
     for place, mention in enumerate(mentions):
-        if mention.entry is not None or mention.parents or mention.anaphor is not None:
+        if mention.parents or mention.is_parent or mention.anaphor is not None:
             continue
-        near = [*mentions[place + 1 :], *reversed(mentions[:place])]
-        mention.parents = [m for m in near if m.entry is not None and m.role == "location"][:1]
-        mention.is_lent = bool(mention.parents)
+        mention.lenders = _lenders(mention, (*mentions[place + 1 :], *reversed(mentions[:place])))
+        if mention.entry is None:
+            mention.parents, mention.is_lent = mention.lenders, bool(mention.lenders)
+
+
+def _lenders(mention: Mention, near: Sequence[Mention]) -> list[Mention]:
+    """Of the places named next to an unknown one that in which it likely lies: a town before the unit around that."""
+    known = [m for m in near if m.entry is not None and m.role == "location"]
+    if not any(q.place_class == "unit" for q in mention.qualifiers):
+        known = [m for m in known if not m.is_parent] or known
+        known = [m for m in known if not _is_wide_area(m)] or known
+    return known[:1]
+
+
+def _is_wide_area(mention: Mention) -> bool:
+    return mention.entry is not None and mention.entry.places[0].kind in ("country", "admin1")
 
 
 def _owns(left: Mention, right: Mention, between: Sequence[str], words: PlaceWords) -> bool:
@@ -258,8 +271,8 @@ def _is_parent(left: Mention, right: Mention, between: Sequence[str], words: Pla
     """Whether the right place bounds the left one: right behind it, told as a unit, side, countryside or town."""
     if right.is_measured and right.entry is not None and not left.is_measured:
         return len(between) <= _LONGEST_AWAY and left.role == "location"
-    if len(between) > _LONGEST_LINK:
-        return False
+    if len(between) > _LONGEST_LINK or (left.entry is not None and left.entry.places[0].kind == "country"):
+        return False  # nothing lies around a country ("the south Yemen port of Aden")
     if right.anaphor:  # "the village of X, east of the city"
         told = {q.place_class for q in right.qualifiers}
         return left.entry is None and left.anaphor is None and not between and bool(told & {"near", "direction"})

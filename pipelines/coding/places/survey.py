@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from pipelines.coding.places.context import PlaceContext
+from pipelines.coding.places.elsewhere import is_named_after
 from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.mentions import find_mentions
 from pipelines.coding.places.ranking import rank
-from pipelines.coding.places.reader import is_named_after, settle_mentions
+from pipelines.coding.places.reader import settle_mentions
 from pipelines.coding.readings import PlaceCandidate
 from pipelines.gazetteer import Place, load_gazetteer
 from pipelines.lexicon.actor_words import CountryWord, NamedWord, NationalityWord, load_actor_words

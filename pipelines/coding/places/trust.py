@@ -38,7 +38,9 @@ _FITTING, _QUALIFIED, _SIDE, _LOCATIVE, _WEAK_LOCATIVE, _TOLD_BEFORE, _LISTED, _
     -1.0,
 )
 _LISTED_ELSEWHERE = -4.0  # a village that only a full list knows is none of another unit
-_NOTABLE_POPULATION, _WORLD_POPULATION = 20_000, 1_000_000
+_NOTABLE_POPULATION, _WELL_KNOWN, _WORLD_POPULATION = 20_000, 100_000, 1_000_000
+_UNINTRODUCED = -1.5  # a small town that nothing leads in, where capitals tell names
+_LEADING_MARKS = (",", "(", "-", "/")
 
 
 def trust(mention: Mention, tokens: Tokens, words: PlaceWords, language: str, context: PlaceContext) -> float:
@@ -137,7 +139,22 @@ def _of_words(mention: Mention, tokens: Tokens, words: PlaceWords, context: Plac
         score += _WEAK_LOCATIVE
     if mention.name in context.senses:
         score += _TOLD_BEFORE
+    if tokens.capitals and context.country is None and not _is_led_in(mention, bare, words):
+        is_doubtful = is_ordinary(mention.name, words.language) or context.is_named_by_chance(mention.entry.places[0])
+        score += _UNINTRODUCED if is_doubtful else 0.0
     return score
+
+
+def _is_led_in(mention: Mention, before: str, words: PlaceWords) -> bool:
+    """Whether a name in capitals is well known, or something before it leads a place in. Names of small towns of other
+    countries, and such as are everyday words, are parts of other names too ("the Roman Catholic bishop", "Save the
+    Children")."""
+    if mention.qualifiers or mention.proclitic or before in words.locatives or before in words.weak_locatives:
+        return True
+    if before in _LEADING_MARKS or before in words.list_words:
+        return True
+    first = mention.entry.places[0] if mention.entry is not None else None
+    return first is None or first.kind in ("country", "admin1") or first.population >= _WELL_KNOWN
 
 
 def _of_qualifiers(mention: Mention) -> float:
