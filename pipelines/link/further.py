@@ -24,6 +24,8 @@ import pyarrow as pa
 from pipelines.link.candidates import Candidate, read_candidate
 from pipelines.link.days import may_mean
 from pipelines.link.judge import SAME, Judgement
+from pipelines.link.passages import Wording, read_passages, with_words
+from pipelines.link.rarity import Rarity
 from pipelines.link.reading import with_sentences
 from pipelines.link.rules import LinkingRules
 from pipelines.link.rulings import Rulings
@@ -60,6 +62,11 @@ _SUITS = f"""
     JOIN marks ON marks.mark = undated.mark
     WHERE undated.mark NOT IN (SELECT mark FROM common)
 """
+_PLACES = "report_id, article_id, sentence_start, sentence_end, language"
+_COMPARED = f"""
+    SELECT {_PLACES} FROM dated WHERE number IN (SELECT number FROM suits)
+    UNION ALL SELECT {_PLACES} FROM undated WHERE report_id IN (SELECT report_id FROM suits)
+"""
 _FITS = pa.schema(
     [
         ("number", pa.int64()),
@@ -71,18 +78,23 @@ _FITS = pa.schema(
         ("sub_event_type", pa.string()),
         ("place", pa.string()),
         ("deaths", pa.int64()),
+        ("day", pa.int64()),
         ("sentence_start", pa.int64()),
     ]
 )
-# The best incident of each report when it has points enough and is well ahead of the next. Of the reports of an article
-# the one that fits best, and those that tell the same in another sentence: what its author told apart stays apart.
+# The best incident of each report when it has points enough and is well ahead of all of another day: two of one day
+# that are alike are often one that stayed apart. Of the reports of an article the one that fits best, and those that
+# tell the same in another sentence: what its author told apart stays apart.
 _CHOSEN = """
     SELECT * FROM (
-      SELECT *, lead(points) OVER (PARTITION BY report_id ORDER BY points DESC, number) AS next_points,
-        row_number() OVER (PARTITION BY report_id ORDER BY points DESC, number) AS turn
-      FROM fits
+      SELECT best.*, max(other.points) AS next_points
+      FROM (
+        SELECT * FROM fits QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY points DESC, number) = 1
+      ) AS best
+      LEFT JOIN fits AS other ON other.report_id = best.report_id AND abs(other.day - best.day) > 1
+      GROUP BY ALL
     )
-    WHERE turn = 1 AND points >= {least} AND (next_points IS NULL OR points - next_points >= {ahead})
+    WHERE points >= {least} AND (next_points IS NULL OR points - next_points >= {ahead})
     WINDOW article AS (PARTITION BY article_id, number ORDER BY points DESC, report_id)
     QUALIFY row_number() OVER article = 1 OR (
       sub_event_type = first_value(sub_event_type) OVER article AND place = first_value(place) OVER article
@@ -97,8 +109,16 @@ _CHOSEN = """
 class _Suitor:
     """An undated report before an incident: what it says, and the words of its date."""
 
-    candidate: Candidate
+    voice: _Voice
     date_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """A report and the words that it is told in."""
+
+    candidate: Candidate
+    wording: Wording
 
 
 def further_sources(
@@ -119,8 +139,9 @@ def further_sources(
     con.execute(f"CREATE TABLE marks AS SELECT DISTINCT number, mark FROM ({marked})")
     con.execute(_SUITS)
     con.execute("DROP TABLE marks")
+    rarity = read_passages(con, beside, _COMPARED)
     with Sink(beside / "fits.parquet", _FITS) as sink:
-        for fit in _fits(con, beside, rules, rulings):
+        for fit in _fits(con, beside, rarity, rules, rulings):
             sink.add(fit)
     con.execute(f"CREATE VIEW fits AS SELECT * FROM read_parquet({quoted(beside / 'fits.parquet')})")
     con.execute(f"CREATE TABLE chosen AS {_CHOSEN.format(least=rules.further, ahead=rules.ahead)}")
@@ -130,28 +151,37 @@ def further_sources(
         yield Judgement(row["report_id"], row["other_report_id"], SAME, RULE, points, traits)
 
 
-def _fits(con: duckdb.DuckDBPyConnection, beside: Path, rules: LinkingRules, rulings: Rulings) -> Iterator[Row]:
+def _fits(
+    con: duckdb.DuckDBPyConnection, beside: Path, rarity: Rarity, rules: LinkingRules, rulings: Rulings
+) -> Iterator[Row]:
     """The incidents that undated reports may tell, with as many points as could matter."""
     least = rules.further - rules.ahead
-    wooed = "SELECT * FROM dated WHERE number IN (SELECT number FROM suits)"
-    wooing = "SELECT suits.number, undated.* FROM undated JOIN suits ON suits.report_id = undated.report_id"
-    suitors = groupby(sorted_rows(con, wooing, *_BY_NUMBER, beside / "wooing.parquet"), key=_number)
-    members = groupby(sorted_rows(con, wooed, *_BY_NUMBER, beside / "wooed.parquet"), key=_number)
-    for (number, wooing_rows), (_, rows) in zip(suitors, members, strict=True):
-        voices = [_candidate(row, rules) for row in islice(rows, _MOST_VOICES)]
-        for row in wooing_rows:
+    keep(con, "wooed", f"SELECT dated.*, passages.passage FROM dated {_IN_PASSAGES.format('dated')}", beside)
+    keep(con, "wooing", f"SELECT undated.*, passages.passage FROM undated {_IN_PASSAGES.format('undated')}", beside)
+    suited = "SELECT suits.number, wooing.* FROM suits JOIN wooing ON wooing.report_id = suits.report_id"
+    suitors = groupby(sorted_rows(con, suited, *_BY_NUMBER, beside / "suitors.parquet"), key=_number)
+    told = "SELECT * FROM wooed WHERE number IN (SELECT number FROM suits)"
+    members = groupby(sorted_rows(con, told, *_BY_NUMBER, beside / "suited.parquet"), key=_number)
+    for (number, suitor_rows), (_, rows) in zip(suitors, members, strict=True):
+        voices = [_voice(row, rarity, rules) for row in islice(rows, _MOST_VOICES)]
+        day = min(voice.candidate.profile.first_day for voice in voices)
+        for row in suitor_rows:
             barred = rulings.barred([row["report_id"]]) if rulings.different else frozenset()
-            found = _fit(_Suitor(_candidate({**row, **_DAYLESS}, rules), row["date_text"]), voices, rules)
-            if found is None or found[1].points < least or barred & {voice.report_id for voice in voices}:
+            suitor = _Suitor(_voice({**row, **_DAYLESS}, rarity, rules), row["date_text"])
+            found = _fit(suitor, voices, rarity.trust, rules)
+            if found is None or found[1].points < least:
+                continue
+            if barred & {voice.candidate.report_id for voice in voices}:
                 continue
             yield {
                 "number": number, "report_id": row["report_id"], "article_id": row["article_id"],
                 "other_report_id": found[0], "points": found[1].points, "traits": list(found[1].traits),
                 "sub_event_type": row["sub_event_type"], "place": row["unlisted_place"] or row["place_id"],
-                "deaths": row["fatalities_best"], "sentence_start": row["sentence_start"],
+                "deaths": row["fatalities_best"], "day": day, "sentence_start": row["sentence_start"],
             }  # fmt: skip
 
 
+_IN_PASSAGES = "JOIN passages ON passages.report_id = {}.report_id"
 _BY_NUMBER = ("number // 100",), "number, report_id"
 
 
@@ -164,42 +194,47 @@ _DAYLESS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _candidate(row: Row, rules: LinkingRules) -> Candidate:
+def _voice(row: Row, rarity: Rarity, rules: LinkingRules) -> _Voice:
     words = word_numbers(row["sentence"] or "", row["language"])
-    return read_candidate(row, row["told_in"], row["published"], rules, words)
+    wording = Wording(row["language"], rarity.weighed(words), rarity.weighed(row["passage"]))
+    return _Voice(read_candidate(row, row["told_in"], row["published"], rules, words), wording)
 
 
-def _fit(suitor: _Suitor, voices: Sequence[Candidate], rules: LinkingRules) -> tuple[str, Comparison] | None:
+def _fit(
+    suitor: _Suitor, voices: Sequence[_Voice], trust: float, rules: LinkingRules
+) -> tuple[str, Comparison] | None:
     """The report of an incident that an undated one is most like; None where any of them contradicts it, its article
     tells of this incident already, or it was written before it."""
-    said = _said_day(suitor, voices)
+    candidate = suitor.voice.candidate
+    said = _said_day(suitor, [voice.candidate for voice in voices])
     if said == "other_day":
         return None
     best: tuple[str, Comparison] | None = None
     for voice in voices:
-        if voice.told_in == suitor.candidate.told_in:
+        if voice.candidate.told_in == candidate.told_in:
             return None
-        compared = compare_undated(suitor.candidate.profile, voice.profile, rules)
+        compared = compare_undated(candidate.profile, voice.candidate.profile, rules)
         if compared.contradiction is not None:
             return None
+        compared = with_words(compared, suitor.voice.wording, voice.wording, trust, rules)
         if best is None or compared.points > best[1].points:
-            best = voice.report_id, compared
+            best = voice.candidate.report_id, compared
     if best is None or not said:
         return best
     return best[0], Comparison((*best[1].traits, said), best[1].points + rules.points[said])
 
 
-def _said_day(suitor: _Suitor, voices: Sequence[Candidate]) -> str:
+def _said_day(suitor: _Suitor, told: Sequence[Candidate]) -> str:
     """Whether the words of the undated report's date fit a day of the incident; "" where they fit any day, or the
     incident's is not known exactly and the words fit one of those that it may be."""
-    candidate = suitor.candidate
-    first = min(voice.profile.first_day for voice in voices)
+    candidate = suitor.voice.candidate
+    first = min(other.profile.first_day for other in told)
     if candidate.published is not None and candidate.published.toordinal() + 1 < first:
         return "other_day"
     if not suitor.date_text:
         return ""
-    exact = {voice.profile.first_day for voice in voices if voice.profile.is_exact}
-    last = max(voice.profile.last_day for voice in voices)
+    exact = {other.profile.first_day for other in told if other.profile.is_exact}
+    last = max(other.profile.last_day for other in told)
     days = exact or set(range(first, last + 1))
     language, country = candidate.profile.language, candidate.profile.country
     meant = [may_mean(suitor.date_text, language, country, dt.date.fromordinal(day)) for day in sorted(days)]

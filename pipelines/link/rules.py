@@ -40,6 +40,11 @@ class LinkingRules:
         return one == other or (one, other) in self.one_act
 
     @property
+    def word_traits(self) -> frozenset[str]:
+        """The traits that the share of common words has."""
+        return frozenset(trait for trait, _ in self.likeness)
+
+    @property
     def days_back(self) -> int:
         """How many days before its date a report may mean at most."""
         return max(before for before, _ in self.windows.values())

@@ -37,7 +37,7 @@ def compare(a: Profile, b: Profile, rules: LinkingRules) -> Comparison:
 
 
 def compare_undated(a: Profile, b: Profile, rules: LinkingRules) -> Comparison:
-    """Two reports of which one has no day: all but their days."""
+    """Two reports of which one has no day: all but their days and their words."""
     if (kind := _type(a, b, rules)) in rules.contradictions:
         return Comparison((), 0.0, kind)
     return _compared(a, b, rules, (kind,), _hours_told)

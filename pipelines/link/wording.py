@@ -18,9 +18,9 @@ _FORMS_KEPT = 50_000
 _LEAST_WORDS = 5  # of the shorter sentence; below, agreement is chance
 
 
-def word_numbers(text: str, language: str | None) -> bytes:
-    """The different words of a text, folded by its language, as sorted 32-bit numbers."""
-    numbers = {zlib.crc32(word.encode()) for word in words(text, language)[:_MOST_WORDS]}
+def word_numbers(text: str, language: str | None, most: int = _MOST_WORDS) -> bytes:
+    """The different words of a text, folded by its language, as sorted 32-bit numbers; of its first `most` words."""
+    numbers = {zlib.crc32(word.encode()) for word in words(text, language)[:most]}
     return array("I", sorted(numbers)).tobytes()
 
 

@@ -71,6 +71,14 @@ def test_between_two_likely_incidents_none_is_chosen():
     assert reports["u"]["incident_id"] == reports["b"]["incident_id"]
 
 
+def test_two_likely_incidents_of_one_day_are_no_reason_to_choose_none():
+    apart = told("b", article_id="article-a", sentence_start=90, fatalities_best=5)
+    undated = report("u", **NO_DATE | {"fatalities_best": None, "date_text": "اليوم الثلاثاء"})
+    reports, _ = linked(told(), apart, undated)
+    assert reports["a"]["incident_id"] != reports["b"]["incident_id"]
+    assert reports["u"]["incident_id"] in {reports["a"]["incident_id"], reports["b"]["incident_id"]}
+
+
 def test_an_undated_report_makes_no_incident_and_leads_none_to_another():
     reports, tables = linked(report("u", **NO_DATE), report("v", **NO_DATE))
     assert [row["incident_id"] for row in reports.values()] == [None, None]
