@@ -283,13 +283,15 @@ class _Pairing:
 
     def _follows_subject(self, noun: Noun) -> bool:
         """Whether a verb's subject stands before a noun with the ending of objects, with an adjective between at most
-        ("اغتال مسلحون مجهولون ناشطا", unknown gunmen killed an activist)."""
+        that agrees with it ("اغتال مسلحون مجهولون ناشطا", unknown gunmen killed an activist)."""
         before = self._noun_ending.get(noun.first)
         if before is not None and before.form.number == "singular" and is_indefinite_object(
             before, self._tokens, self._lexicon
         ):
             return False  # "شابا فلسطينيا" (a Palestinian youth): it describes the object itself
-        subjects = (self._noun_ending.get(place) for place in (noun.first, noun.first - 1))
+        agrees = self._tokens.words[noun.first - 1].endswith(self._lexicon.indefinite_plural_endings)
+        places = (noun.first, noun.first - 1) if agrees else (noun.first,)
+        subjects = (self._noun_ending.get(place) for place in places)
         subject = next((s for s in subjects if s is not None and s.form.number != "singular"), None)
         if subject is None or not self._ends_like_many(subject):
             return False

@@ -34,8 +34,10 @@ DISPOSITION = {
 # Figures that one incident hardly holds: operations told together without a spot, operations anywhere, people without a
 # spot, people at a spot on no day.
 _LASTING = ("date.range", "date.rolling", "date.relative.within", "date.relative.ago_since")
+_SINCE_YEARS = "date.relative.ago_since"
 MANY, CERTAINLY_MANY, HUNDREDS, MASSACRES = 5, 20, 100, 300
 HURT_AT_ONCE = 10  # times as many people as die in one incident may be hurt in it
+_LIST_OPENING = 2  # sentences from a sum to the first item of the list that tells it by parts
 TO_THE_WEEK, DAYS_OF_A_WEEK = 2, 7
 _OF_DISASTERS = frozenset({"blast", "strike", "loot", "other", "operation"})
 _DEADLY = frozenset({"strike", "blast", "clash", "assault", "attack", "protest", "riot", "mob", "loot"})
@@ -107,11 +109,11 @@ def _has_spot(sentence: Sentence) -> bool:
 
 
 def goes_on_summing(sentence: Sentence, summed: Sentence) -> bool:
-    """Whether a list's item counts operations right after another that sums up ("- 60 strikes in the north. - 3 strikes
-    in the south")."""
+    """Whether a list's item counts operations right after another that sums up, over a line that opens the list at most
+    ("- 60 strikes in the north. - 3 strikes in the south")."""
     is_item = bool(sentence.tokens.words) and sentence.tokens.words[0] in _BULLETS
     operations = any(c.noun_class == "operation" and c.number and c.number.best > 1 for c in sentence.counts)
-    return is_item and operations and sentence.number - summed.number == 1
+    return is_item and operations and sentence.number - summed.number <= _LIST_OPENING
 
 
 def is_toll_by_now(sentence: Sentence, facts: Sequence[Mark[TriggerForm]]) -> bool:
@@ -163,7 +165,7 @@ def is_long_ago(sentence: Sentence) -> bool:
 def _is_period(date: DateReading) -> bool:
     """Whether a date spans a week or more (open relative periods do too, as their rule says)."""
     if date.value is None:
-        return date.precision > 1
+        return date.precision > 1 or (date.precision == 0 and date.rule.startswith(_SINCE_YEARS))
     return date.value_end is not None and (date.value_end - date.value).days >= 6
 
 

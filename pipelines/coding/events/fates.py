@@ -28,6 +28,9 @@ def fate_of(
         return befallen.value.trigger.outcome, befallen
     if _is_freed(count, frame):
         return None, None
+    suffered = _suffered(count, outcomes, frame)
+    if suffered is not None:
+        return suffered.value.trigger.outcome, suffered
     before = [
         m for m in outcomes if m.start <= count.start and position - m.last <= _REACH and m.value.voice != "passive"
     ]
@@ -65,6 +68,16 @@ def fate_of(
 
 def is_one_of(count: CountReading) -> bool:
     return count.number is not None and count.number.rule == "number.one_of"
+
+
+def _suffered(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame) -> Mark[TriggerForm] | None:
+    """The outcome that those counted suffered, by a verb right before them ("تعرضت ممرضة لإصابات خطيرة", a nurse
+    suffered severe injuries)."""
+    first, language = frame.sentence.token_at(count.start), frame.sentence.language
+    if language.is_subject_first or not any(m.last == first for m in frame.sentence.markers_of("suffer")):
+        return None
+    behind = (m for m in outcomes if m.start >= count.end and m.first - first <= _REACH)
+    return next((m for m in behind if m.value.part == "noun" and m.proclitic.endswith(language.belonging)), None)
 
 
 def _told_of_victims(count: CountReading, frame: Frame) -> str | None:

@@ -8,6 +8,7 @@ from pipelines.coding.events.parts import end_of_row
 from pipelines.coding.events.sides import thing_classes
 from pipelines.coding.readings import CountReading
 
+_SUFFERED = 8  # tokens between people and what they suffered, with others beside them
 _OWNED = 3  # tokens between "of" and whose the people are
 _SAYING = ("source", "that", "that_own")
 _KIN = frozenset({"relative", "child", "family"})
@@ -91,7 +92,10 @@ def _meets_other(count: CountReading, frame: Frame) -> bool:
     لصدمة", her daughters suffered a shock; "نجا طفل", a child survived): the outcome told before is not theirs."""
     if frame.sentence.language.is_subject_first or count.noun_class in STATED:
         return False
-    return _has_role_before(count, frame, "suffer", 0)
+    if not _has_role_before(count, frame, "suffer", 0):
+        return False
+    first = frame.sentence.token_at(count.start)  # "تعرضت ممرضة لإصابات" (a nurse suffered injuries)
+    return not any(m.value.trigger.outcome and 0 < m.first - first <= _SUFFERED for m in frame.triggers)
 
 
 def _is_kin(count: CountReading, frame: Frame) -> bool:
