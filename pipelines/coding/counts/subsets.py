@@ -72,7 +72,10 @@ def _after_cue(tokens: Tokens, first: int, marked: list[CountReading], lexicon: 
     for position in range(first, max(-1, first - reach - 1), -1):
         if position < first and (tokens.starts[position] < last_end or tokens.words[position] in ".؛;"):
             return False
-        if lexicon.cues["subset"].length_before(tokens.words, position):
+        length = lexicon.cues["subset"].length_before(tokens.words, position)
+        if length > 1 and tokens.ends[position - 1] == last_end:
+            return True  # "بين الجرحى مدرس" (among the wounded, a teacher): the cue holds a noun itself
+        if length:
             if position < first and _begins_fate(tokens, position, lexicon):
                 return False  # "مقتل 14 منهم وإصابة آخرين" (14 of them were killed and others hurt)
             return tokens.starts[position - 1] >= last_end
