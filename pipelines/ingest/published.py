@@ -11,14 +11,14 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 _ISO = re.compile(
     r"(?P<year>\d{4})(?P<mark>[-/]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)"
     r"(?:[T ]\s?(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
-    r"\s?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    r"\s?(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
 )
 # RFC 5322, as feeds write it: "Thu, 14 Dec 2023 10:05:00 +0300".
 _MAIL = re.compile(
     r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[A-Z]{1,5}|[+-]\d{4})", re.ASCII
 )
-_STATED = re.compile(r":\d\d(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)$", re.ASCII)
+_STATED = re.compile(r":\d\d(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?)$", re.ASCII)
 _FIGURES = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})((?:[T ]\s?\d\d:\d\d.*)?)", re.ASCII)
 _SECONDS = {"epoch_seconds": 1.0, "epoch_milliseconds": 0.001}
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -95,6 +95,7 @@ def _from_iso(found: re.Match[str]) -> dt.datetime | None:
 
 
 def _offset(zone: str) -> dt.timedelta:
+    zone = zone.removeprefix("UTC").removeprefix("GMT")
     if zone[:1] not in ("+", "-"):
         return dt.timedelta()
     digits = zone[1:].replace(":", "").ljust(4, "0")

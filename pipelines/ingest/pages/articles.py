@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 from pipelines.ingest.articles import UnreadableError, one_line
 from pipelines.ingest.languages import find_language
 from pipelines.ingest.limits import MAX_PAGE_CHARACTERS, MAX_PAGE_DEPTHS, MAX_PAGE_ELEMENTS
-from pipelines.ingest.pages.dates import shown_day
+from pipelines.ingest.pages.dates import read_day, shown_day
 from pipelines.ingest.pages.main_text import block_text, main_text
 from pipelines.ingest.pages.statements import first_value, stated_fields
+from pipelines.ingest.published import as_iso, parse_published
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
 from pipelines.text.furniture import load_furniture
@@ -29,6 +30,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _TOO_DEEP = "Excessive depth"  # how libxml2 begins to say that it read no further
 _LETTER = re.compile(r"[^\W\d_]")
 _WHOLE_WITHIN = 4096
+_COUNTER = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")  # of pictures: "3/12"
+_STAMPS_WITHIN = 6  # lines at the top among which the day of publication is shown
 _LEFT_OUT = ("line", "link")  # kinds of lines, as `boilerplate.yml` names them
 
 
@@ -118,20 +121,37 @@ def _article(tree: Any) -> Fields:
         if day is not None:
             fields["published"] = day.isoformat()
     has_words = bool(_LETTER.search("".join(tree.itertext())))
-    text = _without_furniture(main_text(tree).strip())
+    text = _without_furniture(main_text(tree).strip(), fields.get("published"))
     if has_words and not _LETTER.search(text):
         raise UnreadableError("no_article", "the page holds no article: links to others, a menu, or a shell")
     return {**fields, "text": text}
 
 
-def _without_furniture(text: str) -> str:
-    """The text without lines of buttons, notices and pointers to other articles that stand between its own; the coder
-    would leave them out (`text/boilerplate.py`), a reader of `articles.text` need not see them. Lines of dates stay."""
+def _without_furniture(text: str, published: str | None) -> str:
+    """The text without lines of buttons, notices and pointers to other articles that stand between its own, without
+    what stands below the heading of a list of others, and without the day of publication above the article; the coder
+    would leave them out (`text/boilerplate.py`), a reader of `articles.text` need not see them."""
     furniture = load_furniture(find_language(text))
     if furniture is None:
         return text
-    first, *lines = text.split("\n")
-    return "\n".join([first, *(line for line in lines if furniture.read(line)[0] not in _LEFT_OUT)])
+    lines = text.split("\n")
+    kept: list[str] = []
+    size, before = len(text), 0
+    for place, line in enumerate(lines):
+        kind, _ = furniture.read(line)
+        if kind == "ends_article" and 2 * before >= size:
+            break
+        before += len(line)
+        is_day = kind == "stamp" and place < _STAMPS_WITHIN and published is not None and _is_day(line, published)
+        if not (is_day or (place and (kind in _LEFT_OUT or _COUNTER.fullmatch(line)))):
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _is_day(line: str, published: str) -> bool:
+    """Whether a line shows the day of publication."""
+    day, told = read_day(line), parse_published(published)
+    return day is not None and told is not None and abs((told.date() - day).days) <= 1  # by the source's own clock
 
 
 def _posts(tree: Any) -> list[Fields]:
@@ -143,7 +163,9 @@ def _posts(tree: Any) -> list[Fields]:
 
 
 def _post(element: Any, layout: dict[str, Any]) -> Fields:
-    values = {name: first_value(element, question) for name, question in layout["fields"].items()}
+    values: Fields = {name: first_value(element, question) for name, question in layout["fields"].items()}
+    if "dates" in layout:
+        values["published"] = as_iso(values.get("published"), layout["dates"])
     words = element.xpath(layout["text"])
     text = "\n".join(filter(None, (block_text(part).strip() for part in words)))
     return {**{name: value for name, value in values.items() if value}, "text": text}

@@ -21,6 +21,7 @@ _BLOCKS = frozenset(
 )
 _PARAGRAPHS = frozenset({"p", "div", "h3", "h4"})
 _KEPT = frozenset({"html", "body", "head", "article", "main"})
+_KEPT_HEADS = frozenset({"article", "main"})
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _BULLETS = "-•*|– "
 _PIECES = 12  # pieces of text looked at in a link
@@ -33,6 +34,7 @@ MAIN_SHARE = 0.7
 """Of the words outside links of a part, how many a part in it must have to be what the outer one is there for."""
 _PARTS = frozenset({"div", "section", "main", "article", "center", "form", "td", "font", "span", "blockquote"})
 _HOLDS_HEADLINE = "boolean(.//h1 | .//*[self::h2 or self::h3][contains(//head/title, normalize-space(.))])"
+_HEADLINES = ".//h1 | .//h2 | .//h3"
 _NAMED = ".//article | .//*[@itemprop='articleBody']"
 _OF_TABLES = ("table", "tbody", "tr", "td", "th")
 _NOT_IN_CELLS = frozenset({"table", "h1", "h2", "p"})
@@ -46,6 +48,7 @@ POINTER_CHARACTERS = 200
 @dataclass(frozen=True, slots=True)
 class _Clutter:
     words: frozenset[str]
+    posts: frozenset[str]
     pointers: tuple[str, ...]
 
 
@@ -130,6 +133,8 @@ class _Tail:
 
 def _remove_clutter(tree: Any) -> None:
     clutter, sizes = _clutter(), _measure(tree)
+    for element in _answers(tree, clutter, sizes):
+        element.drop_tree()
     whole = sizes[tree].running
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in _KEPT or element.getparent() is None:
@@ -138,8 +143,9 @@ def _remove_clutter(tree: Any) -> None:
         if size.running > LARGE_SHARE * whole and whole:
             continue
         is_clutter = (
-            _is_link_list(element, size) or _is_named_clutter(element, clutter) or _is_pointer(element, size, clutter)
-        )
+            _is_link_list(element, size) or _is_named_clutter(element, clutter.words) or _is_frame(element)
+            or _is_pointer(element, size, clutter)
+        )  # fmt: skip
         if is_clutter and not element.xpath(_HOLDS_ARTICLE):
             element.drop_tree()
 
@@ -208,7 +214,28 @@ def _measure(tree: Any) -> dict[Any, _Size]:
     return sizes
 
 
-def _is_named_clutter(element: Any, clutter: _Clutter) -> bool:
+def _answers(tree: Any, clutter: _Clutter, sizes: dict[Any, _Size]) -> list[Any]:
+    """What others wrote below the article of a thread: parts named like the one that holds the headline and words
+    below it, beside it, without a headline of their own."""
+    for headline in tree.xpath(_HEADLINES):
+        for post in headline.iterancestors():
+            if _is_named_clutter(post, clutter.posts) and sizes[post].running > 2 * sizes[headline].characters:
+                return [
+                    each
+                    for each in post.itersiblings(post.tag)
+                    if each.get("class") == post.get("class") and not each.xpath(_HEADLINES)
+                ]
+    return []
+
+
+def _is_frame(element: Any) -> bool:
+    """Whether the element is the head, foot or menu of the page, by its own name, and of no article in it."""
+    if element.tag in ("nav", "footer"):
+        return True
+    return element.tag == "header" and all(above.tag not in _KEPT_HEADS for above in element.iterancestors())
+
+
+def _is_named_clutter(element: Any, words: Set[str]) -> bool:
     for attribute in ("class", "id"):
         name = element.get(attribute)
         if not name or len(name) > POINTER_CHARACTERS:
@@ -216,7 +243,7 @@ def _is_named_clutter(element: Any, clutter: _Clutter) -> bool:
         for label in name.split():
             pieces = [piece.lower() for piece in _NAME_PIECE.findall(label)]
             pairs = {f"{first} {second}" for first, second in pairwise(pieces)}
-            if not clutter.words.isdisjoint(pieces) or not clutter.words.isdisjoint(pairs):
+            if not words.isdisjoint(pieces) or not words.isdisjoint(pairs):
                 return True
     return False
 
@@ -239,5 +266,6 @@ def _clutter() -> _Clutter:
     declared = read_yaml(schemas_folder() / "sources" / "page_clutter.yml", "page_clutter")
     return _Clutter(
         words=frozenset(word for part in declared["parts"] for word in part["words"]),
+        posts=frozenset(declared["posts"]),
         pointers=tuple(word.casefold() for part in declared["pointers"] for word in part["words"]),
     )

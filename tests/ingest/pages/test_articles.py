@@ -30,6 +30,27 @@ def test_every_post_of_a_saved_channel_is_an_article(raw: Raw, words: str) -> No
     assert next(a.published.isoformat() for a in articles if a.published) == "2024-02-29T22:00:00"
 
 
+EXPORTED = (
+    '<div class="message default clearfix{joined}" id="message{n}"><div class="body">'
+    '<div class="pull_right date details" title="05.11.2022 0{n}:15:30 UTC+03:00">0{n}:15</div>'
+    '<div class="reply_to details">In reply to <a href="#go">this message</a></div>{words}</div></div>'
+)
+
+
+def test_every_message_of_an_exported_chat_is_an_article(raw: Raw, words: str) -> None:
+    text = f'<div class="text">{words}<br>ثم هدأ القصف.</div>'
+    messages = EXPORTED.format(n=1, joined="", words=text) + EXPORTED.format(n=2, joined=" joined", words=text)
+    service = '<div class="message service"><div class="body details">5 November 2022</div></div>'
+    picture = EXPORTED.format(n=3, joined=" joined", words='<div class="media_wrap"><img src="p.jpg"></div>')
+    head = '<div class="page_header"><div class="content"><div class="text bold">قناة المثال</div></div></div>'
+    raw.write("messages.html", f"<html><body>{head}{service}{messages}{picture}</body></html>")
+    articles = raw.all.articles
+    assert [(a.text, a.external_id, a.source) for a in articles] == [
+        (f"{words}\nثم هدأ القصف.", f"message{n}", "قناة المثال") for n in (1, 2)
+    ]
+    assert [a.published.isoformat() for a in articles if a.published] == ["2022-11-04T22:15:30", "2022-11-04T23:15:30"]
+
+
 @pytest.mark.parametrize(
     ("fragment", "text"),
     [
