@@ -35,7 +35,7 @@ def metadata_files(path: Path, root: Path) -> list[Path]:
     """The metadata files that bear on a file, the most general first."""
     folders = [folder for folder in [path.parent, *path.parent.parents] if folder.is_relative_to(root)]
     candidates = [folder / META_FILE for folder in reversed(folders)] + [sidecar_of(path)]
-    return [candidate for candidate in candidates if candidate.is_file() and _inside(candidate, root)]
+    return [candidate for candidate in candidates if _is_file(candidate) and _inside(candidate, root)]
 
 
 def defaults_for(path: Path, root: Path) -> dict[str, Any]:
@@ -51,6 +51,14 @@ def defaults_for(path: Path, root: Path) -> dict[str, Any]:
             if file.name != META_FILE:
                 raise
     return defaults
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file lies there. The longest name that a file may have leaves no room for a sidecar's ending."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _inside(path: Path, root: Path) -> bool:
