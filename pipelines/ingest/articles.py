@@ -34,7 +34,7 @@ REMEDIES: Mapping[str, str] = {
     "too_deep": "save the page again from a browser, which closes its elements, or give its text as .txt",
     "too_large": "split it into smaller parts",
     "undecodable": "save it as UTF-8",
-    "unknown_format": "use .txt, .html, .mhtml, .jsonl, .json, .csv, .tsv, .parquet, .warc, .rss (or packed: .gz)",
+    "unknown_format": "use .txt, .html, .mhtml, .jsonl, .json, .csv, .tsv, .parquet, .warc, .rss (or .gz, .zst, .zip)",
     "unsafe_xml": "remove the <!DOCTYPE …> part with its definitions",
     "unreadable": "check that the file exists and may be read",
 }

@@ -16,7 +16,7 @@ from pipelines.ingest.identity import article_id, domain_of, sketch_of, text_blo
 from pipelines.ingest.languages import find_language, language_code
 from pipelines.ingest.limits import MAX_RECORD_BYTES, MAX_TEXT_CHARACTERS, MAX_VALUE_CHARACTERS
 from pipelines.ingest.mojibake import Repair, repair
-from pipelines.ingest.published import offset_minutes, parse_published
+from pipelines.ingest.published import FIRST_YEAR, LAST_YEAR, likely_notations, offset_minutes, parse_published
 from pipelines.ingest.sources import load_sources
 from pipelines.ingest.url_dates import day_in_url
 from pipelines.metadata.countries import country_named
@@ -172,9 +172,21 @@ def _title(draft: _Draft) -> str | None:
     return _repaired(draft, "title", spoiled)
 
 
+def _in_one(text: Any) -> Any:
+    """Words that are given in pieces, as one text: paragraphs, or plain words and links by turns, as chats are
+    exported."""
+    if not isinstance(text, list) or not text:
+        return text
+    given = (piece.get("text") if isinstance(piece, dict) else piece for piece in text)
+    pieces = [piece for piece in given if isinstance(piece, str)]
+    if len(pieces) < len(text):
+        return text
+    return ("\n" if all(isinstance(piece, str) for piece in text) else "").join(pieces)
+
+
 def _checked_text(draft: _Draft) -> str:
     values = draft.values
-    text = values.get("text")
+    text = _in_one(values.get("text"))
     if text is None:
         raise _RejectError("no_text", f"the record has {', '.join(sorted(values)[:12]) or 'no fields'}")
     if not isinstance(text, str):
@@ -200,7 +212,10 @@ def _published(draft: _Draft) -> dt.datetime | None:
         return None
     published = parse_published(given)
     if published is None:
-        draft.set_aside("published", f"{str(given)[:60]!r} is no ISO date or time; published stays null")
+        hint = " or ".join(f"`dates: {notation}`" for notation in likely_notations(given))
+        hint = f"; say in the metadata how it is written: {hint}" if hint else ""
+        is_none = f"is no ISO date or time from {FIRST_YEAR} to {LAST_YEAR}; published stays null"
+        draft.set_aside("published", f"{str(given)[:60]!r} {is_none}{hint}")
     return published
 
 

@@ -39,13 +39,20 @@ def map_columns(
     """The record under the contract's field names, and the id of the map used.
 
     `wanted` and `dates` are the settings `columns` (the id of a map, or field → column) and `dates` of its metadata.
-    Without them a record that has `text` or `html` stays as it is; for others the map with the most required columns
-    present is used. A wanted map leaves records alone that lack its words, such as the texts beside a dump. Columns
-    that a map does not name keep their names. Raises ColumnsError when there is no such map, field or notation.
+    Without them a record that has `text` or `html` and `published` stays as it is; for others the map with the most
+    required columns present is used, where the record has `text` or `html` one that requires it. Names that differ in
+    capitals alone count where the record has no words otherwise. A wanted map leaves records alone that lack its words,
+    such as the texts beside a dump. Columns that a map does not name keep their names. Raises ColumnsError when there
+    is no such map, field or notation.
     """
     if dates is not None and dates not in NOTATIONS:
         raise ColumnsError(f"dates: {dates!r} is none of {', '.join(NOTATIONS)}")
     chosen = _chosen(values, wanted)
+    if chosen is None and wanted is None and all(values.get(name) is None for name in _WORDS):
+        lowered = {name.lower(): value for name, value in values.items()}
+        if len(lowered) == len(values):
+            values = lowered
+            chosen = _chosen(values, wanted)
     if chosen is None:
         mapped: dict[str, Any] = dict(values)
     else:
@@ -75,9 +82,11 @@ def _chosen(values: Mapping[str, Any], wanted: object) -> ColumnMap | None:
         forced = _wanted(wanted)
         has_words = any(_inner(values, forced.columns[name]) is not None for name in _WORDS if name in forced.columns)
         return forced if has_words else None
-    if any(values.get(name) is not None for name in _WORDS):
+    words = {name for name in _WORDS if values.get(name) is not None}
+    if words and values.get("published") not in (None, ""):
         return None
-    return next((m for m in load_column_maps().values() if m.requires <= values.keys()), None)
+    fitting = (m for m in load_column_maps().values() if m.requires <= values.keys())
+    return next((m for m in fitting if not words or not words.isdisjoint(m.requires)), None)
 
 
 def _wanted(wanted: object) -> ColumnMap:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,20 @@ from pipelines.ingest.readers import split_name
 # Files that lie beside data everywhere and are none: told of as issues, not as rejects.
 _IGNORED_STEMS = ("readme", "licence", "license", "attribution", "changelog", "notice", "sha256sums", "md5sums")
 _IGNORED_NAMES = ("thumbs.db", "desktop.ini", "makefile")
+_ADVICE = {
+    (".tar", ".tgz", ".tar.gz", ".tar.zst", ".tar.xz", ".tar.bz2", ".7z", ".rar"):
+        "unpack it, or pack its files as .zip",
+    (".bz2", ".xz", ".lz4", ".br"): "unpack it, or pack it as .gz or .zst",
+    (".zip",): "an archive in an archive; unpack the inner one",
+    (".doc", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".ppt", ".pptx"): "save its text as .txt, or the page as .html",
+    (".xls", ".xlsx", ".ods"): "save the sheet as .csv",
+    (".md", ".text", ".log", ".eml"): "name it .txt if it is one article",
+    (".db", ".sqlite", ".sqlite3", ".sql", ".rds", ".rdata", ".dta", ".sav", ".feather", ".pkl"):
+        "export the table as .csv or .parquet",
+}  # fmt: skip
+"""Endings of files that hold articles and are not read → what to do."""
+# Control characters and those that turn the direction of what follows: no path is shown with them.
+_UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(slots=True)
@@ -52,7 +67,8 @@ def root_of(raw: Path) -> Path:
 
 def raw_path(path: Path, root: Path) -> str:
     """A path as tables show it: from the raw folder on, with forward slashes, printable whatever its bytes."""
-    return path.relative_to(root).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    shown = path.relative_to(root).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _UNSHOWN.sub(lambda found: f"\\x{ord(found[0]):02x}", shown)
 
 
 def is_documentation(name: str) -> bool:
@@ -61,7 +77,11 @@ def is_documentation(name: str) -> bool:
 
 
 def no_reader(path: Path) -> str:
-    """Why a file is of an unknown format."""
+    """Why a file is of an unknown format, and what to do where its ending tells what it holds."""
+    name = path.name.lower()
+    for endings, advice in _ADVICE.items():
+        if known := [ending for ending in endings if name.endswith(ending)]:
+            return f"no reader for {max(known, key=len)}: {advice}"
     return f"no reader for {path.suffix or 'a file without ending'}"
 
 
@@ -100,13 +120,10 @@ def _sort_in(path: Path, root: Path, found: FoundFiles) -> None:
 
 
 def _problem(path: Path, root: Path) -> tuple[str, str] | None:
-    """Why a path must not be opened: it leads out of the folder, is no plain file, or has an unprintable name."""
+    """Why a path must not be opened: it leads out of the folder, or is no plain file."""
     try:
-        path.name.encode("utf-8")
         target = path.resolve(strict=True)
         mode = target.stat().st_mode
-    except UnicodeEncodeError:
-        return "unreadable", "the file name is not valid UTF-8"
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
         return "unreadable", one_line(getattr(error, "strerror", None) or "the link leads nowhere")
     if path.is_symlink() and not target.is_relative_to(root.resolve()):

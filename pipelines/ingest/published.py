@@ -21,6 +21,7 @@ _MAIL = re.compile(
 _STATED = re.compile(r":\d\d(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?)$", re.ASCII)
 _FIGURES = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})((?:[T ]\s?\d\d:\d\d.*)?)", re.ASCII)
 _SECONDS = {"epoch_seconds": 1.0, "epoch_milliseconds": 0.001}
+_EPOCH_FIGURES = ((9, 10), (12, 13))  # of a day between 1973 and 2286
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 NOTATIONS = ("day_first", "month_first", *_SECONDS)
 """How dumps write times that no reader may guess: "5/3/2024", 1709596800."""
@@ -45,6 +46,16 @@ def parse_published(given: object) -> dt.datetime | None:
     if found:
         return _in_range(_from_iso(found))
     return _in_range(_from_mail(text)) if _MAIL.fullmatch(text) else None
+
+
+def likely_notations(given: object) -> tuple[str, ...]:
+    """The notations, of those that no reader may guess, that a value may be written in."""
+    if isinstance(given, str) and _FIGURES.fullmatch(given.strip()):
+        return NOTATIONS[:2]
+    figures = str(given).strip().partition(".")[0] if isinstance(given, str | int | float) else ""
+    if not (figures.isascii() and figures.isdigit()):
+        return ()
+    return tuple(name for name, size in zip(_SECONDS, _EPOCH_FIGURES, strict=True) if len(figures) in size)
 
 
 def as_iso(given: object, notation: str) -> object:

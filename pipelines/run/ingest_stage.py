@@ -48,7 +48,7 @@ def run_ingest(
     keys = ingesting.file_keys(found, root)
     store = ShardStore(space.work / "ingested", fingerprint.ingest_hash())
     tasks = ingesting.read_tasks(found, keys, store.known(), root, store)
-    unread = sum(path.stat().st_size for task in tasks for path in task.paths)
+    unread = sum(ingesting.file_size(path) for task in tasks for path in task.paths)
     marker = space.work / "reading"
     if lost := engine.run_all(ingesting.read_group, tasks, marker, unread <= _WORTH_A_POOL_BYTES):
         ingesting.read_singly(lost, marker)

@@ -28,10 +28,11 @@ _BLOCK = pa.struct([("key", pa.string()), ("start", pa.int32()), ("end", pa.int3
 _COUNTS = pa.schema([("article_count", pa.int64()), ("reject_count", pa.int64())])
 _CODED_FROM = ("text", "title", "published", "published_offset", "language", "country", "source")
 _PIECE = 500  # articles in memory at a time
-TOO_SLOW, OUT_OF_MEMORY, READER_DIED = "too_slow", "out_of_memory", "reader_died"
-PASSING = frozenset({TOO_SLOW, OUT_OF_MEMORY, READER_DIED})
+TOO_SLOW, OUT_OF_MEMORY, READER_DIED, CHANGING = "too_slow", "out_of_memory", "reader_died", "changing"
+PASSING = frozenset({TOO_SLOW, OUT_OF_MEMORY, READER_DIED, CHANGING})
 """Reasons that lie in the machine as much as in the file: `retry-rejects` tries these again."""
 _TRY_AGAIN = "run `waqai retry-rejects` with more memory or a larger WAQAI_ARTICLE_SECONDS, or split the file"
+_BUILD_AGAIN = "build again once nothing writes into the raw folder any more"
 _GROUP_FILES, _GROUP_BYTES = 400, 8 * 1024 * 1024
 
 
@@ -76,10 +77,11 @@ def read_tasks(
     for path, key in zip(found.files, keys, strict=True):
         if key in answered:
             continue
-        grown = size + path.stat().st_size
+        own = file_size(path)
+        grown = size + own
         if not groups or len(groups[-1]) >= _GROUP_FILES or grown > _GROUP_BYTES:
             groups.append([])
-            grown = path.stat().st_size
+            grown = own
         groups[-1].append((path, key))
         size = grown
     fingerprint = store.folder.name
@@ -89,10 +91,19 @@ def read_tasks(
     ]
 
 
+def file_size(path: Path) -> int:
+    """The bytes of a file; 0 for one that is no longer there, which becomes a reject when it is read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def read_group(task: ReadTask) -> int:
     """Read the files of a task into a shard; returns the number of articles. Runs in any process."""
     with within_memory():
-        return _keep(task, [_outcomes(path, task.root) for path in task.paths])
+        files = zip(task.paths, task.keys, strict=True)
+        return _keep(task, [_outcomes(path, key, task.root) for path, key in files])
 
 
 def read_singly(lost: Sequence[Lost[ReadTask]], marker: Path) -> None:
@@ -112,8 +123,31 @@ def _give_up(lost: Lost[ReadTask]) -> None:
     _keep(lost.task, [iter([Reject(raw_path(path, lost.task.root), None, READER_DIED, lost.told("read"), _TRY_AGAIN)])])
 
 
-def _outcomes(path: Path, root: Path) -> Iterator[Outcome]:
-    """What is read of a file; where one record takes longer than it may, the rest of the file is one reject."""
+def _outcomes(path: Path, key: str, root: Path) -> Iterator[Outcome]:
+    """What is read of a file, as it was when the build began: one that something else writes into is a reject, whole
+    or behind what was read of it. Where one record takes longer than it may, the rest of the file is one reject."""
+    before = _state(path)
+    if _file_key(path, root) != key:
+        yield _changing(path, root, "the file, or the metadata beside it, has changed since the build began")
+        return
+    yield from _records(path, root)
+    if _state(path) != before:
+        yield _changing(path, root, "the file changed while it was read")
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns, state.st_ino
+
+
+def _changing(path: Path, root: Path, detail: str) -> Reject:
+    return Reject(raw_path(path, root), None, CHANGING, detail, _BUILD_AGAIN)
+
+
+def _records(path: Path, root: Path) -> Iterator[Outcome]:
     outcomes = read_file(path, root)
     while True:
         get_on()

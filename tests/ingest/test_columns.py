@@ -87,6 +87,41 @@ def test_every_map_is_reachable_and_gives_words(column_map: object) -> None:
     from pipelines.ingest.columns import ColumnMap
 
     assert isinstance(column_map, ColumnMap)
-    assert {"text", "html"} & column_map.columns.keys()
+    assert {"text", "html"} & (column_map.columns.keys() | column_map.requires)
     values = dict.fromkeys(column_map.requires, "x")
     assert map_columns(values)[1] == column_map.map_id
+
+
+@pytest.mark.parametrize(
+    ("values", "url", "source"),
+    [
+        ({"text": "w", "date": "2023-12-14"}, None, None),
+        ({"text": "w", "date": "2023-12-14", "link": "u"}, "u", None),
+        ({"html": "<p>w</p>", "date": "2023-12-14"}, None, None),
+        ({"text": "w", "raw_text": "w", "date": "2023-12-14", "hostname": "h", "source": "u"}, "u", "h"),
+        ({"Text": "w", "Date": "2023-12-14", "URL": "u"}, "u", None),
+    ],
+)
+def test_words_without_a_day_take_the_day_of_another_name(values: dict[str, str], url: str, source: str) -> None:
+    mapped, _ = map_columns(values)
+    assert (mapped["published"], mapped.get("url"), mapped.get("source")) == ("2023-12-14", url, source)
+    assert mapped.get("text") == "w" or mapped["html"] == "<p>w</p>"
+
+
+def test_a_day_that_is_given_is_not_replaced() -> None:
+    values = {"text": "words", "date": "2024-01-01", "published": "2023-12-14"}
+    assert map_columns(values) == (values, None)
+
+
+def test_a_chat_exported_as_json(raw: Raw, words: str) -> None:
+    pieces = [words, {"type": "link", "text": " example.org"}, " ثم هدأ"]
+    message = {"type": "message", "date": "2022-11-05T23:15:30", "date_unixtime": "1667679330", "text_entities": []}
+    joined = {"id": 1, "type": "service", "date": "2022-11-01T00:00:00", "text": ""}
+    chat = {"name": "قناة", "messages": [joined, {**message, "id": 2, "from": "قناة", "text": pieces}]}
+    raw.lines("result.json", chat)
+    (article,), (reject,) = raw.all.articles, raw.all.rejects
+    assert article.text == f"{words} example.org ثم هدأ"
+    assert (article.source, article.external_id) == ("قناة", "2")
+    assert article.published is not None
+    assert article.published.isoformat() == "2022-11-05T20:15:30"
+    assert (reject.raw_record, reject.reason) == (1, "empty")

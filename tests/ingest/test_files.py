@@ -77,13 +77,6 @@ def test_pipes_are_not_opened(raw: Raw) -> None:
     assert raw.reject.reason == "not_a_file"
 
 
-def test_names_that_are_no_text_are_told_readably(raw: Raw) -> None:
-    Path(os.fsdecode(os.fsencode(raw.folder) + b"/\xff.txt")).write_text("x")
-    reject = raw.reject
-    assert reject.reason == "unreadable"
-    assert reject.raw_path == r"\xff.txt"
-
-
 def test_orphaned_sidecars_and_broken_folder_metadata_are_issues(raw: Raw) -> None:
     raw.write("gone.txt.meta.yml", "source: x")
     raw.write("sub/_meta.yml", "source: [")
@@ -102,3 +95,21 @@ def test_one_file_alone_and_a_missing_folder(raw: Raw) -> None:
     assert find_files(path).files == [path]
     with pytest.raises(FileNotFoundError, match="no such file or folder"):
         find_files(raw.folder / "nothing")
+
+
+def test_archives_and_documents_say_what_to_do(raw: Raw) -> None:
+    for name in ("a.tar.gz", "b.7z", "c.docx", "d.xlsx", "e.sqlite", "f.jsonl.xz", "g.jpg"):
+        raw.write(name, "x")
+    told = {r.raw_path[0]: r.detail for r in find_files(raw.folder).rejects}
+    assert told["a"] == "no reader for .tar.gz: unpack it, or pack its files as .zip"
+    assert [letter for letter, detail in told.items() if ": " in detail] == ["a", "b", "c", "d", "e", "f"]
+
+
+def test_names_in_any_bytes_are_read_and_shown_in_printable_letters(raw: Raw, words: str) -> None:
+    for number, name in enumerate((b"\xd3\xd1\xe3\xed\xe4.txt", b"two\nlines.txt", b"a\xe2\x80\xaetxt.exe.txt")):
+        (raw.folder / os.fsdecode(name)).write_text(f"{words} {'أبجد'[number]}", encoding="utf-8")
+    whole = raw.all
+    assert whole.rejects == []
+    assert sorted(a.raw_path for a in whole.articles) == [
+        r"\xd3\xd1\xe3\xed\xe4.txt", r"a\x202etxt.exe.txt", r"two\x0alines.txt",
+    ]  # fmt: skip

@@ -60,3 +60,9 @@ def test_input_hash_knows_all_that_matters(raw: Raw, words: str) -> None:
     raw.write("a/other.txt", words)
     assert len(set(seen)) == 5
     assert input_hash(path, raw.folder) == seen[-1]
+
+
+def test_the_longest_name_leaves_no_room_for_a_sidecar(raw: Raw, words: str) -> None:
+    path = raw.write("س" * 125 + ".html", words)  # 255 bytes
+    assert raw.article.raw_path == path.name
+    assert input_hash(path, raw.folder)

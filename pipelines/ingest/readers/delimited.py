@@ -14,6 +14,7 @@ from pipelines.ingest.opening import RawFile
 
 _DELIMITERS = (",", ";", "\t", "|")
 _TOLD = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+_LONGEST_NAME = 100  # characters: more are the words of an article that stands where the names should
 _MOST_RETURNS = 100  # broken rows per file whose lines are read again: each may be as long as a row may be
 
 
@@ -45,6 +46,8 @@ def _rows(lines: io.TextIOWrapper) -> Iterator[Found]:
         raise UnreadableError("no_header", str(error)) from error
     if len(set(header)) < len(header):
         raise UnreadableError("no_header", "a column name stands twice")
+    if any(len(name) > _LONGEST_NAME for name in header):
+        raise UnreadableError("no_header", "the first line holds an article's words, not the names of columns")
     number = 0
     while True:
         source.taken.clear()

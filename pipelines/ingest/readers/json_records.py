@@ -12,10 +12,29 @@ from pipelines.ingest.encodings import damage_note, decode, find_encoding
 from pipelines.ingest.limits import ENCODING_SAMPLE_BYTES, MAX_RECORD_BYTES
 from pipelines.ingest.opening import RawFile
 
-# NaN and Infinity are not JSON; many dumps write them for "missing".
-_DECODER = json.JSONDecoder(parse_constant=lambda name: None)
 _WIDE = ("utf-16", "utf-32")
-_LIST_KEYS = ("articles", "records", "items", "results", "data", "documents", "posts")
+_LIST_KEYS = ("articles", "records", "items", "results", "data", "documents", "posts", "messages")
+
+
+class _Twice(dict[str, Any]):
+    """An object in which a name stands twice with different values: neither may be dropped silently."""
+
+    name = ""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) == len(pairs):
+        return values
+    name = next((name for name, value in pairs if values[name] != value), None)
+    if name is not None:
+        values = _Twice(values)
+        values.name = name
+    return values
+
+
+# NaN and Infinity are not JSON; many dumps write them for "missing".
+_DECODER = json.JSONDecoder(parse_constant=lambda name: None, object_pairs_hook=_object)
 
 
 def read_json_lines(file: RawFile) -> Iterator[Found]:
@@ -43,9 +62,9 @@ def read_json(file: RawFile) -> Iterator[Found]:
         yield from _text_lines(text)
         return
     except (ValueError, RecursionError) as error:
-        raise UnreadableError("broken_json", str(error)) from error
+        raise UnreadableError("broken_json", _why(error)) from error
     for number, values in enumerate(_records_in(content), start=1):
-        yield Record(number, values) if isinstance(values, dict) else _no_object(number, values)
+        yield _found(number, values)
     if content == []:
         yield Note("ingest.file.no_records", "the list is empty")
 
@@ -90,9 +109,9 @@ def _record(number: int, line: bytes | str, encoding: str) -> Record | Broken:
         values = _DECODER.decode(line if isinstance(line, str) else line.decode(encoding))
     except UnicodeDecodeError as error:
         return Broken(number, "undecodable", f"byte {error.start} of the line is not {encoding}")
-    except (ValueError, RecursionError) as error:  # ValueError: no JSON, or a number of thousands of digits
-        return Broken(number, "broken_json", str(error))
-    return Record(number, values) if isinstance(values, dict) else _no_object(number, values)
+    except (ValueError, RecursionError) as error:
+        return Broken(number, "broken_json", _why(error))
+    return _found(number, values)
 
 
 def _text_lines(text: str) -> Iterator[Found]:
@@ -104,12 +123,24 @@ def _text_lines(text: str) -> Iterator[Found]:
 def _records_in(content: Any) -> list[Any]:
     if isinstance(content, list):
         return content
-    if isinstance(content, dict):
+    if isinstance(content, dict) and not isinstance(content, _Twice):
         lists = [content[key] for key in _LIST_KEYS if isinstance(content.get(key), list)]
         if len(lists) == 1 and "text" not in content and all(isinstance(entry, dict) for entry in lists[0]):
             return list(lists[0])
     return [content]
 
 
-def _no_object(number: int, values: Any) -> Broken:
-    return Broken(number, "not_a_record", f"a JSON {type(values).__name__}, not an object")
+def _found(number: int, values: Any) -> Record | Broken:
+    if not isinstance(values, dict):
+        return Broken(number, "not_a_record", f"a JSON {type(values).__name__}, not an object")
+    twice = next((each for each in (values, *values.values()) if isinstance(each, _Twice)), None)
+    if twice is not None:
+        return Broken(number, "broken_json", f"the name {twice.name[:60]!r} stands twice, with different values")
+    return Record(number, values)
+
+
+def _why(error: ValueError | RecursionError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return str(error)
+    is_deep = isinstance(error, RecursionError)
+    return "brackets within brackets, too deep" if is_deep else "a number of thousands of digits"

@@ -104,7 +104,7 @@ def _single(row: pa.RecordBatch, number: int) -> Found:
     except UnicodeDecodeError:
         return Broken(number, "undecodable", "a string column holds bytes that are not UTF-8")
     except _FAILURES as error:
-        return Broken(number, "broken_row", str(error))
+        return Broken(number, "bad_field", str(error))
 
 
 def _without_nanoseconds(batch: pa.RecordBatch) -> pa.RecordBatch:

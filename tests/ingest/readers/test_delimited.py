@@ -44,7 +44,7 @@ def test_encodings(raw: Raw, words: str, encoding: str) -> None:
     assert raw.article.text.startswith(words)
 
 
-@pytest.mark.parametrize("content", ["", "\n\n", "text,text\na,b\n", '"text\n'])
+@pytest.mark.parametrize("content", ["", "\n\n", "text,text\na,b\n", '"text\n', "words " * 30 + ",1\n"])
 def test_without_usable_header(raw: Raw, content: str) -> None:
     raw.write("a.csv", content)
     assert raw.reject.reason == "no_header"

@@ -167,3 +167,41 @@ def test_html_in_a_record(raw: Raw, words: str) -> None:
     assert words in whole.articles[0].text
     assert whole.articles[0].title == "own"
     assert [r.reason for r in whole.rejects] == ["bad_field", "empty"]
+
+
+@pytest.mark.parametrize(
+    ("record", "articles"),
+    [
+        ('{"text": "one two", "text": "three"}', 0),
+        ('{"article": {"text": "one", "text": "two"}, "text": "three"}', 0),
+        ('{"text": "one two", "text": "one two"}', 1),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_a_name_that_stands_twice_loses_nothing_silently(raw: Raw, record: str, articles: int, name: str) -> None:
+    raw.write(name, f'[{record}, {{"text": "four"}}]' if name == "a.json" else f'{record}\n{{"text": "four"}}\n')
+    whole = raw.all
+    assert len(whole.articles) == articles + 1
+    assert [r.detail for r in whole.rejects] == ["the name 'text' stands twice, with different values"] * (1 - articles)
+
+
+def test_a_list_that_stands_twice(raw: Raw) -> None:
+    raw.write("a.json", '{"articles": [{"text": "one"}], "articles": [{"text": "two"}]}')
+    assert raw.reject.reason == "broken_json"
+
+
+def test_words_in_pieces_are_joined(raw: Raw) -> None:
+    raw.lines("a.jsonl", {"text": ["one", "two"]}, {"text": ["one ", {"text": "link"}, " two"]}, {"text": ["one", 2]})
+    assert [a.text for a in raw.all.articles] == ["one\ntwo", "one link two"]
+    assert [r.reason for r in raw.all.rejects] == ["bad_field"]
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [("05/02/2020", "day_first"), (1580944530, "epoch_seconds"), ("1580944530123", "epoch_milliseconds"), ("soon", "")],
+)
+def test_a_time_that_cannot_be_read_says_what_to_write(raw: Raw, words: str, given: object, hint: str) -> None:
+    raw.lines("a.jsonl", {"text": words, "published": given})
+    (issue,) = raw.issues
+    assert issue.code == "ingest.published.unusable"
+    assert (f"`dates: {hint}`" in issue.message) if hint else "`dates" not in issue.message
