@@ -8,9 +8,9 @@ from dataclasses import field
 
 from pipelines.readonly import readonly
 
-# A word is letters (with inner apostrophes or hyphens between Latin letters) or digits with inner separators;
+# A word is letters (with inner apostrophes or hyphens, but none before an Arabic letter) or digits with separators;
 # every other visible character is a token of its own.
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:/٫٬-]\d+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’-](?![\u0600-\u06ff])[^\W\d_]+)*|\d+(?:[.,:/٫٬-]\d+)*|[^\w\s]|_")
 
 
 _MOSTLY = 0.7  # share of capitals from which they tell nothing: headlines, old wires

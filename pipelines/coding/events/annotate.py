@@ -11,7 +11,15 @@ from pipelines.coding.actors import read_actors
 from pipelines.coding.counts import read_counts
 from pipelines.coding.dates import read_dates
 from pipelines.coding.events.bodies import without_own_bodies
-from pipelines.coding.events.namesakes import YEARS, follows_post, is_in_name, is_named, is_of_place, is_town
+from pipelines.coding.events.namesakes import (
+    YEARS,
+    follows_post,
+    is_home_town,
+    is_in_name,
+    is_named,
+    is_of_place,
+    is_town,
+)
 from pipelines.coding.events.place_turns import PlaceTurns
 from pipelines.coding.events.senses import fitting_forms
 from pipelines.coding.events.sentence import Mark, Sentence
@@ -178,7 +186,8 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, turns: P
         ]
         setattr(sentence, topic, marks)
     sentence.actors = [a for a in read_actors(tokens, language) if not is_of_place(a, sentence)]
-    sentence.dates = [d for d in _dates(sentence, text, frame) if not is_in_name(d, sentence)]
+    dates = (d for d in _dates(sentence, text, frame) if not is_in_name(d, sentence))
+    sentence.dates = [d for d in dates if not is_home_town(d, sentence, frame.country)]
     sentence.counts = without_own_bodies(c for c in read_counts(tokens, language) if not _is_of_date(c, sentence.dates))
     taken = [(a.whole_start, a.end) for a in sentence.actors if a.kind != "country"] + [
         (d.start, d.end) for d in sentence.dates

@@ -11,6 +11,7 @@ from pipelines.lexicon.triggers import TriggerForm
 from pipelines.lexicon.words import Word
 
 CITY = 100_000  # people
+MONTH = 3  # precision of a date
 _TOWNS_AND_UNITS = ("settlement", "unit")  # classes of words that introduce places where no side has its base
 DIGITS_OF_YEAR = 4
 YEARS = range(1950, 2100)  # what a number before an act most likely is
@@ -49,6 +50,21 @@ def is_in_name(date: DateReading, sentence: Sentence) -> bool:
         return False
     match = place_words(sentence.language.code).qualifiers.at(sentence.tokens.words, first - 1)
     return match is not None and match.last == first and match.entries[0].names_unknown
+
+
+def is_home_town(date: DateReading, sentence: Sentence, country: str | None) -> bool:
+    """Whether a month's name, and nothing else, is that of a well-known place of the article's country ("في إب", in
+    Ibb)."""
+    if country is None or date.basis != "explicit" or date.precision != MONTH:
+        return False
+    first = sentence.token_at(date.start)
+    if sentence.tokens.ends[first] != date.end:
+        return False
+    entry = load_gazetteer().entry(sentence.tokens.words[first])
+    known = load_gazetteer().country(country) if entry is not None else None
+    if entry is None or known is None:
+        return False
+    return any(p.iso == known.iso and (p.is_unit or p.capital_of or p.population >= CITY) for p in entry.places)
 
 
 def is_town(mark: Mark[TriggerForm], sentence: Sentence) -> bool:

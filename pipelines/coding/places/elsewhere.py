@@ -38,6 +38,8 @@ def is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], context
         return is_feature and is_foreign and best.kind in _SETTLED and best.population < WELL_KNOWN
     if best.kind in SETTLED_KINDS and best.population < WELL_KNOWN and is_far_from_parents(best, mention):
         return True
+    if best.kind == "neighbourhood" and not (context.is_plausible_for(best) and fits_parents(best, mention)):
+        return True  # a quarter of another city: many are called alike
     is_village_quarter = mention.qualifiers[-1].is_part and best.kind in _VILLAGES
     if is_village_quarter and not (_is_at_hand(best, mention, context) and fits_parents(best, mention)):
         return True

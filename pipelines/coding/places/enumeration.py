@@ -20,6 +20,7 @@ from pipelines.coding.places.unknown import is_mere_head, unknown_end
 COMMAS = LIST_MARKS[:3]
 LONGEST_QUOTED = 3  # words
 FEWEST = 2  # further names that an open list must have
+_AREAS = frozenset({"direction", "countryside", "unit"})
 _OPENING = frozenset({"settlement", "near", "direction"})
 
 
@@ -42,6 +43,25 @@ def unknown_head(texts: Sequence[str], at: int, words: PlaceWords, language: str
         return None
     head = Mention(at, at, past_directions(texts, last, words), "", "", " ".join(texts[at:last]), None, [], None, last)
     return head if len(_members(head, texts, len(texts), words, language)) >= FEWEST else None
+
+
+def unknown_settlement(texts: Sequence[str], at: int, words: PlaceWords, language: str) -> Mention | None:
+    """An unknown name that begins as settlements' do ("كفر", village of), with its area or another such name
+    behind it."""
+    glued = "" if texts[at] in words.settled_heads else _glued(texts[at], words)
+    if texts[at][len(glued) :] not in words.settled_heads:
+        return None
+    bare = [texts[at][len(glued) :], *texts[at + 1 : at + 4]]
+    last = at + unknown_end(bare, 0, words, language)
+    if last <= at + 1 or last >= len(texts):
+        return None
+    behind = words.qualifiers.at(texts, last)
+    joint = _glued(texts[last], words)
+    is_area = behind is not None and behind.entries[0].place_class in _AREAS
+    if not is_area and not (joint and texts[last][len(joint) :] in words.settled_heads):
+        return None
+    name, end = " ".join(bare[: last - at]), past_directions(texts, last, words)
+    return Mention(at, at, end, glued, glued, name, None, [], None, last)
 
 
 def _may_open(opener: Mention, texts: Sequence[str], words: PlaceWords) -> bool:

@@ -70,6 +70,7 @@ class PlaceWords:
     locative_proclitics: frozenset[str]
     linking_proclitics: frozenset[str]  # glued to a qualifier, they go on with the one before it
     name_heads: frozenset[str]
+    settled_heads: frozenset[str]  # those of them that begin names of settlements alone
     byname_heads: frozenset[str]  # what people's bynames begin with as well ("Abu")
     not_names: frozenset[str]
     name_stops: frozenset[str]  # capitals that never go on a name ("Baghdad | Wednesday")
@@ -120,7 +121,8 @@ def place_words(language: str) -> PlaceWords:
         weak_locatives=frozenset(words("weak_locatives")),
         locative_proclitics=frozenset(words("locative_proclitics")),
         linking_proclitics=frozenset(("", *words("linking_proclitics"), *words("locative_proclitics"))),
-        name_heads=frozenset(words("name_heads")),
+        name_heads=frozenset((*words("name_heads"), *words("settled_heads"))),
+        settled_heads=frozenset(words("settled_heads")),
         byname_heads=frozenset(words("byname_heads")),
         not_names=frozenset((*words("not_names"), *words("name_stops"))),
         name_stops=frozenset(words("name_stops")),
@@ -183,6 +185,13 @@ def _lexicons(language: str) -> tuple[PhraseMatcher[Any], ...]:
 def is_ordinary(word: str, language: str) -> bool:
     """Whether a word has another meaning in the language's lexicons: no unknown place's name then."""
     return any(lexicon.at([word], 0) is not None for lexicon in _lexicons(language))
+
+
+@cache
+def is_ordinary_whole(word: str, language: str) -> bool:
+    """The same of the word as it stands, not split ("كفر", of which "فر", fled, is a part)."""
+    found = (lexicon.at([word], 0) for lexicon in _lexicons(language))
+    return any(match is not None and not match.proclitic for match in found)
 
 
 @cache

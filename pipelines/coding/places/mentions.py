@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipelines.coding.places.distances import measured_from
-from pipelines.coding.places.enumeration import COMMAS, members_of, unknown_head
+from pipelines.coding.places.enumeration import COMMAS, members_of, unknown_head, unknown_settlement
 from pipelines.coding.places.lexicon import PlaceWords, Qualifier, is_nationality, place_words
 from pipelines.coding.places.mention import QUOTES, Mention, named_at, past_directions, qualifiers_behind
 from pipelines.coding.places.names import BEHIND, FORMS_KEPT, INTRODUCER, NAME, Known, Openers, known_name, openers_of
@@ -152,9 +152,13 @@ def _is_well_known(mention: Mention) -> bool:
 def _unknown_at(
     tokens: Tokens, place: int, words: PlaceWords, language: str, taken: Sequence[tuple[int, int]]
 ) -> Mention | None:
-    """An unknown name right behind a locative: in capitals ("in Leuterhausen"), with the qualifier behind it if any, or
-    at the head of a list ("في تل زعتر والصفا والنويحات")."""
-    if not place or tokens.words[place - 1] not in words.locatives or _is_taken(tokens, place, taken):
+    """An unknown name whose first word makes it a settlement's, or right behind a locative: in capitals ("in
+    Leuterhausen"), with the qualifier behind it if any, or at the head of a list ("في تل زعتر والصفا والنويحات")."""
+    if not place or _is_taken(tokens, place, taken):
+        return None
+    if not tokens.capitals and (headed := unknown_settlement(tokens.words, place, words, language)) is not None:
+        return headed
+    if tokens.words[place - 1] not in words.locatives:
         return None
     if not tokens.capitals:
         return unknown_head(tokens.words, place, words, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipelines.coding.places.lexicon import PlaceWords, is_ordinary
+from pipelines.coding.places.lexicon import PlaceWords, is_ordinary, is_ordinary_whole
 from pipelines.coding.places.names import FORMS_KEPT, SHORT_REST, name_starts
 
 
@@ -48,7 +48,8 @@ def may_be_name(word: str, words: PlaceWords, language: str, before: str | None 
         or word in words.locatives
     ):
         return False
-    if word in words.weak_locatives or is_ordinary(word, language) or words.anaphors.at([word], 0) is not None:
+    is_other = is_ordinary_whole if word in words.name_heads else is_ordinary
+    if word in words.weak_locatives or is_other(word, language) or words.anaphors.at([word], 0) is not None:
         return False
     if word not in words.name_heads and words.qualifiers.at([word], 0) is not None:
         return False
