@@ -220,10 +220,12 @@ def _is_performed(telling: Telling) -> bool:
 
 
 def _tells_a_toll(telling: Telling) -> bool:
-    """Whether a finite verb tells how many were killed or hurt, and when ("nine people were killed on Monday")."""
+    """Whether a finite verb tells how many were killed or hurt, and when ("nine people were killed on Monday"); what an
+    article begins with is its news, with a day or without."""
     form = telling.main.value
     is_counted = any(not toll.is_vague for toll in telling.tolls.values())
-    return form.part == "verb" and form.tense == "past" and is_counted and telling.date is not None
+    is_news = telling.date is not None or (telling.sentence.number == 0 and telling.sentence.language.is_subject_first)
+    return form.part == "verb" and form.tense == "past" and is_counted and is_news
 
 
 def _names_known_act(form: TriggerForm) -> bool:

@@ -26,6 +26,7 @@ def fitting_forms(words: Sequence[str], match: Match[TriggerForm], language: Lan
     before = _until_stop(words[max(0, match.first - SUBJECT_REACH) : match.first][::-1])
     is_active = bool(language.after_passives and behind) and behind[0] not in language.after_passives
     is_passive = bool(behind) and _ends_passive(behind[0], language)
+    behind = _heads(behind, match) if language.is_subject_first else behind
     found = [
         (distance, place, form)
         for place, form in enumerate(match.entries)
@@ -34,6 +35,19 @@ def fitting_forms(words: Sequence[str], match: Match[TriggerForm], language: Lan
     ]
     told = [form for _, _, form in sorted(found, key=lambda item: item[:2])]
     return (*told, *(form for form in match.entries if form.trigger.objects is None))
+
+
+def _heads(behind: Sequence[str], match: Match[TriggerForm]) -> Sequence[str]:
+    """The words behind a form without the nouns that only say more of an object right behind them: what was seized is
+    a depot, not ammunition ("seized an ammunition | depot")."""
+    wanted = [form.trigger.objects for form in match.entries if form.trigger.objects]
+    return [
+        ""
+        if any(word in objects for objects in wanted)
+        and any(head in objects and word not in objects for objects in wanted)
+        else word
+        for word, head in zip(behind, (*behind[1:], ""), strict=False)
+    ]
 
 
 def _ends_passive(word: str, language: Language) -> bool:
