@@ -11,7 +11,7 @@ from pipelines.coding.events.combined import STATED, is_of_both, tells_bodies_tw
 from pipelines.coding.events.fates import fate_of, is_one_of, is_unglued
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.parts import counts_people, parts_told
-from pipelines.coding.events.risen import risen_counts
+from pipelines.coding.events.risen import is_of_period, risen_counts
 from pipelines.coding.events.sentence import Mark
 from pipelines.coding.events.uncounted import PLURAL, VAGUE_BEST, VAGUE_LOW, Toll, goes_on, named_toll, uncounted_toll
 from pipelines.coding.events.uninvolved import is_other_claim, is_uninvolved, tells
@@ -34,6 +34,9 @@ def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1
     governed: set[int] = set()
     parts, is_retelling = parts_told(frame, outcomes), False
     for count in frame.counts:
+        if is_of_period(count, frame):
+            governed.update(m.start for m in outcomes if m.start < count.end)
+            continue
         if (
             (count.is_subset and not _is_object(count, outcomes, frame) and _has_whole(count, frame))
             or count.start in parts

@@ -22,6 +22,7 @@ PEACEFUL = "Peaceful protest"
 INTERVENTION = "Protest with intervention"
 SUICIDE = "Suicide bomb"
 ATTACK = "Attack"
+CLASH = "Armed clash"
 _BY_THE_WAY = frozenset({"disrupt", "loot", "movement", "base"})  # what an operation with deaths did besides
 _ATTACKS = frozenset({"assault", "attack"})
 _CROWD_FAMILIES = frozenset({"protest", "riot"})
@@ -106,7 +107,7 @@ class Draft:
             first = next((t for t in news if t.family == "assault" and t.sub_event_type == ATTACK), first)
         if first.family == "assault" and first.target is None:  # on whom, another telling says
             first = next((t for t in news if t.family in _ATTACKS and t.target is not None), first)
-        if first.family == "attack" and first.sub_event_type != ATTACK:  # who answered the attackers
+        if first.family == "attack" and first.sub_event_type == CLASH:  # who answered the attackers
             first = next((t for t in news if t.sub_event_type == ATTACK and t.tolls and t.target is not None), first)
         if first.family == "blast":
             first = next((t for t in self.tellings if t.sub_event_type == SUICIDE), first)  # whose bomb it was

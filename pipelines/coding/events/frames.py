@@ -21,6 +21,7 @@ from pipelines.metadata.taxonomy import hierarchy_rank
 
 _STRENGTH = {"event": 0, "generic": 1, "result": 2, "context": 3}
 OPENING = ("event", "generic")
+_CROWDS, _MEETING = frozenset({"protest", "riot"}), frozenset({"attack", "arrest"})  # and how a crowd is met
 REGION = 3  # geo_precision of a place that is no more than a region
 
 
@@ -133,9 +134,10 @@ def _with_arrests(groups: list[Group], sentence: Sentence) -> list[Group]:
     as thousands rallied in the capital")."""
     found: list[Group] = []
     for group in groups:
-        if found and _is_held_crowd(found[-1], group) and not all(
-            _has_place(sentence, start, end) for start, end, _ in (found[-1], group)
-        ):
+        is_of_crowd = bool(found) and (
+            _is_held_crowd(found[-1], group) or _is_crowd_met(found[-1], group, sentence)
+        )
+        if is_of_crowd and not all(_has_place(sentence, start, end) for start, end, _ in (found[-1], group)):
             found[-1] = (found[-1][0], group[1], found[-1][2] + group[2])
         else:
             found.append(group)
@@ -148,6 +150,17 @@ def _is_held_crowd(first: Group, second: Group) -> bool:
         {m.value.trigger.family for m in inside if m.value.trigger.kind in OPENING} for *_, inside in (first, second)
     ]
     return {"arrest"} in families and any("protest" in told and "arrest" not in told for told in families)
+
+
+def _is_crowd_met(first: Group, second: Group, sentence: Sentence) -> bool:
+    """Whether a crowd's act is followed by what was done "at them" ("stormed the building, whereas guards shot at
+    them"), or to some of them."""
+    crowds = {m.value.trigger.family for m in first[2] if m.value.trigger.kind in OPENING}
+    acts = {m.value.trigger.family for m in second[2] if m.value.trigger.kind in OPENING}
+    if crowds.isdisjoint(_CROWDS) or not acts <= _MEETING:
+        return False
+    of_them = (m for role in ("them", "subset") for m in sentence.markers_of(role))
+    return any(second[0] <= m.start < second[1] for m in of_them)
 
 
 def _borders(sentence: Sentence, triggers: Sequence[Mark[TriggerForm]], conjunctions: Sequence[str]) -> list[int]:

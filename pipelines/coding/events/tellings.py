@@ -129,7 +129,11 @@ def date_of(frame: Frame) -> DateReading | None:
     """The day a frame names: in its own stretch, else anywhere in its sentence; an exact one first."""
     dates = frame.dates or [date for date in frame.sentence.dates if is_shared(date, frame.sentence)]
     named = [date for date in dates if date.precision]
-    usable = [date for date in named if not _is_of_statement(date, frame) and not _is_aside(date, frame)]
+    usable = [
+        date
+        for date in named
+        if not (_is_of_statement(date, frame) or _is_aside(date, frame) or _is_since(date, frame.sentence))
+    ]
     if all(date.value is None for date in usable):  # "yesterday", where only the statement's day is known
         usable = [date for date in named if date.basis == "explicit" and date.precision == 1] or usable
 
@@ -157,6 +161,12 @@ def _is_of_statement(date: DateReading, frame: Frame) -> bool:
         and date.start < frame.main.start
         and not any(spoken[-1].end <= m.start < date.start for m in frame.triggers)
     )
+
+
+def _is_since(date: DateReading, sentence: Sentence) -> bool:
+    """Whether a date only says since when a sum is told ("منذ انقلاب 25 أكتوبر", since the coup of 25 October)."""
+    first = sentence.token_at(date.start)
+    return any(cue.value.role == "aggregate" and cue.last == first for cue in sentence.cues)
 
 
 def _is_aside(date: DateReading, frame: Frame) -> bool:

@@ -23,11 +23,13 @@ def is_uninvolved(count: CountReading, frame: Frame) -> bool:
         or _is_missing(count, frame)
         or _is_kin(count, frame)
         or _has_role_before(count, frame, "otherwise", 0)
+        or _fares_otherwise(count, frame)
         or _meets_other(count, frame)
         or _is_whose(count)
         or _owns_thing(count, frame)
         or _is_in_name(count, frame)
         or (count.number is None and _has_role_before(count, frame, "mourn", 2))  # "تشييع الشهداء" (burying the dead)
+        or _is_source(count, frame)
     )
 
 
@@ -77,6 +79,20 @@ def _has_role_before(count: CountReading, frame: Frame, role: str, gap: int) -> 
     first = frame.sentence.token_at(count.start)
     told = {m.first for m in frame.triggers if m.value.trigger.outcome}  # "فقدت امرأة حياتها" (lost her life)
     return any(m.first not in told and 0 <= first - m.last <= gap for m in markers)
+
+
+def _fares_otherwise(count: CountReading, frame: Frame) -> bool:
+    """Whether a verb of another fate follows those counted at once ("ستة أسرى فروا", six prisoners who fled)."""
+    behind = frame.sentence.token_at(count.end - 1) + 1
+    return not frame.sentence.language.is_subject_first and any(
+        m.first == behind and not m.proclitic for m in frame.sentence.markers_of("otherwise")
+    )
+
+
+def _is_source(count: CountReading, frame: Frame) -> bool:
+    """Whether people without a number are who says so ("وفق لجنة الأطباء", according to the doctors' committee)."""
+    is_first = not frame.sentence.language.is_subject_first
+    return is_first and count.number is None and _has_role_before(count, frame, "source", 1)
 
 
 def _is_missing(count: CountReading, frame: Frame) -> bool:

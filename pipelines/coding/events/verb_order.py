@@ -37,13 +37,14 @@ def is_object_of(reading: ActorReading, frame: Frame, first: int) -> bool:
 
 
 def raids(frame: Frame, first: int, reading: ActorReading) -> bool:
-    """Whether a patrol right behind a verb of raiding is its subject: the thing it raids follows ("داهمت دورية للشرطة
-    منازل", a police patrol raided houses)."""
+    """Whether a patrol right behind a verb of raiding is its subject: the thing or place it raids follows ("داهمت دورية
+    للشرطة منازل", a police patrol raided houses)."""
     main, sentence = frame.main, frame.sentence
     if frame.family not in _OF_FORCES or main.last != first or not is_open(main):
         return False
     behind = sentence.token_at(reading.end - 1) + 1
-    return any(sentence.token_at(c.start) == behind and sentence.tokens.starts[behind] == c.start for c in frame.counts)
+    raided = [c.start for c in frame.counts] + [p.start for p in frame.places if p.qualifier is not None]
+    return any(sentence.token_at(start) == behind and sentence.tokens.starts[behind] == start for start in raided)
 
 
 def follows_side(reading: ActorReading, frame: Frame, first: int, language: Language) -> bool:

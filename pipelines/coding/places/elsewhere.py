@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.coding.places.context import PlaceContext, km_between
 from pipelines.coding.places.mention import Mention
-from pipelines.coding.places.ranking import fits_parents, is_far_from_parents, own_name
+from pipelines.coding.places.ranking import fits_parents, is_abroad, is_far_from_parents, own_name
 from pipelines.coding.places.sections import is_out_of_section
 from pipelines.coding.readings import PlaceCandidate
 from pipelines.gazetteer import Place, load_gazetteer
@@ -32,6 +32,8 @@ def is_elsewhere(mention: Mention, candidates: Sequence[PlaceCandidate], context
     """
     best = load_gazetteer().by_id(candidates[0].place_id)
     is_foreign = not context.is_plausible(best.country)
+    if mention.qualifiers and best.kind != "country" and is_abroad(best, mention):
+        return True  # "منطقة الباب في بغداد" (the Bab area in Baghdad)
     if not names_unknown(mention):  # a camp, base or field that bears the name of a far village ("معسكر الجلاء")
         is_feature = bool(mention.qualifiers) and mention.qualifiers[-1].place_class == "feature"
         is_foreign = not context.is_plausible_for(best)

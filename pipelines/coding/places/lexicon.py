@@ -72,6 +72,7 @@ class PlaceWords:
     name_heads: frozenset[str]
     settled_heads: frozenset[str]  # those of them that begin names of settlements alone
     byname_heads: frozenset[str]  # what people's bynames begin with as well ("Abu")
+    homes: frozenset[str]  # "his home" where it is spelt like a town's name: never a place
     not_names: frozenset[str]
     name_stops: frozenset[str]  # capitals that never go on a name ("Baghdad | Wednesday")
     conjunctions: tuple[str, ...]
@@ -124,6 +125,7 @@ def place_words(language: str) -> PlaceWords:
         name_heads=frozenset((*words("name_heads"), *words("settled_heads"))),
         settled_heads=frozenset(words("settled_heads")),
         byname_heads=frozenset(words("byname_heads")),
+        homes=frozenset(words("homes")),
         not_names=frozenset((*words("not_names"), *words("name_stops"))),
         name_stops=frozenset(words("name_stops")),
         conjunctions=spoken.conjunctions,

@@ -88,8 +88,8 @@ def _introduced_at(
     mention = _mention_at(tokens.words, place, plain, bool(kinds & INTRODUCER), words, language)
     if mention is None or (mention.name_first != place and _is_taken(tokens, mention.name_first, taken)):
         return None
-    if not _is_proper(mention, tokens, words, language):
-        return None
+    if mention.name in words.homes or not _is_proper(mention, tokens, words, language):
+        return None  # "قرب منزله" (near his home), spelt like Manzala
     if mention.anaphor is not None or not tokens.capitals:
         return mention
     if mention.entry is not None and _is_of_nature(mention):

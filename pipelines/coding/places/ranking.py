@@ -81,6 +81,17 @@ def is_far_from_parents(place: Place, mention: Mention) -> bool:
     )
 
 
+def is_abroad(place: Place, mention: Mention) -> bool:
+    """Whether a place lies in another country than everything that a better known name told around it may mean."""
+    told = [_alternatives(parent) for parent in mention.parents]
+    return any(
+        areas
+        and all(area.iso != place.iso for area, *_ in areas)
+        and max(area.population for area, *_ in areas) > max(place.population, _SMALL)
+        for areas in told
+    )
+
+
 def _is_told_as_area(parent: Mention) -> bool:
     """Whether a parent is surely an area: a unit or a town, and not told as the town in which something happened."""
     first = parent.entry.places[0] if parent.entry is not None else None
