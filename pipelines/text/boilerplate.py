@@ -34,6 +34,7 @@ REPEATED_CHARACTERS = 20
 TAIL_CHARACTERS = 400
 _BARE_LINK_WORDS = 4
 _HEADING_WORDS = 2  # "'s Post" behind a name, as words
+_HOLDER_WORDS = 10  # what an account's holder does, behind its name: "is with A and 3 others at B"
 _ENDING_CHARACTERS = 12
 _PROSE_SHARE = 0.6
 
@@ -120,14 +121,22 @@ def _is_listed(text: str) -> bool:
 
 
 def _take_accounts(lines: list[_Line], furniture: Furniture) -> None:
-    """The heading of a saved post, and the account's name that stands below it once more."""
+    """The heading of a saved post or of an account's page, and the line below with the account's name once more."""
     for line, after in pairwise(lines):
+        if not line.account and (line.rule or after.kind != "line"):
+            continue
+        heading, below = furniture.words(line.text), furniture.words(after.text)
+        name = heading[:-_HEADING_WORDS] if line.account else furniture.account_in(below)
+        if not name or below[: len(name)] != name or heading[: len(name)] != name:
+            continue
         if line.account:
-            heading, below = furniture.words(line.text), furniture.words(after.text)
-            name = heading[:-_HEADING_WORDS]
-            if name and below[: len(name)] == name and after.word_count <= line.word_count + _HEADING_WORDS:
-                line.rule = line.account
-                after.rule = after.rule or line.account
+            most = _HOLDER_WORDS if furniture.account_in(below) == name else _HEADING_WORDS
+            is_taken = after.word_count <= line.word_count + most
+        else:
+            is_taken = len(heading) <= len(name) + _HEADING_WORDS
+        if is_taken:
+            line.rule = line.account or after.rule
+            after.rule = after.rule or line.account
 
 
 def _take_links(lines: list[_Line]) -> None:

@@ -47,12 +47,20 @@ class Furniture:
     stamps: dict[str, str] = field(default_factory=dict)
     starts: _Phrases = field(default_factory=_Phrases)
     ends: _Phrases = field(default_factory=_Phrases)
+    follows: list[tuple[str, ...]] = field(default_factory=list)
     longest: int = 0
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of a line: spelling folded, figures and marks dropped."""
         folded = text.lower().translate(self.letters)
         return tuple(_WORD.findall(self.removals.sub("", folded) if self.removals else folded))
+
+    def account_in(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The name before words that pages of posts set behind an account's name; () where none are."""
+        for place in range(1, len(words)):
+            if any(words[place : place + len(phrase)] == phrase for phrase in self.follows):
+                return words[:place]
+        return ()
 
     def read(self, text: str) -> tuple[str, str]:
         """The class and the rule id of a line, ("", "") when it may belong to the article."""
@@ -115,6 +123,7 @@ def _add(furniture: Furniture, entry: dict[str, Any]) -> None:
             furniture.stamps.setdefault(words[0], rule)
         elif words:
             furniture.whole.setdefault(words, (kind, rule))
+    furniture.follows += map(furniture.words, entry.get("follows", []))
     for phrase in entry.get("starts", []):
         if words := furniture.words(phrase):
             furniture.starts.add(words, most_words, kind, rule)
