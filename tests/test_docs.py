@@ -142,6 +142,13 @@ def test_queries_in_pages_run_on_the_sample(sample_curated):
         assert not [query for query in queries if not con.execute(query).fetchall()]
 
 
+def test_queries_for_what_a_good_release_lacks_run(sample_curated):
+    queries = re.findall(r'waqai sql --curated results "(SELECT [^"]+)"', WRITTEN)
+    assert queries
+    with duckdb.connect(str((sample_curated / "waqai.duckdb").resolve()), read_only=True) as con:
+        assert not [query for query in queries if con.execute(query).fetchall()]
+
+
 def test_text_of_the_readme_codes_as_the_readme_shows():
     text = README.read_text(encoding="utf-8")
     line = re.search(r"waqai (code-text .*)", text)[1]
