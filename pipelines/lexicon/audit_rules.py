@@ -85,7 +85,8 @@ def unused_rules(used: Collection[str]) -> list[Finding]:
 
 
 def audit_sides(sides: Sequence[Rule], classes: Sequence[Rule], generics: Collection[str]) -> Iterator[Finding]:
-    """Role classes that are no side, or two; classes and parties that are not declared."""
+    """Role classes that are no side and do not say why (`without_side`), that have one in spite of it, or two; classes
+    and parties that are not declared."""
     known, seen = {entry["id"] for entry in classes}, dict[str, str]()
     for side in sides:
         if side["party"] is not None and side["party"] not in generics:
@@ -97,7 +98,11 @@ def audit_sides(sides: Sequence[Rule], classes: Sequence[Rule], generics: Collec
                 yield Finding(ERROR, "conflict", "", side["id"], f"{name!r} is also of {seen[name]}")
             seen[name] = side["id"]
     for entry in classes:
-        if entry["id"] not in seen and entry["kind"] not in _PARTLESS_KINDS:
+        if "without_side" in entry:
+            if entry["id"] in seen:
+                message = f"says why it has no side, but is of {seen[entry['id']]}"
+                yield Finding(WARNING, "no_side", "", entry["id"], message)
+        elif entry["id"] not in seen and entry["kind"] not in _PARTLESS_KINDS:
             yield Finding(WARNING, "no_side", "", entry["id"], "is of no side in schemas/coding/sides.yml")
 
 

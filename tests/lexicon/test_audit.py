@@ -130,6 +130,13 @@ def test_classes_need_one_side_and_sides_known_classes() -> None:
     ]
 
 
+def test_a_class_without_a_side_says_why_and_only_then() -> None:
+    why = {"without_side": "an act is no side"}
+    classes = [{"id": "raid", "kind": "thing", **why}, {"id": "tank", "kind": "thing", **why}]
+    sides = [{"id": "a", "party": None, "classes": ["tank"]}]
+    assert checks(audit_sides(sides, classes, ())) == [(WARNING, "no_side", "tank")]
+
+
 def test_an_alias_given_twice_with_other_conditions_is_told() -> None:
     actor = load_register().actors["syr.sdf"]
     twice = replace(actor, aliases={"ar": (Alias("أسود الشرق"), Alias("اسود الشرق", needs="noun"))})
