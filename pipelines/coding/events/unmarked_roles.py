@@ -52,8 +52,9 @@ def plain_role(reading: ActorReading, frame: Frame, first: int, language: Langua
         return ("target", 8)  # "استهدف المقاتلون دبابة إسرائيلية" (fighters hit an Israeli tank)
     if reading.asset and not is_victim(reading, frame):
         return ("agent", 8)
-    if follows_noun and main.value.trigger.outcome is None and before in language.ablative:
-        return ("agent", 8)  # "إطلاق نار من مجهولين" (fire from unknown men)
+    if before in language.ablative and (follows_noun or _follows_described(frame, first)):
+        if main.value.trigger.outcome is None:
+            return ("agent", 8)  # "إطلاق نار من مجهولين" (fire from unknown men)
     if follows_noun and main.value.trigger.genitive == "patient" and has_thing_after(reading, frame):
         return ("agent", 8)  # "استهداف مسلحين صهريجا" (gunmen's targeting a tanker)
     if names_doer(reading, frame, first):
@@ -69,6 +70,16 @@ def plain_role(reading: ActorReading, frame: Frame, first: int, language: Langua
     if is_subject(reading, frame, first):
         return ("agent", 7 if first >= main.last else 6)
     return ("agent", 5) if first < main.first else ("target", 4)
+
+
+def _follows_described(frame: Frame, first: int) -> bool:
+    """Whether one word that counts nobody stands between an act's noun and the "from" before a side ("قصف مشترك من
+    القوات", joint shelling from the forces)."""
+    main, sentence = frame.main, frame.sentence
+    if main.value.part == "verb" or main.value.trigger.genitive == "patient" or first != main.last + 2:
+        return False
+    start, end = sentence.tokens.starts[main.last], sentence.tokens.ends[main.last]
+    return not any(c.start < end and start < c.end for c in frame.counts) and not sentence.places_at(start)
 
 
 def names_doer(reading: ActorReading, frame: Frame, first: int) -> bool:
