@@ -52,9 +52,9 @@ def plain_role(reading: ActorReading, frame: Frame, first: int, language: Langua
         return ("target", 8)  # "استهدف المقاتلون دبابة إسرائيلية" (fighters hit an Israeli tank)
     if reading.asset and not is_victim(reading, frame):
         return ("agent", 8)
-    if before in language.ablative and (follows_noun or _follows_described(frame, first)):
-        if main.value.trigger.outcome is None:
-            return ("agent", 8)  # "إطلاق نار من مجهولين" (fire from unknown men)
+    is_from = before in language.ablative and main.value.trigger.outcome is None
+    if is_from and (follows_noun or _follows_described(frame, first)):
+        return ("agent", 8)  # "إطلاق نار من مجهولين" (fire from unknown men)
     if follows_noun and main.value.trigger.genitive == "patient" and has_thing_after(reading, frame):
         return ("agent", 8)  # "استهداف مسلحين صهريجا" (gunmen's targeting a tanker)
     if names_doer(reading, frame, first):
