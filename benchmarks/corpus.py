@@ -21,8 +21,10 @@ def sample_articles(raw: Path) -> list[Article]:
     return [article for batch in ingest(raw) for article in batch.articles]
 
 
-def synthetic_articles(sample: list[Article], count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
-    """`count` input records of about 1,700 characters, the same ones for the same seed.
+def synthetic_articles(
+    sample: list[Article], count: int, seed: int = 1, characters: int = _CHARACTERS
+) -> Iterator[dict[str, Any]]:
+    """`count` input records of about as many characters, the same ones for the same seed.
 
     Each article keeps the language and country of one of the sample's and mixes sentences of that language.
     """
@@ -33,7 +35,7 @@ def synthetic_articles(sample: list[Article], count: int, seed: int = 1) -> Iter
     for number in range(count):
         model = chance.choice(sample)
         text, pool = "", sentences[model.language]
-        while len(text) < _CHARACTERS:
+        while len(text) < characters:
             text += chance.choice(pool).strip() + " "
         day = dt.date(2024, 1, 1) + dt.timedelta(days=chance.randrange(366))
         yield {

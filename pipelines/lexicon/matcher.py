@@ -95,6 +95,14 @@ class PhraseMatcher(Generic[Entry]):
         """Whether some phrase may begin with this surface form."""
         return bool(self._starts[word])
 
+    def may_begin(self, words: Sequence[str], position: int) -> bool:
+        """Whether a phrase may begin at a token, its first word and the next looked at: False only when none does."""
+        last = len(words) - 1
+        for _, node in self._starts[words[position]]:
+            if "" in node or (position < last and words[position + 1] in node):
+                return True
+        return False
+
     def at(self, words: Sequence[str], position: int) -> Match[Entry] | None:
         """The longest phrase that begins at a token; of equally long ones, the one with the shortest proclitic."""
         ways = self._starts[words[position]]

@@ -66,6 +66,11 @@ class NormalText:
         first, last = self.offsets.span(start, end)
         return self.raw[first:last]
 
+    def raw_letters(self, positions: Sequence[int]) -> list[str]:
+        """The letters as written at ascending positions of `text`."""
+        raw = self.raw
+        return [raw[position] for position in self.offsets.originals(positions)]
+
 
 def normalise(raw: str, folding: Folding) -> NormalText:
     """Fold letters one for one, repair dodged spellings, drop marks; keep the way back."""

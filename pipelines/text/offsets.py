@@ -32,6 +32,18 @@ class OffsetMap:
         """The original position of the character at `position` of the shortened text."""
         return position + self._removed[bisect_right(self._cuts, position) - 1]
 
+    def originals(self, positions: Sequence[int]) -> Sequence[int]:
+        """The original positions of ascending positions of the shortened text."""
+        cuts, removed = self._cuts, self._removed
+        if len(cuts) == 1 and not removed[0]:
+            return positions
+        found, at, last = [], 0, len(cuts) - 1
+        for position in positions:
+            while at < last and cuts[at + 1] <= position:
+                at += 1
+            found.append(position + removed[at])
+        return found
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original span of a shortened span: from its first character to just after its last."""
         if end <= start:

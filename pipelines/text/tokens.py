@@ -58,8 +58,8 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:
 
 def capitals_of(raw_letters: Sequence[str]) -> tuple[bool, ...]:
     """Which words begin with a capital, from their first letters as written; empty where nearly all or none do."""
-    letters = [letter for letter in raw_letters if letter.isalpha()]
-    capital = sum(letter.isupper() for letter in letters)
-    if not capital or capital > _MOSTLY * len(letters):
+    capitals = tuple([letter.isupper() for letter in raw_letters])
+    capital = sum(capitals)
+    if not capital or capital > _MOSTLY * sum([letter.isalpha() for letter in raw_letters]):
         return ()
-    return tuple(letter.isupper() for letter in raw_letters)
+    return capitals

@@ -78,7 +78,7 @@ def split_sentences(text: NormalText, tokens: Tokens, language: str, told: Seque
     if not found:
         return []
     if spoken.has_capital_names:
-        tokens = replace(tokens, capitals=_capitals(tokens, text))
+        tokens = replace(tokens, capitals=capitals_of(text.raw_letters(tokens.starts)))
     spoiled = boilerplate_spans(text.raw, language)
     marked, lines = [mark.start for mark in found], [start for start, _, _ in spoiled]
     sentences, paragraph, last_end = [], 0, 0
@@ -127,10 +127,6 @@ def _is_title(number: int, end: int, text: str) -> bool:
     if line > TITLE_WITH_STOP and text[end - 1] in _FULL_STOPS:
         return False  # a lead in one sentence, of a text that came without its title
     return end <= line and (line <= TITLE or (number == 0 and line - end <= 1))
-
-
-def _capitals(tokens: Tokens, text: NormalText) -> tuple[bool, ...]:
-    return capitals_of([text.raw_text(start, start + 1) for start in tokens.starts])
 
 
 def _find_headings(sentences: Sequence[Sentence], text: str, language: str) -> None:

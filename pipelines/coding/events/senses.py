@@ -41,6 +41,8 @@ def _heads(behind: Sequence[str], match: Match[TriggerForm]) -> Sequence[str]:
     """The words behind a form without the nouns that only say more of an object right behind them: what was seized is
     a depot, not ammunition ("seized an ammunition | depot")."""
     wanted = [form.trigger.objects for form in match.entries if form.trigger.objects]
+    if len(wanted) == 1:
+        return behind
     return [
         ""
         if any(word in objects for objects in wanted)

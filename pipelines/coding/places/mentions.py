@@ -39,7 +39,7 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
     found: list[Mention] = []
     done = 0
     # Only where capitals tell names may a name begin with a word of which nothing is known.
-    for place in range(len(texts)) if tokens.capitals else tokens.openings(PLACE):
+    for place in _places_to_look(tokens, openers, words) if tokens.capitals else tokens.openings(PLACE):
         if place < done:
             continue
         if openers[texts[place]] & BEHIND:
@@ -65,6 +65,19 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
         found = [_first_end(mention, language) for mention in found]
     for unknown in (mention for mention in found if mention.entry is None and mention.anaphor is None):
         unknown.alike = sounding_like(unknown.name)
+    return found
+
+
+def _places_to_look(tokens: Tokens, openers: Openers, words: PlaceWords) -> list[int]:
+    """Where capitals tell names: the words that open a place, and the capitals right behind a locative."""
+    texts, capitals, locatives = tokens.words, tokens.capitals, words.locatives
+    found = []
+    for place, word in enumerate(texts):
+        kinds = openers[word]
+        if kinds == INTRODUCER:  # "the", "north": mostly nothing of the kind follows
+            kinds = words.qualifiers.may_begin(texts, place) or words.anaphors.may_begin(texts, place)
+        if kinds or (capitals[place] and place and texts[place - 1] in locatives):
+            found.append(place)
     return found
 
 
