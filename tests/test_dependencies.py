@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
-DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+DECLARED = PYPROJECT["project"]
 LOCK = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
 NAME = r"[A-Za-z0-9_.-]+"
 HASHES = r"(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+"
@@ -30,9 +31,10 @@ def pinned() -> dict[str, tuple[str, str]]:
     return {normal(name): (number, marker) for name, number, marker, _ in ENTRY.findall(LOCK)}
 
 
-def wanted() -> set[str]:
-    """The packages that pyproject asks for, extras included."""
+def wanted(*, groups: bool = False) -> set[str]:
+    """The packages that pyproject asks for, extras included; with the groups that the lock leaves out when asked to."""
     lists = [DECLARED["dependencies"], *DECLARED["optional-dependencies"].values()]
+    lists += PYPROJECT["dependency-groups"].values() if groups else []
     return {normal(re.match(NAME, line)[0]) for lines in lists for line in lines}
 
 
@@ -55,7 +57,7 @@ def test_installed_is_what_is_locked():
 @pytest.mark.parametrize("package", sorted(path.name for path in (PROJECT / "pipelines").iterdir() if path.is_dir()))
 def test_nothing_is_imported_that_is_not_declared(package):
     owners = packages_distributions()
-    asked = {WITH_OTHERS.get(name, name) for name in wanted()}
+    asked = {WITH_OTHERS.get(name, name) for name in wanted(groups=True)}
     for path in sorted((PROJECT / "pipelines" / package).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.gazetteer.drafts import Draft, Drafts
+from pipelines.gazetteer.everyday_words import EVERYDAY, WordForms
 from pipelines.gazetteer.merging import merge_tables
 from pipelines.gazetteer.place import ADMIN_KINDS, SETTLED_KINDS
 from pipelines.gazetteer.sound_keys import sound_sections
@@ -19,7 +20,10 @@ from pipelines.metadata.yaml_files import read_yaml
 SHORT_NAME = 4  # letters up to which a foreign town's Arabic name is rather another word
 WELL_KNOWN_POPULATION = 500_000
 _SOUNDING_REASONS = ("listed_name", "guessed_spelling")  # the words around an unknown Arabic name must name its area
-REASONS = ("", "common_word", "person_name", "guessed_spelling", "short_foreign_name", "quarter_name", "listed_name")
+REASONS = (
+    *("", "common_word", "person_name", "guessed_spelling", "short_foreign_name", "quarter_name", "listed_name"),
+    EVERYDAY,
+)
 
 
 Names = list[tuple[bytes, tuple[str, list[Draft]]]]
@@ -31,7 +35,7 @@ def compile_index(folder: Path, extra: Iterable[Path]) -> bytes:
     countries = {row["iso2"]: row for row in read_rows(folder / "countries.csv")}
     places = sorted(drafts, key=lambda draft: draft.place_id)
     number = {draft.place_id: position for position, draft in enumerate(places)}
-    names = _names(places, countries, _common(folder))
+    names = _names(places, _common(folder), WordForms.load(folder))
     ids = sorted((i.encode(), number[d.place_id]) for d in places for i in dict.fromkeys((d.place_id, *d.other_ids)))
     postings = [found for _, (_, found) in names]
     ends, end = [], 0
@@ -75,7 +79,7 @@ def _common(folder: Path) -> dict[str, str]:
     return {fold_name(name): entry["reason"] for entry in declared["words"] for name in entry["names"]}
 
 
-def _names(places: Iterable[Draft], countries: Mapping[str, Any], common: Mapping[str, str]) -> Names:
+def _names(places: Iterable[Draft], common: Mapping[str, str], words: WordForms) -> Names:
     """Sorted folded spellings with the reason why they need a context and their places, likeliest first.
 
     A spelling that is somebody's real name does not also stand for places whose names only might be spelled so.
@@ -95,9 +99,19 @@ def _names(places: Iterable[Draft], countries: Mapping[str, Any], common: Mappin
         means = _meant(sorted(sure.get(name) or guessed[name], key=_rank))
         is_listed = all(draft.is_imported for draft in means)  # a guess at such a name may be any word
         guessed_reason = "" if name in sure or is_listed else "guessed_spelling"
-        reason = common.get(name) or guessed_reason or _other_word(name, means)
+        written = words.reason(name, means, is_guessed=guessed_reason != "")
+        reason = _weightiest(common.get(name, ""), guessed_reason, written, _other_word(name, means))
         found.append((name.encode(), (reason, means)))
     return sorted(found, key=lambda pair: pair[0])
+
+
+def _weightiest(declared: str, guessed: str, written: str, other: str) -> str:
+    """Which of the reasons why a name may be none is kept: the one that weighs most, and of equals what is declared."""
+    if declared and written != EVERYDAY:
+        return declared
+    if written == EVERYDAY or other == "listed_name":
+        return written if written == EVERYDAY else other
+    return written or guessed or other
 
 
 def _meant(means: list[Draft]) -> list[Draft]:

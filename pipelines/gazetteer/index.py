@@ -280,7 +280,10 @@ def _lies_in(place: Place, iso: int | None, admin1: str | None) -> bool:
 def source_files() -> tuple[list[Path], list[Path]]:
     """The committed files that the index depends on, and the own and imported tables merged into it."""
     folder = schemas_folder() / "gazetteer"
-    named = ("countries.csv", "admin.csv", "admin_names.csv", "places.csv.gz", "common_words.yml", "spelling.yml")
+    named = (
+        *("countries.csv", "admin.csv", "admin_names.csv", "places.csv.gz", "common_words.yml", "spelling.yml"),
+        "word_forms.csv.gz",
+    )
     committed = [*(folder / name for name in named), *sorted((folder / "supplement").glob("*.csv"))]
     own = gazetteer_folder()
     extra = [*sorted((own / "imported").glob("*.csv")), *([own / "own.csv"] if (own / "own.csv").exists() else [])]

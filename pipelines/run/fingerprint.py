@@ -35,7 +35,7 @@ _FOR_ALL_LANGUAGES = ("boilerplate.yml", "language.yml", "place_names.yml")
 # Files of which coding knows entry by entry what they say (pipelines/coding/facts): a change recodes only the articles
 # in which it can show.
 _TOLD_BY_FACTS = ("triggers", "actors.yml", "roles.yml", "markers.yml", "cues.yml", "weapons.yml", "place_names.yml")
-_TABLES = ("countries.csv", "admin.csv", "admin_names.csv", "places.csv.gz", "common_words.yml")
+_TABLES = ("countries.csv", "admin.csv", "admin_names.csv", "places.csv.gz", "common_words.yml", "word_forms.csv.gz")
 STAGES = ("ingest", "code", "link")
 """The stages with inputs of their own; what comes after `link` depends on all declarations and all code."""
 

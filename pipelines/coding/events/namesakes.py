@@ -12,6 +12,7 @@ from pipelines.lexicon.words import Word
 
 CITY = 100_000  # people
 MONTH = 3  # precision of a date
+_NAMES = (None, "common_word")  # what is said against a name that "in" outweighs
 _TOWNS_AND_UNITS = ("settlement", "unit")  # classes of words that introduce places where no side has its base
 DIGITS_OF_YEAR = 4
 YEARS = range(1950, 2100)  # what a number before an act most likely is
@@ -36,11 +37,11 @@ def is_of_place(actor: ActorReading, sentence: Sentence) -> bool:
 
 
 def _is_city_in(sentence: Sentence, at: int) -> bool:
-    """Whether a word behind "in" is the name of a city and counts as one without more words."""
+    """Whether a word behind "in" is the name of a city and counts as one with no more than that before it."""
     if sentence.tokens.words[at - 1] not in place_words(sentence.language.code).locatives:
         return False
     entry = load_gazetteer().entry(sentence.tokens.words[at])
-    return entry is not None and not entry.needs_context and entry.places[0].population >= CITY
+    return entry is not None and entry.reason in _NAMES and entry.places[0].population >= CITY
 
 
 def is_in_name(date: DateReading, sentence: Sentence) -> bool:

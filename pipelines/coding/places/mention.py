@@ -34,6 +34,7 @@ class Mention:
     trust: float = 0.0
     alike: NameEntry | None = None  # of a name that nobody knows as written: what sounds like it
     is_measured: bool = False  # another place is told by how far it is from this one
+    is_member: bool = False  # stands in a list of names after another one
     is_lent: bool = False  # its parents are but the places named next to it
     lenders: list[Mention] = field(default_factory=list)  # the place named next to it, if it proves to be unknown
 
@@ -42,7 +43,7 @@ class Mention:
         return Mention(
             self.first, self.name_first, self.last, self.proclitic, self.name_proclitic, self.name, self.entry,
             list(self.qualifiers), self.anaphor, self.name_last, list_id=self.list_id, role=self.role,
-            alike=self.alike, is_measured=self.is_measured,
+            alike=self.alike, is_measured=self.is_measured, is_member=self.is_member,
         )  # fmt: skip
 
     @property

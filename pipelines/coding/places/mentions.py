@@ -59,6 +59,7 @@ def find_mentions(tokens: Tokens, language: str, taken: Sequence[tuple[int, int]
         found.append(mention)
         done = max(mention.last, place + 1)
         for member in members_of(mention, texts, words, language):
+            member.is_member = True
             found.append(member)
             done = member.last
     if tokens.capitals and not any(mention.entry is not None for mention in found):

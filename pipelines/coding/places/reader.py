@@ -129,7 +129,7 @@ def settle_mentions(
         mention.trust = trust(mention, tokens, words, language, context)
         if mention.trust < HOPEFUL and names_unknown(mention):
             mention.entry, mention.trust = None, TRUSTED
-    hopeful = [mention for mention in found if mention.trust >= HOPEFUL]
+    hopeful = [mention for mention in found if mention.trust >= HOPEFUL or mention.is_member]  # a list goes on past it
     if not hopeful:
         return []
     find_roles(hopeful, tokens, words, origins)

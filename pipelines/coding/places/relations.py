@@ -14,7 +14,7 @@ from pipelines.coding.places.precision import REGION
 from pipelines.gazetteer import Place
 from pipelines.text.tokens import Tokens
 
-_DOUBTFUL = ("common_word", "guessed_spelling", "person_name")  # why a name may be none
+_DOUBTFUL = ("common_word", "everyday_word", "guessed_spelling", "person_name")  # why a name may be none
 HOMONYMS = 40  # places of one name that are looked at
 _VILLAGE = 15_000  # people below which a place is told with its unit, not listed beside one
 _LONGEST_LINK = 3  # tokens between a place and its parent

@@ -19,9 +19,10 @@ HOPEFUL = 0.5  # from here on a list or a parent may still make it one
 # The name: known where the article may play, well known, of several words; else foreign; else also another word.
 _HOME, _NOTABLE, _LONG_NAME, _WORLD_CITY, _FOREIGN, _FOREIGN_LONG = 1.5, 0.5, 1.0, 1.0, -1.0, 0.5
 _OTHERWISE = {
-    "common_word": -1.5, "person_name": -1.5, "short_foreign_name": -2.0, "guessed_spelling": -0.5,
-    "quarter_name": -1.5, "listed_name": -1.0,
+    "common_word": -1.5, "everyday_word": -2.5, "person_name": -1.5, "short_foreign_name": -2.0,
+    "guessed_spelling": -0.5, "quarter_name": -1.5, "listed_name": -1.0,
 }  # fmt: skip
+_WORDS = ("common_word", "everyday_word")
 _CAPITAL = 1.5  # a known town behind "in", where capitals tell names
 _ORDINARY, _ODD_PROCLITIC, _SHORT_REST = -1.0, -0.5, -1.0
 _DESCRIBED = -1.5  # an everyday word with an adjective of its own ("the main gate")
@@ -122,7 +123,7 @@ def _of_words(mention: Mention, tokens: Tokens, words: PlaceWords, context: Plac
     texts, score = tokens.words, _of_qualifiers(mention)
     told_by_capital = context.country is None and bool(tokens.capitals) and tokens.capitals[mention.name_first]
     assert mention.entry is not None
-    if mention.entry is not None and mention.entry.reason == "common_word" and not mention.qualifiers:
+    if mention.entry is not None and mention.entry.reason in _WORDS and not mention.qualifiers:
         behind = texts[mention.name_last] if mention.name_last < len(texts) else ""
         score += _DESCRIBED if words.article and behind.startswith(words.article) and behind in words.not_names else 0.0
     before = texts[mention.first - 1] if mention.first else ""
