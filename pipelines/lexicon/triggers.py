@@ -32,7 +32,9 @@ class Trigger:
     `in_custody`: whoever owns the place that is named holds the victim, and did it. `has_finder`: its subject came upon
     the victim of an act by another. `is_of_state`: only a state's forces do it in the law's name; an armed group that
     does it abducts. `objects_act`: the words asked for are what does it ("jets | hit"), before an active verb.
-    `fought_by`: the generic side that both sides of the fight are ("tribal clashes").
+    `fought_by`: the generic side that both sides of the fight are ("tribal clashes"). `needs_violence`: sport, debate
+    or illness have the word too, it tells of an incident only where something else speaks of arms; `needs_people`:
+    things are stopped or held by the same verb.
     """
 
     trigger_id: str
@@ -56,6 +58,8 @@ class Trigger:
     is_of_state: bool = False
     objects_act: bool = False
     fought_by: str | None = None
+    needs_violence: bool = False
+    needs_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,8 @@ def read_trigger(entry: Mapping[str, Any], language: Language | None = None) -> 
         is_of_state=bool(entry.get("is_of_state")),
         objects_act=bool(entry.get("objects_act")),
         fought_by=entry.get("fought_by"),
+        needs_violence=bool(entry.get("needs_violence")),
+        needs_people=bool(entry.get("needs_people")),
     )
 
 

@@ -1,4 +1,4 @@
-"""What kind of statement a sentence makes, and which triggers tell of nothing that happened."""
+"""What kind of statement a sentence makes: a heading, news, background, a sum; and who stands behind it."""
 
 from __future__ import annotations
 
@@ -8,29 +8,7 @@ from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import person_classes
 from pipelines.coding.readings import DateReading
 from pipelines.lexicon.triggers import TriggerForm
-from pipelines.lexicon.words import Word
 
-# Cue class → disposition of a trigger in its reach (code list `disposition`).
-DISPOSITION = {
-    "negation": "negated",
-    "denial": "denied",
-    "plan": "planned",
-    "threat": "hypothetical",
-    "hypothesis": "hypothetical",
-    "habitual": "non_event",
-    "reference": "coreference",
-    "coreference": "coreference",
-    "opinion": "coreference",
-    "accused": "coreference",
-    "accident": "non_event",
-    "private": "non_event",
-    "disaster": "non_event",
-    "mishap": "non_event",
-    "aftermath": "coreference",
-    "topic": "coreference",
-    "compound": "non_event",
-    "figurative": "non_event",
-}
 # Figures that one incident hardly holds: operations told together without a spot, operations anywhere, people without a
 # spot, people at a spot on no day.
 _LASTING = ("date.range", "date.rolling", "date.relative.within", "date.relative.ago_since")
@@ -39,15 +17,9 @@ MANY, CERTAINLY_MANY, HUNDREDS, MASSACRES = 5, 20, 100, 300
 HURT_AT_ONCE = 10  # times as many people as die in one incident may be hurt in it
 _LIST_OPENING = 2  # sentences from a sum to the first item of the list that tells it by parts
 TO_THE_WEEK, DAYS_OF_A_WEEK = 2, 7
-_OF_DISASTERS = frozenset({"blast", "strike", "loot", "other", "operation"})
-_DEADLY = frozenset({"strike", "blast", "clash", "assault", "attack", "protest", "riot", "mob", "loot"})
 _OPENING = ("event", "generic")
-_FORESEEN = frozenset({"plan", "threat", "hypothesis"})
-_CROWDS = frozenset({"protest", "riot"})
 _HELD_AT_ONCE = frozenset({"protest", "riot", "mob", "clash"})
 _BULLETS = frozenset("-–—•*▪")
-_QUESTION = frozenset("?؟")
-_CLAUSE_MARKS = frozenset("،,؛;:.!؟?")
 
 
 def sentence_class(sentence: Sentence) -> str:
@@ -182,137 +154,6 @@ def _lasts(date: DateReading, sentence: Sentence) -> bool:
         return True
     first = sentence.token_at(date.start)
     return any(cue.value.role == "during" and 0 <= first - cue.last <= 1 for cue in sentence.cues)
-
-
-def blocking_cue(trigger: Mark[TriggerForm], sentence: Sentence) -> Mark[Word] | None:
-    """The cue that says the trigger's event did not happen, or is only referred to; None when it stands as a fact."""
-    found = [
-        cue
-        for cue in _in_reach(trigger, sentence)
-        if cue.value.role in DISPOSITION and _concerns(cue, trigger, sentence)
-    ]
-    return max(found, key=lambda cue: cue.first, default=None)
-
-
-def _concerns(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
-    """Whether a cue speaks of a trigger that stands in its reach.
-
-    * an accident explains deaths and injuries, and takes nothing from an act told as such; a disaster also
-      explains blasts and blows for which no weapon is named
-    * a charge is news where it says when, where or how many ("accused the army of shelling the town"); of a known act
-      it says who did it ("accused them of being behind the blast")
-    * an act after which people are dead is no other than theirs ("ten killed following an attack")
-    * what a predicate with its own auxiliary tells is a protest's topic only ("a writer known for denouncing crime was
-      murdered"), and what a crowd did is nobody's topic
-    """
-    role, form = cue.value.role, trigger.value
-    if role == "accused":
-        return form.part == "noun" and not form.is_definite and not _is_told_exactly(trigger, sentence)
-    if role == "private":
-        return form.trigger.family in ("harm", "attack", "arrest")  # a feud fought with arms is told as a fight
-    if role == "accident":
-        return form.trigger.kind == "result"
-    if role == "mishap" and cue.first <= trigger.first < cue.last:
-        return True  # a word of the cue itself ("a leak of chlorine")
-    if role == "mishap":
-        return form.trigger.kind == "result" and not any(
-            m.value.trigger.kind in _OPENING and m.value.trigger.family in _DEADLY for m in sentence.triggers
-        )
-    if role == "disaster":
-        return form.trigger.kind == "result" or (
-            form.trigger.family in _OF_DISASTERS and form.trigger.means is None and not sentence.weapons
-        )
-    if role == "coreference" and form.part == "verb":
-        return False  # "the blast | that killed ten"
-    if role == "aftermath":
-        return not any(m.value.trigger.outcome and m.first < cue.first for m in sentence.triggers)
-    if role == "reference" and any(date.start <= cue.end + 1 <= date.end for date in sentence.dates):
-        return False  # "تتعرض منذ الفجر لقصف" (has been shelled since dawn): since a time, not since an act
-    if role == "topic" and form.part == "phrase" and form.trigger.family in _CROWDS:
-        return False  # "a protest against the cuts | turned violent"
-    if role == "topic" and _is_reduced(form):
-        return True  # "mourned a student | killed in March"
-    if role in ("reference", "topic") and form.part == "verb":
-        if form.voice == "passive" and form.number:
-            return any(m.value.trigger.family in _CROWDS for m in sentence.triggers)
-        return form.trigger.family not in _CROWDS or form.tense != "past"
-    return True
-
-
-def _is_reduced(form: TriggerForm) -> bool:
-    """Whether a form is a participle without an auxiliary, which describes somebody ("a man | shot by the police")."""
-    return form.part == "verb" and form.voice == "passive" and not form.number
-
-
-def _is_told_exactly(trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
-    """Whether a day, a place or a number of people stands behind an act."""
-    if any(date.precision == 1 and date.start > trigger.start for date in sentence.dates):
-        return True
-    if any(place.role == "location" and place.start > trigger.start for place in sentence.places):
-        return True
-    return any(c.number is not None and c.number.best > 1 and c.start >= trigger.end for c in sentence.counts)
-
-
-def is_asked(trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
-    """Whether a sentence asks about an act rather than tells it."""
-    if not any(word in _QUESTION for word in sentence.tokens.words[-2:]):
-        return False
-    return any(cue.value.role == "question" and cue.first <= trigger.first for cue in sentence.cues)
-
-
-_PURPOSE_FAMILIES = frozenset(
-    {"territory", "assault", "operation", "arrest", "strike", "abduction", "attack", "agreement"}
-)
-_GOVERNED = 30  # words within which a verb of suffering takes its complement
-
-
-def is_purpose(trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
-    """Whether a noun is glued to "to, for" and names an aim ("للسيطرة على", to control), not what somebody suffered
-    ("تعرضت لقصف", was exposed to shelling)."""
-    if trigger.value.part == "verb" or not trigger.proclitic.endswith(sentence.language.belonging):
-        return False
-    if trigger.value.trigger.family not in _PURPOSE_FAMILIES:
-        return False
-    return not any(m.value.role == "suffer" and 0 <= trigger.first - m.last <= _GOVERNED for m in sentence.markers)
-
-
-def _in_reach(trigger: Mark[TriggerForm], sentence: Sentence) -> Iterable[Mark[Word]]:
-    return (cue for cue in sentence.cues if _reaches(cue, trigger, sentence))
-
-
-def _reaches(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
-    """Whether a cue speaks of a trigger: by its scope, the words between them, and no clause's end among these."""
-    scope, distance = cue.value.scope, trigger.first - cue.last
-    if cue.value.role == "topic" and trigger.value.part == "noun" and distance >= 0:
-        return True  # all that a crowd demands or denounces, to the end of the sentence
-    if cue.value.role == "topic" and distance >= 0 and _is_reduced(trigger.value):
-        return _is_in_apposition(sentence, cue.last, trigger.first)
-    if cue.value.role == "plan" and cue.first <= trigger.first < cue.last:
-        return True  # a word of the cue itself ("قضت محكمة", a court ruled)
-    if scope == "before":
-        between = sentence.tokens.words[cue.last : trigger.first]
-        if cue.value.role in _FORESEEN and any(
-            c.value.role == "after" and cue.last <= c.first < trigger.first for c in sentence.cues
-        ):
-            return False  # "called for calm after the killing of two"
-        return 0 <= distance < cue.value.reach and not _CLAUSE_MARKS.intersection(between)
-    if scope == "beside":
-        return abs(distance) < cue.value.reach
-    if scope == "inside":
-        return cue.first <= trigger.first < cue.last
-    if scope == "clause":
-        first, last = (cue.last, trigger.first) if distance >= 0 else (trigger.last, cue.first)
-        return not _CLAUSE_MARKS.intersection(sentence.tokens.words[first:last])
-    return scope == "sentence" or (scope == "sentence_before" and distance >= 0)
-
-
-def _is_in_apposition(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether no clause ends between two tokens: a comma before an article goes on about whoever was named before it
-    ("justice for Amal Sabry, a nurse | shot by the police")."""
-    words = sentence.tokens.words
-    articles = {m.first for m in sentence.markers if m.value.role in ("determiner", "definite")}
-    stops = [at for at in range(start, end) if words[at] in _CLAUSE_MARKS]
-    return all(words[at] == "," and at + 1 in articles for at in stops)
 
 
 def claim_of(sentence: Sentence) -> str:

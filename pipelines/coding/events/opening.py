@@ -114,7 +114,11 @@ def _is_done_by_crowd(telling: Telling) -> bool:
     """Whether people without arms act ("قطع محتجون الطريق", protesters blocked the road), and no forces do."""
     if telling.actor is not None and telling.actor.keys:
         return telling.actor.keys[0] in CROWDS
-    return telling.target is not None and bool(telling.target.keys) and telling.target.keys[0] in CROWDS
+    crowd = telling.target
+    if crowd is None or not crowd.keys or crowd.keys[0] not in CROWDS:
+        return False
+    people = [c.number.best for c in telling.frame.counts if c.number and crowd.start <= c.start < crowd.end]
+    return people != [1]  # "the accused protested" objects
 
 
 def is_outcome(telling: Telling) -> bool:

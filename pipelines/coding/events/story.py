@@ -6,13 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pipelines.coding.events.blocking import DISPOSITION, blocking_cue, is_asked, is_purpose
 from pipelines.coding.events.discourse import (
-    DISPOSITION,
-    blocking_cue,
     goes_on_summing,
-    is_asked,
     is_long_ago,
-    is_purpose,
     is_toll_by_now,
     repeats_total,
     sentence_class,
@@ -29,6 +26,7 @@ from pipelines.coding.events.setting import Opening, date_referred_to, is_stale,
 from pipelines.coding.events.shares import by_share
 from pipelines.coding.events.sharing import share_sides
 from pipelines.coding.events.tellings import date_of, is_shared, tell
+from pipelines.coding.events.violence import may_be_peaceful
 from pipelines.coding.events.wholes import is_part_of_total, settle_titles, totals_with_parts
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
@@ -68,11 +66,12 @@ class Story:
     last_date: DateReading | None = None
     last_telling: Telling | None = None
     opening: Opening | None = None
+    sentences: Sequence[Sentence] = ()
 
 
 def read_story(sentences: Sequence[Sentence], reference: dt.date | None = None) -> Story:
     """The story of an article whose sentences are annotated; `reference` is the day on which it was written."""
-    story = Story()
+    story = Story(sentences=sentences)
     for sentence in sentences:
         _dispose(story, sentence, sentence.hidden, "new", "non_event", "discourse.part_of_date")
     told = [sentence for sentence in sentences if sentence.triggers]
@@ -198,7 +197,7 @@ def _take(story: Story, frame: Frame, kind: str) -> None:
         known.tellings.append(telling)
         _mark(story, telling, known, is_new=False)
         return
-    if not opens(telling) or _is_outcome_of_no_fact(telling, story):
+    if not opens(telling) or _is_outcome_of_no_fact(telling, story) or may_be_peaceful(telling, story.sentences):
         _add_detail(story, telling)
         return
     places: list[PlaceReading | None] = list(telling.places) or [None]

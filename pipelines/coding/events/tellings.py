@@ -128,7 +128,7 @@ def _target_side(frame: Frame, target: Party | None) -> str:
 def date_of(frame: Frame) -> DateReading | None:
     """The day a frame names: in its own stretch, else anywhere in its sentence; an exact one first."""
     dates = frame.dates or [date for date in frame.sentence.dates if is_shared(date, frame.sentence)]
-    named = [date for date in dates if date.precision]
+    named = [date for date in dates if date.precision and not _is_of_no_fact(date, frame)]
     usable = [
         date
         for date in named
@@ -167,6 +167,14 @@ def _is_since(date: DateReading, sentence: Sentence) -> bool:
     """Whether a date only says since when a sum is told ("منذ انقلاب 25 أكتوبر", since the coup of 25 October)."""
     first = sentence.token_at(date.start)
     return any(cue.value.role == "aggregate" and cue.last == first for cue in sentence.cues)
+
+
+def _is_of_no_fact(date: DateReading, frame: Frame) -> bool:
+    """Whether an act that is told as no fact stands between the frame's own and a day behind both ("the attack came
+    from a town that they should have left on 3 May")."""
+    facts = {mark.start for mark in frame.triggers}
+    between = [m for m in frame.sentence.triggers if frame.main.end <= m.start < date.start]
+    return any(m.start not in facts and m.value.part == "verb" for m in between[-1:])
 
 
 def _is_aside(date: DateReading, frame: Frame) -> bool:
