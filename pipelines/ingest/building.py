@@ -172,21 +172,22 @@ def _title(draft: _Draft) -> str | None:
     return _repaired(draft, "title", spoiled)
 
 
-def _in_one(text: Any) -> Any:
+def _in_one(values: Mapping[str, Any]) -> Any:
     """Words that are given in pieces, as one text: paragraphs, or plain words and links by turns, as chats are
-    exported."""
-    if not isinstance(text, list) or not text:
+    exported. Where another field is a list too, the record holds columns of many articles."""
+    text = values.get("text")
+    if not isinstance(text, list) or any(isinstance(values.get(name), list) for name in _CONTRACT if name != "text"):
         return text
     given = (piece.get("text") if isinstance(piece, dict) else piece for piece in text)
     pieces = [piece for piece in given if isinstance(piece, str)]
-    if len(pieces) < len(text):
+    if not pieces or len(pieces) < len(text):
         return text
     return ("\n" if all(isinstance(piece, str) for piece in text) else "").join(pieces)
 
 
 def _checked_text(draft: _Draft) -> str:
     values = draft.values
-    text = _in_one(values.get("text"))
+    text = _in_one(values)
     if text is None:
         raise _RejectError("no_text", f"the record has {', '.join(sorted(values)[:12]) or 'no fields'}")
     if not isinstance(text, str):

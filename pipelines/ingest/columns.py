@@ -41,15 +41,15 @@ def map_columns(
     `wanted` and `dates` are the settings `columns` (the id of a map, or field → column) and `dates` of its metadata.
     Without them a record that has `text` or `html` and `published` stays as it is; for others the map with the most
     required columns present is used, where the record has `text` or `html` one that requires it. Names that differ in
-    capitals alone count where the record has no words otherwise. A wanted map leaves records alone that lack its words,
-    such as the texts beside a dump. Columns that a map does not name keep their names. Raises ColumnsError when there
-    is no such map, field or notation.
+    capitals and spaces alone count where the record has no words otherwise. A wanted map leaves records alone that lack
+    its words, such as the texts beside a dump. Columns that a map does not name keep their names. Raises ColumnsError
+    when there is no such map, field or notation.
     """
     if dates is not None and dates not in NOTATIONS:
         raise ColumnsError(f"dates: {dates!r} is none of {', '.join(NOTATIONS)}")
     chosen = _chosen(values, wanted)
     if chosen is None and wanted is None and all(values.get(name) is None for name in _WORDS):
-        lowered = {name.lower(): value for name, value in values.items()}
+        lowered = {name.lower().replace(" ", "_"): value for name, value in values.items()}
         if len(lowered) == len(values):
             values = lowered
             chosen = _chosen(values, wanted)

@@ -18,6 +18,8 @@ _ISO = re.compile(
 _MAIL = re.compile(
     r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[A-Z]{1,5}|[+-]\d{4})", re.ASCII
 )
+# As a large network writes the time of its posts: "Wed Feb 05 20:19:24 +0000 2020".
+_POST = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})", re.ASCII)
 _STATED = re.compile(r":\d\d(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?)$", re.ASCII)
 _FIGURES = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})((?:[T ]\s?\d\d:\d\d.*)?)", re.ASCII)
 _SECONDS = {"epoch_seconds": 1.0, "epoch_milliseconds": 0.001}
@@ -33,7 +35,7 @@ def parse_published(given: object) -> dt.datetime | None:
     """A publication time as naive UTC; None when it cannot be read without guessing.
 
     Reads dates and times (as typed columns and YAML give them), ISO 8601 with "-", "/" or no mark between year, month
-    and day, and RFC 5322. A time without offset is taken as UTC, a date as its midnight.
+    and day, RFC 5322, and the notation of tweets. A time without offset is taken as UTC, a date as its midnight.
     """
     if isinstance(given, dt.datetime):
         return _in_range(_as_utc(given))
@@ -45,6 +47,7 @@ def parse_published(given: object) -> dt.datetime | None:
     found = _ISO.fullmatch(text)
     if found:
         return _in_range(_from_iso(found))
+    text = _POST.sub(r"\2 \1 \5 \3 \4", text)
     return _in_range(_from_mail(text)) if _MAIL.fullmatch(text) else None
 
 
@@ -85,7 +88,7 @@ def offset_minutes(given: object) -> int | None:
     if isinstance(given, dt.datetime):
         shift = given.utcoffset()
         return None if shift is None else int(shift.total_seconds() // 60)
-    found = _STATED.search(given.strip()) if isinstance(given, str) else None
+    found = _STATED.search(_POST.sub(r"\3 \4", given.strip())) if isinstance(given, str) else None
     if found is None:
         return None
     try:

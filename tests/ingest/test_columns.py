@@ -99,7 +99,8 @@ def test_every_map_is_reachable_and_gives_words(column_map: object) -> None:
         ({"text": "w", "date": "2023-12-14", "link": "u"}, "u", None),
         ({"html": "<p>w</p>", "date": "2023-12-14"}, None, None),
         ({"text": "w", "raw_text": "w", "date": "2023-12-14", "hostname": "h", "source": "u"}, "u", "h"),
-        ({"Text": "w", "Date": "2023-12-14", "URL": "u"}, "u", None),
+        ({"Text": "w", "Published At": "2023-12-14", "URL": "u"}, "u", None),
+        ({"النص": "w", "التاريخ": "2023-12-14", "المصدر": "h"}, None, "h"),
     ],
 )
 def test_words_without_a_day_take_the_day_of_another_name(values: dict[str, str], url: str, source: str) -> None:

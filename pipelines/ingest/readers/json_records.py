@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -13,7 +14,10 @@ from pipelines.ingest.limits import ENCODING_SAMPLE_BYTES, MAX_RECORD_BYTES
 from pipelines.ingest.opening import RawFile
 
 _WIDE = ("utf-16", "utf-32")
-_LIST_KEYS = ("articles", "records", "items", "results", "data", "documents", "posts", "messages")
+_LIST_KEYS = ("articles", "records", "items", "results", "data", "documents", "docs", "posts", "messages")
+_HOLDERS = ("articles", "data", "response", "result")  # objects in which answers of services hold such a list
+_MOST_BROKEN = 10
+_GAP = re.compile(r"[\s,]*")
 
 
 class _Twice(dict[str, Any]):
@@ -59,7 +63,7 @@ def read_json(file: RawFile) -> Iterator[Found]:
     except json.JSONDecodeError as error:
         if error.msg != "Extra data":
             raise UnreadableError("broken_json", str(error)) from error
-        yield from _text_lines(text)
+        yield from _one_after_another(text)
         return
     except (ValueError, RecursionError) as error:
         raise UnreadableError("broken_json", _why(error)) from error
@@ -106,7 +110,7 @@ def _lines(stream: BinaryIO, encoding: str) -> Iterator[tuple[int, bytes | str |
 
 def _record(number: int, line: bytes | str, encoding: str) -> Record | Broken:
     try:
-        values = _DECODER.decode(line if isinstance(line, str) else line.decode(encoding))
+        values = _value(line if isinstance(line, str) else line.decode(encoding))
     except UnicodeDecodeError as error:
         return Broken(number, "undecodable", f"byte {error.start} of the line is not {encoding}")
     except (ValueError, RecursionError) as error:
@@ -114,20 +118,51 @@ def _record(number: int, line: bytes | str, encoding: str) -> Record | Broken:
     return _found(number, values)
 
 
-def _text_lines(text: str) -> Iterator[Found]:
-    for number, line in enumerate(text.split("\n"), start=1):
+def _value(line: str) -> Any:
+    """The value on a line; a comma behind it, as lines cut out of a list have, says nothing."""
+    try:
+        return _DECODER.decode(line)
+    except json.JSONDecodeError as error:
+        if error.msg != "Extra data" or line[error.pos :].strip() != ",":
+            raise
+        return _DECODER.decode(line[: error.pos])
+
+
+def _one_after_another(text: str) -> Iterator[Found]:
+    """Objects behind each other, on a line each or on many; behind one that is broken the next line goes on. Behind
+    several broken ones each line stands for itself, as telling where one breaks takes time for all before it."""
+    number, broken, place = 0, 0, _behind_gap(text, 0)
+    while broken < _MOST_BROKEN and place < len(text):
+        number += 1
+        try:
+            values, end = _DECODER.raw_decode(text, place)
+        except (ValueError, RecursionError) as error:
+            yield Broken(number, "broken_json", _why(error))
+            end, broken = text.find("\n", place) % (len(text) + 1), broken + 1
+        else:
+            yield _found(number, values)
+        place = _behind_gap(text, end)
+    for line in text[place:].split("\n"):
         if line and not line.isspace():
+            number += 1
             yield _record(number, line, "utf-8")
+
+
+def _behind_gap(text: str, place: int) -> int:
+    """Where the next value begins: behind white space and commas."""
+    found = _GAP.match(text, place)
+    return found.end() if found else place
 
 
 def _records_in(content: Any) -> list[Any]:
     if isinstance(content, list):
         return content
-    if isinstance(content, dict) and not isinstance(content, _Twice):
-        lists = [content[key] for key in _LIST_KEYS if isinstance(content.get(key), list)]
-        if len(lists) == 1 and "text" not in content and all(isinstance(entry, dict) for entry in lists[0]):
-            return list(lists[0])
-    return [content]
+    if not isinstance(content, dict) or isinstance(content, _Twice) or "text" in content:
+        return [content]
+    held = [content, *(content[key] for key in _HOLDERS if isinstance(content.get(key), dict))]
+    lists = [each[key] for each in held for key in _LIST_KEYS if isinstance(each.get(key), list)]
+    is_list = len(lists) == 1 and all(isinstance(entry, dict) for entry in lists[0])
+    return list(lists[0]) if is_list else [content]
 
 
 def _found(number: int, values: Any) -> Record | Broken:

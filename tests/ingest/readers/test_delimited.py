@@ -69,3 +69,10 @@ def test_a_quote_that_nobody_closes_costs_one_row(raw: Raw, words: str) -> None:
     whole = raw.all
     assert [(r.raw_record, r.reason) for r in whole.rejects] == [(11, "broken_row")]
     assert [a.external_id for a in whole.articles] == [str(n) for n in range(50) if n != 10]
+
+
+@pytest.mark.parametrize("cell", ['"قسد" {}', '"{}', '{} قال "شاهد"'])
+def test_cells_between_tabs_may_hold_their_own_quotes(raw: Raw, words: str, cell: str) -> None:
+    raw.write("a.tsv", f"text\tid\n{cell.format(words)}\t1\n{words}\t2\n")
+    assert [(a.text, a.external_id) for a in raw.all.articles] == [(cell.format(words), "1"), (words, "2")]
+    assert raw.all.rejects == []

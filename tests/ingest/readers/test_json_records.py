@@ -192,8 +192,9 @@ def test_a_list_that_stands_twice(raw: Raw) -> None:
 
 def test_words_in_pieces_are_joined(raw: Raw) -> None:
     raw.lines("a.jsonl", {"text": ["one", "two"]}, {"text": ["one ", {"text": "link"}, " two"]}, {"text": ["one", 2]})
+    raw.lines("b.json", {"text": ["one", "two"], "published": ["2020-02-05", "2020-02-06"]})  # columns, not pieces
     assert [a.text for a in raw.all.articles] == ["one\ntwo", "one link two"]
-    assert [r.reason for r in raw.all.rejects] == ["bad_field"]
+    assert [r.reason for r in raw.all.rejects] == ["bad_field"] * 2
 
 
 @pytest.mark.parametrize(
@@ -205,3 +206,29 @@ def test_a_time_that_cannot_be_read_says_what_to_write(raw: Raw, words: str, giv
     (issue,) = raw.issues
     assert issue.code == "ingest.published.unusable"
     assert (f"`dates: {hint}`" in issue.message) if hint else "`dates" not in issue.message
+
+
+def test_objects_behind_each_other_may_take_many_lines(raw: Raw) -> None:
+    good = json.dumps({"text": "words"}, indent=1)
+    raw.write("a.json", f"{good}\n{good},{good}\n{{broken\n{good},\n")
+    assert [a.raw_record for a in raw.all.articles] == [1, 2, 3, 5]
+    assert [(r.raw_record, r.reason) for r in raw.all.rejects] == [(4, "broken_json")]
+
+
+def test_lines_cut_out_of_a_list_end_in_a_comma(raw: Raw) -> None:
+    raw.write("a.jsonl", '{"text": "one"},\n{"text": "two"} ,\n{"text": "three"}, {}\n')
+    assert [a.text for a in raw.all.articles] == ["one", "two"]
+    assert [r.raw_record for r in raw.all.rejects] == [3]
+
+
+@pytest.mark.parametrize("holder", ['{{"response": {{"docs": {}}}}}', '{{"articles": {{"results": {}}}}}'])
+def test_lists_in_answers_of_services(raw: Raw, holder: str) -> None:
+    raw.write("a.json", holder.format('[{"text": "one"}, {"text": "two"}]'))
+    assert [a.text for a in raw.all.articles] == ["one", "two"]
+
+
+def test_many_broken_objects_take_no_time_that_grows_with_their_square(raw: Raw) -> None:
+    raw.write("a.json", '{"text": "one"}\n' + "{broken\n" * 20_000 + '{"text": "two"}\n')
+    whole = raw.all
+    assert [a.text for a in whole.articles] == ["one", "two"]
+    assert [r.raw_record for r in whole.rejects] == list(range(2, 20_002))
