@@ -20,6 +20,7 @@ from pipelines.coding.readings import CountReading
 from pipelines.lexicon.language import Language
 from pipelines.lexicon.triggers import TriggerForm
 
+_ONE = ("count.singular", "count.singular.coordinated")  # one person, without the article
 _SINCE = 6  # tokens between "after" and what happened earlier: "less than 24 hours from"
 _APPOSED = 6  # tokens between the two ways in which one person is told: a body and a name
 
@@ -176,9 +177,22 @@ def _repeats(count: CountReading, before: Sequence[Toll], frame: Frame, language
         return not is_joined and not count.rule.startswith("count.one_of.coordinated")
     if count.number.rule != "number.singular":
         return False
+    if _is_told_again(count, frame):
+        return True
     if count.rule.endswith("coordinated"):
         return before[-1].best > 10
     return before[-1].high == 1 and _is_apposed(count, before[-1], frame, language)
+
+
+def _is_told_again(count: CountReading, frame: Frame) -> bool:
+    """Whether one with the article is who the same noun without it told before ("أصيب طفل ورجل، وجروح الرجل بليغة", a
+    child and a man were hurt, the man's wounds are severe)."""
+    if count.rule != "count.singular.definite" or frame.sentence.language.is_subject_first:
+        return False
+    return any(
+        c.noun_id == count.noun_id and c.start < count.start and c.rule in _ONE
+        for c in frame.counts
+    )
 
 
 def _is_apposed(count: CountReading, before: Toll, frame: Frame, language: Language) -> bool:

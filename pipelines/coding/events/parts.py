@@ -11,6 +11,7 @@ from pipelines.coding.readings import CountReading
 from pipelines.lexicon.triggers import TriggerForm
 
 _NO_PEOPLE = frozenset({"attacker", "operation", "family", "unit", "forces", "tribe"})
+_PEOPLE = "people"  # residents, a crowd: counted only as "one of" them
 _ANYBODY = frozenset({"person", "civilian", "member", "others", "killed", "injured", "casualty", "body", "relative"})
 _STOPS = frozenset("،,:-(–—")
 _OF_WHOM = 3  # tokens between a whole and the stop behind which its people are told: "of one family"
@@ -24,6 +25,8 @@ def counts_people(count: CountReading) -> bool:
     """Whether a reading counts persons by head."""
     if count.noun_class is None or count.rule.startswith("count.number_of_body"):
         return count.number is not None
+    if count.noun_class == _PEOPLE:
+        return count.number is not None and count.number.rule == "number.one_of"  # "أحد سكان القرية"
     return count.noun_class in person_classes() and count.noun_class not in _NO_PEOPLE
 
 

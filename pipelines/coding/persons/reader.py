@@ -12,6 +12,7 @@ from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
 from pipelines.text.tokens import Tokens
 
+_QUOTE = '"'
 _OPENING = ('"', "'", "(")
 _INTRODUCER, _TITLE = "introducer", "title"
 
@@ -120,13 +121,17 @@ def _begins_with_and(word: str, words: _PersonWords) -> bool:
 def names_at(tokens: Tokens, place: int, language: str, until: int | None = None) -> tuple[int, int]:
     """How many people the words from a token on call by given names, one after the other joined by "and" ("أحمد العلي
     وخالد العمر", two), and the token behind the last of these names; 0 and `place` when no given name stands there.
-    A title may stand first ("الناشط أحمد العلي"), and what opens a list of names ("كلا من", each of). `until`: a token
-    that is no part of a name."""
+    A title may stand first ("الناشط أحمد العلي"), and what opens a list of names ("كلا من", each of), or
+    quotes. `until`: a token that is no part of a name."""
     words = _words(language)
     end = len(tokens.words) if until is None else until
     if words is not None:
         openings = (o for o in words.list_openings if tuple(tokens.words[place : place + len(o)]) == o)
-        place += len(next(openings, ()))
+        opening = next(openings, ())
+        place += len(opening)
+        is_titled = place + 1 < end and tokens.words[place] in words.titles and tokens.words[place + 1] == _QUOTE
+        if is_titled or (place < end and tokens.words[place] == _QUOTE):
+            return _quoted_names(tokens.words, place + is_titled, words, is_led_in=is_titled or bool(opening))
     if words is not None and place + 1 < end and tokens.words[place] in words.titles:
         place += 1
     if words is None or place >= len(tokens.words) or tokens.words[place] not in words.given:
@@ -141,3 +146,20 @@ def names_at(tokens: Tokens, place: int, language: str, until: int | None = None
             break
         last += 1
     return people, last
+
+
+def _quoted_names(texts: list[str], place: int, words: _PersonWords, is_led_in: bool) -> tuple[int, int]:
+    """How many names stand in quotes of their own from a token on, joined by "and", whose quote is then read over
+    (""صابر العلي" و"سامي العون""), and the token behind them. The first begins with a given name unless a title or what
+    opens a list leads in."""
+    people, opens = 0, place + 1
+    while opens < len(texts):
+        near = range(opens, min(opens + 1 + words.max_words, len(texts)))
+        close = next((at for at in near if texts[at] == _QUOTE), opens)
+        is_name = close > opens and all(word.isalpha() for word in texts[opens:close])
+        if not is_name or not (is_led_in or people or texts[opens] in words.given):
+            break
+        people, place, opens = people + 1, close + 1, close + 1
+        if opens >= len(texts) or not texts[opens].startswith(words.conjunctions):
+            break
+    return people, place
