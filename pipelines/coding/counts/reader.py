@@ -18,7 +18,7 @@ from pipelines.text.tokens import Tokens
 
 _MOST_PEOPLE = 10_000_000  # a larger number before people is a slip or a number of another kind run into it
 _PLURAL_TO = 10  # numbers up to ten have their noun in the plural
-_RISEN_REACH = 12  # tokens between victims and the number to which they have risen
+_RISEN_REACH = 18  # tokens between victims and the number to which they have risen
 _NAME_REACH = 5  # tokens of a person with name and post
 _PLACE_REACH = 6  # tokens of a place between people and those of the next place
 _BODIES = ("singular", "group")  # forms of a noun for one body of people
