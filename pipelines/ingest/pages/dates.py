@@ -22,6 +22,7 @@ _FIGURES = re.compile(
 )
 _MONTH_CLASSES = ("month", "month_shy")
 _FACTS, _FACTS_CHARACTERS = 5, 120  # lines of a list about the article, and their words together
+_SHOWN = 3  # elements that show the headline: a page may do so above its text and with it
 _CANDIDATES = 200  # elements looked at per place
 
 
@@ -45,7 +46,7 @@ def shown_day(tree: Any, title: str | None = None) -> dt.date | None:
     headlines = elements_showing(tree, title or "") or tree.xpath("(//h1 | //h2)[1]")
     holding = {above for headline in headlines for above in headline.iterancestors()}
     for place in rules.places:
-        for element in islice(tree.xpath(place, headline=headlines[:1]), _CANDIDATES):
+        for element in islice(tree.xpath(place, headline=headlines[:_SHOWN]), _CANDIDATES):
             if not isinstance(element.tag, str) or any(
                 each.tag in rules.not_inside and each not in holding and not _is_of_facts(each)
                 for each in (element, *element.iterancestors())

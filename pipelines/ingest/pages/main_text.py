@@ -9,8 +9,10 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import Any
 
+from pipelines.ingest.languages import find_language
 from pipelines.metadata.yaml_files import read_yaml
 from pipelines.settings import schemas_folder
+from pipelines.text.furniture import load_furniture
 
 _NAME_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _CONTAINERS = frozenset({"div", "section", "aside", "ul", "ol", "table", "td", "nav", "footer", "form", "dl"})
@@ -23,6 +25,7 @@ _PARAGRAPHS = frozenset({"p", "div", "h3", "h4"})
 _KEPT = frozenset({"html", "body", "head", "article", "main"})
 _KEPT_HEADS = frozenset({"article", "main"})
 _WORDS = re.compile(r"[^\W\d_]{3,}")
+_SENTENCE_END = re.compile(r"[.؟!?…][»”\"']?$")
 _BULLETS = "-•*|– "
 _PIECES = 12  # pieces of text looked at in a link
 _WORDLESS = frozenset({"script", "style", "noscript", "template", "head", "textarea", "select", "button", "svg"})
@@ -34,6 +37,8 @@ MAIN_SHARE = 0.7
 """Of the words outside links of a part, how many a part in it must have to be what the outer one is there for."""
 _PARTS = frozenset({"div", "section", "main", "article", "center", "form", "td", "font", "span", "blockquote"})
 _HOLDS_HEADLINE = "boolean(.//h1 | .//*[self::h2 or self::h3][contains(//head/title, normalize-space(.))])"
+_HEADS_OF_LISTS = ("ends_article", "opens_list", "link")  # kinds of lines, as `boilerplate.yml` names them
+_SAMPLE_PIECES = 400  # pieces of text by which the page's language is told
 _HEADLINES = ".//h1 | .//h2 | .//h3"
 _NAMED = ".//article | .//*[@itemprop='articleBody']"
 _OF_TABLES = ("table", "tbody", "tr", "td", "th")
@@ -43,12 +48,16 @@ CELL_CHARACTERS = 200
 LINKS = 3
 """A part that consists of this many links, and of hardly anything else, is a menu or a list of other articles."""
 POINTER_CHARACTERS = 200
+LEAD_CHARACTERS = 600
+_BELOW = 12  # elements below the headline among which its lead is looked for
+_BELOW_HEADLINE = "(//h1)[1]/following::*[self::p or self::div or self::h2 or self::h3 or self::span]"
 
 
 @dataclass(frozen=True, slots=True)
 class _Clutter:
     words: frozenset[str]
     posts: frozenset[str]
+    leads: frozenset[str]
     pointers: tuple[str, ...]
 
 
@@ -58,9 +67,20 @@ def main_text(tree: Any) -> str:
 
     _remove_clutter(tree)
     _mark_article(tree)
+    lead = _lead(tree)
     links = {words for link in tree.iter("a") if " " in (words := _in_one_line(link.itertext()))}
     found = bare_extraction(tree, include_comments=False, with_metadata=False)
-    return without_listed(getattr(found, "text", None) or "", links)
+    text = without_listed(getattr(found, "text", None) or "", links)
+    return f"{lead}\n{text}" if text and lead and lead not in text else text
+
+
+def _lead(tree: Any) -> str:
+    """The sentences between headline and article that sum it up, as sites name them; "" when there are none."""
+    for element in islice(tree.xpath(_BELOW_HEADLINE), _BELOW):
+        words = " ".join("".join(element.itertext()).split())
+        if _is_named_clutter(element, _clutter().leads) and len(words) <= LEAD_CHARACTERS and not element.xpath(".//a"):
+            return words if _SENTENCE_END.search(words) else ""
+    return ""
 
 
 def without_listed(text: str, links: Set[str]) -> str:
@@ -136,6 +156,7 @@ def _remove_clutter(tree: Any) -> None:
     for element in _answers(tree, clutter, sizes):
         element.drop_tree()
     whole = sizes[tree].running
+    lists = _other_articles(tree, sizes)
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in _KEPT or element.getparent() is None:
             continue
@@ -144,7 +165,7 @@ def _remove_clutter(tree: Any) -> None:
             continue
         is_clutter = (
             _is_link_list(element, size) or _is_named_clutter(element, clutter.words) or _is_frame(element)
-            or _is_pointer(element, size, clutter)
+            or _is_pointer(element, size, clutter) or element in lists
         )  # fmt: skip
         if is_clutter and not element.xpath(_HOLDS_ARTICLE):
             element.drop_tree()
@@ -228,6 +249,23 @@ def _answers(tree: Any, clutter: _Clutter, sizes: dict[Any, _Size]) -> list[Any]
     return []
 
 
+def _other_articles(tree: Any, sizes: dict[Any, _Size]) -> set[Any]:
+    """The parts of the page that open with the heading of a list of other articles."""
+    furniture = load_furniture(find_language(" ".join(islice(tree.itertext(), _SAMPLE_PIECES))))
+    parts: set[Any] = set()
+    if furniture is None:
+        return parts
+    for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
+        words = _in_one_line(heading.itertext())
+        if words and furniture.read(words)[0] in _HEADS_OF_LISTS:
+            part = heading.getparent()
+            while part is not None and sizes[part].characters == sizes[heading].characters:
+                part = part.getparent()
+            if part is not None and _in_one_line(part.itertext()).startswith(words):
+                parts.add(part)
+    return parts
+
+
 def _is_frame(element: Any) -> bool:
     """Whether the element is the head, foot or menu of the page, by its own name, and of no article in it."""
     if element.tag in ("nav", "footer"):
@@ -267,5 +305,6 @@ def _clutter() -> _Clutter:
     return _Clutter(
         words=frozenset(word for part in declared["parts"] for word in part["words"]),
         posts=frozenset(declared["posts"]),
+        leads=frozenset(declared["leads"]),
         pointers=tuple(word.casefold() for part in declared["pointers"] for word in part["words"]),
     )

@@ -32,7 +32,7 @@ def stated_fields(tree: Any) -> dict[str, str]:
                 fields[field] = answer
                 break
     if "title" in fields:
-        fields["title"] = _without_site(fields["title"], tree, fields.get("source"))
+        fields["title"] = _without_site(_below_site(fields["title"], tree), tree, fields.get("source"))
     return fields
 
 
@@ -87,6 +87,15 @@ def _linked_data(tree: Any) -> Iterator[Mapping[str, Any]]:
         for entry in entries:
             graph = entry.get("@graph") if isinstance(entry, dict) else None
             yield from (each for each in (graph if isinstance(graph, list) else [entry]) if isinstance(each, dict))
+
+
+def _below_site(title: str, tree: Any) -> str:
+    """The headline in a lower heading, where the highest shows the site's name, as beside it in the page's title."""
+    whole = next(_values(tree, "//head/title"), "")
+    if not whole.endswith(title) or len(whole) < 2 * len(title):
+        return title
+    alone = whole.removesuffix(title).strip(_AROUND)
+    return alone if alone in _values(tree, "//h2 | //h3") else title
 
 
 def _without_site(title: str, tree: Any, site: str | None) -> str:

@@ -83,8 +83,9 @@ def test_figures_over_pages_in_yet_other_styles() -> None:
 
 
 def test_figures_over_the_pages_written_last() -> None:
-    """At first sight F1 was 0.913 and 10 of 12 dates were right."""
-    assert len(FURTHER) >= 12
+    """At first sight F1 was 0.913 and 10 of 12 dates were right in the first lot (75-86), 0.957 and 5 of 6 in the
+    second."""
+    assert len(FURTHER) >= 18
     assert sum(map(_f1, FURTHER)) / len(FURTHER) >= 0.97
     assert sum(map(_published, FURTHER)) / len(FURTHER) >= 0.95
 
