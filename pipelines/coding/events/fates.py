@@ -32,7 +32,7 @@ def fate_of(
     if suffered is not None:
         return suffered.value.trigger.outcome, suffered
     before = [
-        m for m in outcomes if m.start <= count.start and position - m.last <= _REACH and m.value.voice != "passive"
+        m for m in outcomes if m.start <= count.start and position - m.last <= _REACH and _may_govern(m, is_subject_first)
     ]
     before = [] if is_aboard(count, frame) else before
     stated = STATED.get(count.noun_class or "") or ("killed" if body_before(count, frame) else None)
@@ -64,6 +64,13 @@ def fate_of(
         joins = ("", *frame.sentence.language.conjunctions)
         after = [m for m in after if m.value.part != "noun" or m.proclitic in joins]  # "أفاد أطباء | بمقتل …"
     return (after[0].value.trigger.outcome, after[0]) if after else (None, None)
+
+
+def _may_govern(outcome: Mark[TriggerForm], is_subject_first: bool) -> bool:
+    """Whether an outcome word may tell of people behind it: no passive does, nor, where subjects come first, a verb
+    without object ("two men | died and six were hurt")."""
+    form = outcome.value
+    return form.voice != "passive" and not (is_subject_first and form.part == "verb" and form.trigger.is_passive)
 
 
 def is_one_of(count: CountReading) -> bool:
@@ -183,7 +190,7 @@ def _is_freed(count: CountReading, frame: Frame) -> bool:
 
 def _has_object(verb: Mark[TriggerForm], frame: Frame) -> bool:
     """Whether a verb that is not passive has people right behind it: those before it are then who did it."""
-    if verb.value.part != "verb" or verb.value.voice == "passive":
+    if verb.value.part != "verb" or not _may_govern(verb, frame.sentence.language.is_subject_first):
         return False
     return any(
         c.start >= verb.end and frame.sentence.token_at(c.start) - verb.last <= _OBJECT and counts_people(c)
@@ -197,7 +204,8 @@ def _befallen(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Fra
     if not behind or behind[0].value.voice != "passive" or _is_of_others(behind[0], count, frame):
         return None
     position = frame.sentence.token_at(count.start)
-    if any(m.value.voice != "passive" and 0 <= position - m.last <= _OBJECT for m in outcomes):
+    is_subject_first = frame.sentence.language.is_subject_first
+    if any(_may_govern(m, is_subject_first) and 0 <= position - m.last <= _OBJECT for m in outcomes):
         return None
     parts = [c.end for c in frame.counts if c.is_subset and count.end <= c.start and c.end <= behind[0].start]
     near = behind[0].first - frame.sentence.token_at(max([count.end, *parts]) - 1) <= _REACH

@@ -34,7 +34,9 @@ def with_voice(mark: Mark[TriggerForm], sentence: Sentence, earlier: Mark[Trigge
         return _as(mark, "active", form.number)
     if auxiliary is not None:
         return _as(mark, "passive", ONE if auxiliary == "passive" else MANY)
-    if form.voice == "passive" or _shares_auxiliary(mark, sentence, earlier) or _has_no_object(mark, sentence):
+    if _shares_auxiliary(mark, sentence, earlier):
+        return _as(mark, "passive", _shared_number(earlier, sentence))
+    if form.voice == "passive" or _has_no_object(mark, sentence):
         return _as(mark, "passive", UNKNOWN)
     return _as(mark, "active", form.number)
 
@@ -61,6 +63,14 @@ def _shares_auxiliary(mark: Mark[TriggerForm], sentence: Sentence, earlier: Mark
         return False
     counted = [c for c in sentence.counts if c.start >= mark.end and sentence.token_at(c.start) - mark.last <= 1]
     return not counted
+
+
+def _shared_number(earlier: Mark[TriggerForm] | None, sentence: Sentence) -> int:
+    """Several whom two joined participles befell, told without a number ("villagers were killed and wounded"): both
+    befell several. A number before them is that of the first, or of both."""
+    counted = (c for c in sentence.counts if c.number is not None and not c.number.is_vague)
+    is_open = earlier is not None and earlier.value.number == MANY and not any(c.end <= earlier.start for c in counted)
+    return MANY if is_open else UNKNOWN
 
 
 def _has_no_object(mark: Mark[TriggerForm], sentence: Sentence) -> bool:
