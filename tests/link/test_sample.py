@@ -6,6 +6,11 @@ import json
 import duckdb
 import pytest
 
+from pipelines.evaluate.coded import read_release
+from pipelines.evaluate.figures import figures_of
+from pipelines.evaluate.gold import read_gold
+from pipelines.evaluate.linking import link_counts
+from pipelines.evaluate.matching import match_article
 from pipelines.link import empty_registry, link_reports
 from tests.link.sample_gold import GOLD, gold_reports
 
@@ -26,6 +31,15 @@ def test_every_planted_incident_is_one(linked):
 def test_no_two_incidents_share_a_row(linked):
     pairs = itertools.combinations(sorted(linked), 2)
     assert [(one, other) for one, other in pairs if linked[one] & linked[other]] == []
+
+
+def test_as_coded_every_planted_couple_is_linked_and_no_other(sample_curated):
+    coded = read_release(sample_curated / "current")
+    matched = [match_article(gold, coded.get(gold.article_id)) for gold in read_gold(GOLD)]
+    pairs = [pair for article in matched for pair in article.pairs]
+    published = [pair for pair in pairs if pair.report is not None and pair.report.row["incident_id"] is not None]
+    linking = figures_of(list(link_counts(published).values()))
+    assert (linking["linking.pairwise"].precision, linking["linking.pairwise"].recall) == (1, 1)
 
 
 def test_the_sample_plants_incidents_of_several_articles(sample_curated):

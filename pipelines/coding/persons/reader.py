@@ -38,6 +38,8 @@ class _PersonWords:
     list_openings: tuple[tuple[str, ...], ...]
     links: frozenset[str]
     conjunctions: tuple[str, ...]
+    ends: tuple[str, ...]
+    hearers: frozenset[str]
 
 
 @cache
@@ -65,6 +67,8 @@ def _words(language: str) -> _PersonWords | None:
         list_openings=tuple(sorted((tuple(o.split()) for o in folded("list_openings")), key=lambda o: (-len(o), o))),
         links=folded("links"),
         conjunctions=spoken.conjunctions,
+        ends=tuple(sorted(folded("glued_ends"))),
+        hearers=folded("hearers"),
     )
 
 
@@ -108,7 +112,7 @@ def _goes_on(tokens: Tokens, place: int, words: _PersonWords, is_first: bool) ->
     word = tokens.words[place]
     if not word.isalpha() or (word in words.stops and word not in words.links):
         return False
-    if not (tokens.capitals or is_first) and _begins_with_and(word, words):
+    if not (tokens.capitals or is_first) and (_begins_with_and(word, words) or _begins_with_to(word, words)):
         return False
     return not tokens.capitals or tokens.capitals[place] or (word in words.links and not is_first)
 
@@ -116,6 +120,14 @@ def _goes_on(tokens: Tokens, place: int, words: _PersonWords, is_first: bool) ->
 def _begins_with_and(word: str, words: _PersonWords) -> bool:
     """Whether "and" is glued to a word, which then is none of the name ("خالد عرفات ومرافقه"): no given name of one."""
     return word not in words.given and any(word.startswith(c) and len(word) > len(c) + 2 for c in words.conjunctions)
+
+
+def _begins_with_to(word: str, words: _PersonWords) -> bool:
+    """Whether a word is what somebody speaks or belongs to ("خالد عرفات للصحفيين", to the reporters): "to the" is glued
+    to it, or "to" to a word for those who report; no given name of one."""
+    if word in words.given:
+        return False
+    return word in words.hearers or any(word.startswith(end) and len(word) > len(end) + 2 for end in words.ends)
 
 
 def names_at(tokens: Tokens, place: int, language: str, until: int | None = None) -> tuple[int, int]:
@@ -139,6 +151,8 @@ def names_at(tokens: Tokens, place: int, language: str, until: int | None = None
     people, last = 1, place + 1
     while last < end and tokens.words[last].isalpha() and tokens.words[last] not in words.stops:
         word = tokens.words[last]
+        if _begins_with_to(word, words):
+            break
         joined = next((c for c in words.conjunctions if word.startswith(c) and word[len(c) :] in words.given), None)
         if joined is not None and word not in words.given:
             people += 1

@@ -37,6 +37,9 @@ def names(text: str, language: str = "ar") -> list[tuple[str, bool]]:
         ("مقتل القيادي السابق رامي الأحمد", [("رامي الأحمد", False)]),
         ("اعتقال الناشط رامي الأحمد ورفيقه أمس", [("رامي الأحمد", False)]),
         ("المدعو رامي وليد العلي", [("رامي وليد العلي", True)]),
+        ("وقال الناشط جابر الحلو للوكالة إن الطريق مقطوع", [("جابر الحلو", False)]),  # told the agency
+        ("وقالت الناشطة ليلى الحلو لمراسلنا أمس", [("ليلى الحلو", False)]),  # told our reporter
+        ("اعتقال الناشط كمال لطفي أمس", [("كمال لطفي", False)]),  # a given name that begins like "to"
         ("انفجار في بلدة السيدة زينب جنوب العاصمة", []),
         ("قتل الشاب في مدينته", []),  # the youth was killed in his town: nobody is named
         ("وقال القيادي إن العملية انتهت", []),  # a title alone
@@ -49,7 +52,8 @@ def test_names_and_how_they_are_introduced(text: str, expected: list[tuple[str, 
 
 @pytest.mark.parametrize(
     ("text", "people"),
-    [("كلا من رامي الأحمد وسالم العلي", 2), ("كل من: رامي الأحمد في", 1), ("رامي الأحمد", 1), ("كلا من حلب وإدلب", 0)],
+    [("كلا من رامي الأحمد وسالم العلي", 2), ("كل من: رامي الأحمد في", 1), ("رامي الأحمد", 1), ("كلا من حلب وإدلب", 0),
+     ("رامي الأحمد للقناة", 1)],
 )
 def test_people_told_by_name_alone_are_counted_also_behind_each_of(text: str, people: int) -> None:
     assert names_at(tokenise(load_language("ar").normalise(text).text), 0, "ar")[0] == people
