@@ -9,6 +9,7 @@ from pipelines.coding.counts.roles import RoleLexicon
 from pipelines.coding.readings import CountReading
 from pipelines.text.tokens import Tokens
 
+_SIZE_REACH = 4  # tokens from a family to its number: "whole", "consisting of"
 _REACH = 1  # tokens between "among them" and the first count, such as "also", besides an article and adjectives
 
 
@@ -21,10 +22,18 @@ def mark_subsets(tokens: Tokens, readings: list[CountReading], lexicon: RoleLexi
         goes_on = joined and marked[-1].is_subset and reading.noun_class != "others" and not _is_more(reading, marked)
         goes_on = goes_on and not (_is_casualty(reading, lexicon) and not _is_casualty(marked[-1], lexicon))
         subset = reading.is_subset or _after_cue(tokens, first, marked, lexicon) or goes_on
+        subset = subset or (bool(marked) and _is_size_of_part(tokens, marked[-1], first))
         rule = f"{reading.rule}.coordinated" if joined else reading.rule
         changed = subset != reading.is_subset or joined
         marked.append(replace(reading, is_subset=subset, rule=rule) if changed else reading)
     return marked
+
+
+def _is_size_of_part(tokens: Tokens, before: CountReading, first: int) -> bool:
+    """Whether people right behind a family that is a part say how many it has ("بينهم أسرة كاملة من ستة أفراد", a whole
+    family of six among them)."""
+    behind = first - bisect_left(tokens.ends, before.end)
+    return before.is_subset and before.noun_class == "family" and 0 < behind <= _SIZE_REACH
 
 
 def _is_casualty(reading: CountReading, lexicon: RoleLexicon) -> bool:

@@ -57,6 +57,7 @@ def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1
             continue
         before = found.get(outcome, [])
         if _is_of_earlier(mark, before, frame):
+            governed.update(m.start for m in outcomes if count.start <= m.start < count.end)
             continue
         if mark is not None and mark.start not in governed and (one := _object_beside(mark, count, frame)) is not None:
             found.setdefault(outcome, []).append(one)

@@ -79,8 +79,8 @@ def tells_bodies_twice(count: CountReading, frame: Frame) -> bool:
 
 def body_before(count: CountReading, frame: Frame) -> CountReading | None:
     """The bodies told right before the people whose bodies they are."""
-    if count.noun_class == "body":
-        return None
+    if count.noun_class == "body" or count.rule.endswith(".coordinated"):
+        return None  # "ثلاث جثث وخمسة جرحى" (three bodies and five wounded)
     first = frame.sentence.token_at(count.start)
     bodies = (c for c in frame.counts if c.noun_class == "body" and c.end <= count.start)
     return next((c for c in bodies if first - frame.sentence.token_at(c.end - 1) <= _BODY_OF), None)
