@@ -144,11 +144,17 @@ def _trusted(mentions: Sequence[Mention], words: PlaceWords) -> list[Mention]:
         if not mention.is_parent and trust_in_company(mention, lists) < TRUSTED and names_unknown(mention):
             mention.entry, mention.trust = None, TRUSTED  # another village of a name that is known elsewhere
     kept = [m for m in mentions if m.is_parent or trust_in_company(m, lists) >= TRUSTED]
-    heads = {id(area) for m in kept if not m.is_parent for parent in m.parents for area in (parent, *parent.siblings)}
+    heads = {id(area) for m in kept if _is_bounded(m) for parent in m.parents for area in (parent, *parent.siblings)}
     for mention in kept:
         if mention.is_parent and id(mention) not in heads:
             mention.is_parent = False
     return [m for m in kept if m.is_parent or m.trust >= TRUSTED or trust_in_company(m, lists) >= TRUSTED]
+
+
+def _is_bounded(mention: Mention) -> bool:
+    """Whether the place told around a mention is no place of its own: not behind somebody's title ("the mayor of Muqdadiya
+    in the governorate of Diyala")."""
+    return not mention.is_parent and mention.role != "organisation"
 
 
 def _areas(mentions: Iterable[Mention], context: PlaceContext) -> list[Place]:

@@ -16,6 +16,7 @@ from pipelines.text.tokens import Tokens
 
 _DOUBTFUL = ("common_word", "everyday_word", "guessed_spelling", "person_name")  # why a name may be none
 HOMONYMS = 40  # places of one name that are looked at
+_TOWNS = ("city", "town", "village")
 _VILLAGE = 15_000  # people below which a place is told with its unit, not listed beside one
 _LONGEST_LINK = 3  # tokens between a place and its parent
 _LONGEST_AWAY = 6  # tokens between a place and how far it is from another ("X, a small town 40 km east of Y")
@@ -43,7 +44,7 @@ def relate(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords) -> li
         if _is_spot_on_road(head, mention, between, words):
             _pass_by(head, kept[:-1])
             head = mention
-        elif _owns(tail, mention, between, words):
+        elif _owns(tail, mention, between, words) or _narrows(tail, mention, between, words):
             tail.is_parent = True
             mention.parents.append(tail)
             head = mention
@@ -105,7 +106,7 @@ def _is_town(mention: Mention) -> bool:
         not any(q.is_part for q in mention.qualifiers)
         and mention.entry is not None
         and (mention.entry.reason not in _DOUBTFUL or bool(mention.qualifiers or mention.proclitic))
-        and any(p.kind in ("city", "town", "village") for p in mention.entry.places)
+        and any(p.kind in _TOWNS for p in mention.entry.places)
     )
 
 
@@ -153,6 +154,22 @@ def _owns(left: Mention, right: Mention, between: Sequence[str], words: PlaceWor
     if left.entry is None or left.role in ("organisation", "dateline"):
         return False
     return any(p.is_unit or p.kind in ("city", "town") for p in left.entry.places[:HOMONYMS])
+
+
+def _narrows(left: Mention, right: Mention, between: Sequence[str], words: PlaceWords) -> bool:
+    """Whether a place is told within the unit told right before it ("in the governorate of Dhi Qar in the city of
+    Nasiriyah"): the narrower one is where it happened."""
+    if left.entry is None or right.entry is None or left.is_parent or not _is_wide(left) or _is_wide(right):
+        return False
+    links = [w for w in between if w not in (*QUOTES, "،", ",")]
+    if len(links) > 1 or any(w not in words.locatives for w in links):
+        return False
+    told = right.qualifiers[0] if right.qualifiers else None
+    is_spot = told is not None and (told.place_class in ("settlement", "near") or told.precision == 1)
+    if not is_spot or (right.proclitic and right.proclitic in words.conjunctions):
+        return False
+    units = {(p.iso, p.admin1) for p in left.entry.places[:HOMONYMS] if p.kind == "admin1"}
+    return any(p.kind in _TOWNS and (p.iso, p.admin1) in units for p in right.entry.places[:HOMONYMS])
 
 
 def _is_end_of_pair(head: Mention, mention: Mention) -> bool:
