@@ -14,6 +14,7 @@ from pipelines.gazetteer.place import ADMIN_KINDS, SETTLED_KINDS
 from pipelines.gazetteer.sound_keys import sound_sections
 from pipelines.gazetteer.spelling import fold_name, is_arabic, spellings
 from pipelines.gazetteer.storage import number_section, pack, string_sections, word_set_section
+from pipelines.gazetteer.surroundings import told_around
 from pipelines.gazetteer.tables import read_rows
 from pipelines.metadata.yaml_files import read_yaml
 
@@ -84,6 +85,12 @@ def _names(places: Iterable[Draft], common: Mapping[str, str], words: WordForms)
 
     A spelling that is somebody's real name does not also stand for places whose names only might be spelled so.
     """
+    places = list(places)  # of equal ones the one around which more is told of comes first
+    around = told_around(places)
+
+    def rank(draft: Draft) -> tuple[Any, ...]:
+        return (*_rank(draft), -around.get(draft.place_id, 0), draft.place_id)
+
     sure: dict[str, list[Draft]] = {}
     guessed: dict[str, list[Draft]] = {}
     for draft in places:
@@ -96,7 +103,7 @@ def _names(places: Iterable[Draft], common: Mapping[str, str], words: WordForms)
                 (guessed if is_guessed else sure).setdefault(spelling, []).append(draft)
     found = []
     for name in {*sure, *guessed}:
-        means = _meant(sorted(sure.get(name) or guessed[name], key=_rank))
+        means = _meant(sorted(sure.get(name) or guessed[name], key=rank))
         is_listed = all(draft.is_imported for draft in means)  # a guess at such a name may be any word
         guessed_reason = "" if name in sure or is_listed else "guessed_spelling"
         written = words.reason(name, means, is_guessed=guessed_reason != "")
@@ -146,7 +153,7 @@ def _rank(draft: Draft) -> tuple[Any, ...]:
     else:
         order = 5
     seat = min((3 if "iso:" not in unit else 0 for unit in draft.capital_of), default=4)
-    return order, seat, -draft.population, draft.kind == "neighbourhood", draft.is_imported, draft.place_id
+    return order, seat, -draft.population, draft.kind == "neighbourhood", draft.is_imported
 
 
 def _row(draft: Draft, drafts: Drafts, countries: Mapping[str, Mapping[str, str]]) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.coding.places.context import PlaceContext
+from pipelines.coding.places.context import PlaceContext, km_between
 from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.names import known_name
@@ -15,6 +15,7 @@ from pipelines.coding.places.reader import read_places
 from pipelines.coding.places.survey import survey
 from pipelines.coding.readings import PlaceReading
 from pipelines.gazetteer import NameEntry, Place, alike_first, fold_name, load_gazetteer, spellings
+from pipelines.gazetteer.place import SETTLED_KINDS
 from pipelines.text.normal import NormalText
 from pipelines.text.tokens import Tokens, tokenise
 
@@ -24,9 +25,12 @@ Answer = dict[str, Any]
 _SURELY_ALIKE, _LIKE_ENOUGH, _LIKE_IN_UNIT = 0.93, 0.8, 0.74
 # Confidence of a known name, of one known elsewhere only, of a similar one, of a part of the words, of the area around.
 _TOLD, _ELSEWHERE, _ALIKE, _PART, _AROUND = 0.9, 0.2, 0.6, 0.45, 0.3
+_TWICE_FROM = 2  # letters of a half
+_AROUND_KM = 60.0  # within which a village is told with a town
 _LESS_SURE = 0.7  # what each further candidate loses
 _NAME_LETTERS = 5  # from which a name is known before the word that is glued to it
 _GUESSED = 0.95  # what a likeness weighs of a spelling that a weak rule guessed
+_SHORTENED = _SURELY_ALIKE  # of one that left a word out: sure, but behind all others that are
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def answer_places(
     inside = [answer for answer in told if asked.holds(answer)]
     is_known = inside and any(reading.candidates for reading in readings)
     if is_known and not _is_quarter_elsewhere(readings, inside[0], asked, language):
-        return [*inside, *(answer for answer in told if answer not in inside)]
+        within = _narrower(inside[0], [*inside, *_parts(tokens, language, context)], asked, tokens, language)
+        return _once([*within, *inside, *(answer for answer in told if answer not in inside)])
     names = [reading.name for reading in readings if reading.rule.startswith("place.unknown")] or [normal.text.strip()]
     alike = [answer for name in names for answer in _alike(normal, name, asked)]
     parts = [answer for answer in _parts(tokens, language, context) if asked.holds(answer)]
@@ -73,10 +78,47 @@ def answer_places(
     if any(reading.rule == "place.unknown.part" for reading in readings) or is_known:
         others = [part for part in parts if not any(_is_within(part, reading) for reading in readings)]
         return [*others, *around, *inside, *alike, *elsewhere]  # a quarter lies in a city, whatever villages are called
+    within = _narrower(inside[0], parts, asked, tokens, language) if inside else []
     surely = [answer for answer in alike if answer["confidence"] >= _ALIKE * _SURELY_ALIKE]
     likely = [a for a in alike if a not in surely and a["confidence"] >= _ALIKE * _LIKE_ENOUGH]
     hardly = [a for a in alike if a not in surely and a not in likely]
-    return [*surely, *inside, *parts, *likely, *around, *hardly, *elsewhere]
+    return _once([*surely, *within, *inside, *parts, *likely, *around, *hardly, *elsewhere])
+
+
+def _once(answers: Sequence[Answer]) -> list[Answer]:
+    """Each place once for the same words, where it stands first."""
+    first: dict[tuple[int, str], Answer] = {}
+    for answer in answers:
+        first.setdefault((answer["start"], answer["value"]), answer)
+    return list(first.values())
+
+
+def _narrower(around: Answer, others: Sequence[Answer], asked: Asked, tokens: Tokens, language: str) -> list[Answer]:
+    """A smaller place told beside a town or unit ("جسر الشغور، مخيم المثال", a camp of Jisr al-Shughur), near it: it is
+    what was asked for. None that a street, quarter or building is called after, and none of two joined by "and"."""
+    area = load_gazetteer().by_id(around["value"])
+    if not (area.is_unit or area.kind in ("city", "town")):
+        return []
+    words = place_words(language)
+    if any(word in words.conjunctions for word in tokens.words):
+        return []
+    seen = {around["start"]}
+    for other in others:
+        place = load_gazetteer().by_id(other["value"])
+        first = next((at for at, start in enumerate(tokens.starts) if start == other["start"]), None)
+        if other["start"] in seen or first is None or not asked.holds(other):
+            continue
+        seen.add(other["start"])
+        told = words.qualifiers.at(tokens.words, first)
+        told = words.qualifiers.at(tokens.words, first - 1) if told is None and first else told
+        is_part = told is not None and told.last >= first and told.entries[0].is_part
+        is_word = tokens.ends[first] == other["end"] and not _stands_apart(tokens, first, language)
+        if is_part or is_word or (other["start"] < around["end"] and around["start"] < other["end"]):
+            continue
+        km = km_between((place.latitude, place.longitude), (area.latitude, area.longitude))
+        if place.kind in SETTLED_KINDS and place.population < max(area.population, 1) and km < _AROUND_KM:
+            return [{**other, "confidence": around["confidence"]}]
+    return []
 
 
 def _is_misfit(answer: Answer, readings: Sequence[PlaceReading], language: str) -> bool:
@@ -123,11 +165,15 @@ def _parts(tokens: Tokens, language: str, context: PlaceContext) -> Iterator[Ans
 
 
 def _unglued(tokens: Tokens, language: str) -> Tokens:
-    """The words of a text, where a name and the word that introduces the next one are written as one also both."""
+    """The words of a text, where a name and the word that introduces the next one are written as one also both; a word
+    written twice in one is two."""
     words: list[str] = []
     starts, ends = [], []
     for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
         cut = next((at for at in range(2, len(word) - 1) if _ends_name(words, word[:at], word[at:], language)), None)
+        half = len(word) // 2
+        if half > _TWICE_FROM and word == 2 * word[:half]:
+            cut = half
         spans = [(start, end)] if cut is None else [(start, start + cut), (start + cut, end)]
         words += [word[first - start : last - start] for first, last in spans]
         starts += [first for first, _ in spans]
@@ -201,9 +247,10 @@ def _alike(normal: NormalText, name: str, asked: Asked) -> Iterator[Answer]:
     unit = asked.unit.admin1 if asked.unit else None
     least = _LIKE_IN_UNIT if unit else _LIKE_ENOUGH
     best: dict[str, tuple[Place, float]] = {}
-    for spelling, guess in spellings(fold_name(name)).items():
+    whole = fold_name(name)
+    for spelling, guess in spellings(whole).items():
         for place, likeness in load_gazetteer().fuzzy(spelling, asked.country, unit):
-            likeness *= _GUESSED if guess else 1.0
+            likeness *= 1.0 if not guess else _GUESSED if spelling.count(" ") == whole.count(" ") else _SHORTENED
             if likeness >= least and likeness > best.get(place.place_id, (place, 0.0))[1]:
                 best[place.place_id] = place, likeness
     for place, likeness in sorted(best.values(), key=alike_first):

@@ -47,7 +47,7 @@ def rank(mention: Mention, context: PlaceContext, areas: Sequence[Place] = ()) -
     scored = []
     for number, place in enumerate(places):
         score = _score(place, mention.qualifiers, context)
-        score += _OWN_NAME if own_name(place.name) == mention.name else 0.0
+        score += _OWN_NAME if mention.name in (own_name(place.name), own_name(place.name_ar or "")) else 0.0
         score += _SENSE if place.place_id == sense else 0.0
         is_small = place.population < _SMALL and place.kind != "country"
         if units and is_small and any(u.iso == place.iso and u.admin1 != place.admin1 for u in units):
@@ -97,6 +97,8 @@ def _is_told_as_area(parent: Mention) -> bool:
     first = parent.entry.places[0] if parent.entry is not None else None
     if first is None or not (first.is_unit or first.kind in ("city", "town")):
         return False
+    if any(q.is_road for q in parent.qualifiers):
+        return False  # a road leads to a town from afar
     classes = {q.place_class for q in parent.qualifiers}
     return "settlement" not in classes or bool(classes & {"near", "direction"})
 
@@ -169,7 +171,8 @@ def lies_in(place: Place, area: Place, told: Qualifier | None) -> bool:
     km = km_between((place.latitude, place.longitude), (area.latitude, area.longitude))
     told_class = told.place_class if told is not None else None
     if told_class in ("near", "direction") and area.kind not in ("admin1",):
-        return km < (_AROUND_KM if told_class == "near" else _SIDE_KM)
+        is_far = told_class == "direction" or (told is not None and told.is_road)
+        return km < (_SIDE_KM if is_far else _AROUND_KM)
     if told_class == "settlement":
         return place.iso == area.iso and km < _INSIDE_KM
     return _is_inside(place, area)

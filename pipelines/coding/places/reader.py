@@ -152,8 +152,8 @@ def _trusted(mentions: Sequence[Mention], words: PlaceWords) -> list[Mention]:
 
 
 def _is_bounded(mention: Mention) -> bool:
-    """Whether the place told around a mention is no place of its own: not behind somebody's title ("the mayor of Muqdadiya
-    in the governorate of Diyala")."""
+    """Whether the place told around a mention is no place of its own: not behind somebody's title ("the mayor of
+    Muqdadiya in the governorate of Diyala")."""
     return not mention.is_parent and mention.role != "organisation"
 
 

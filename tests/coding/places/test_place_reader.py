@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.coding.places import PlaceContext, answer_places, read_places, seat_kind, survey
 from pipelines.coding.readings import PlaceReading
 from pipelines.gazetteer import load_gazetteer
@@ -183,3 +185,19 @@ def test_a_name_that_is_hardly_alike_comes_behind_the_unit() -> None:
     found = answer_places(load_language("ar").normalise("سرميوكان"), "ar", "Syria", "Idleb")
     assert (found[0]["name"], found[0]["precision"]) == ("Idleb", 3)
     assert "Sarmin" in [answer["name"] for answer in found]
+
+
+@pytest.mark.parametrize("text", ["سراقب، النيرب", "سراقب، قرية النيرب", "قرية النيرب، سراقب"])
+def test_of_a_town_and_a_village_near_it_the_village_was_asked_for(text: str) -> None:
+    found = answer_places(load_language("ar").normalise(text), "ar", "Syria", "Idleb")
+    assert [answer["name"] for answer in found[:2]] == ["An Nayrab", "Saraqab"]
+    assert len({(answer["start"], answer["value"]) for answer in found}) == len(found)
+
+
+@pytest.mark.parametrize("text", ["سراقب وسرمين", "سراقب، شارع سرمين"])
+def test_two_towns_and_streets_called_like_one_are_no_such_pair(text: str) -> None:
+    assert _first(text, "Idleb") == ("Saraqab", 1)
+
+
+def test_a_name_written_twice_is_one() -> None:
+    assert _first("سراقبسراقب", "Idleb") == ("Saraqab", 1)
