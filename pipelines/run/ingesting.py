@@ -32,7 +32,7 @@ TOO_SLOW, OUT_OF_MEMORY, READER_DIED, CHANGING = "too_slow", "out_of_memory", "r
 PASSING = frozenset({TOO_SLOW, OUT_OF_MEMORY, READER_DIED, CHANGING})
 """Reasons that lie in the machine as much as in the file: `retry-rejects` tries these again."""
 _TRY_AGAIN = "run `waqai retry-rejects` with more memory or a larger WAQAI_ARTICLE_SECONDS, or split the file"
-_BUILD_AGAIN = "build again once nothing writes into the raw folder any more"
+_BUILD_AGAIN = "run `waqai retry-rejects` once nothing writes into the raw folder any more"
 _GROUP_FILES, _GROUP_BYTES = 400, 8 * 1024 * 1024
 
 
