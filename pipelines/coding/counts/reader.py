@@ -19,6 +19,7 @@ from pipelines.text.tokens import Tokens
 _MOST_PEOPLE = 10_000_000  # a larger number before people is a slip or a number of another kind run into it
 _PLURAL_TO = 10  # numbers up to ten have their noun in the plural
 _RISEN_REACH = 18  # tokens between victims and the number to which they have risen
+_OWNER_REACH = 6  # tokens of "of" and whose people are
 _NAME_REACH = 5  # tokens of a person with name and post
 _PLACE_REACH = 6  # tokens of a place between people and those of the next place
 _BODIES = ("singular", "group")  # forms of a noun for one body of people
@@ -242,9 +243,20 @@ class _Pairing:
             place -= 1
             is_joined = is_joined or words[place] in self._lexicon.joiners or words[place] == "-"
         end = self._tokens.ends[place - 1] if place else -1
-        if not is_joined or not any(reading.end == end for reading in found):
+        if not is_joined or not (any(reading.end == end for reading in found) or self._is_parallel(place, found)):
             return None
         return CountReading(number.start, number.end, number, None, None, False, "count.number")
+
+    def _is_parallel(self, place: int, found: list[CountReading]) -> bool:
+        """Whether "of" and whose they are stand between a count and the token behind them: "أربعة قتلى من الجيش |
+        وثلاثة من …" (four dead of the army and three of …)."""
+        words, partitives = self._tokens.words, self._lexicon.cues["partitives"]
+        for start in range(max(0, place - _OWNER_REACH), place - 1):
+            if not partitives.length_at(words, start) or not all(word[0].isalnum() for word in words[start:place]):
+                continue
+            before = self._tokens.ends[start - 1] if start else -1
+            return any(r.end == before and r.number is not None for r in found)
+        return False
 
     def _is_of_next_place(self, quantity: Quantity, found: list[CountReading]) -> bool:
         """Whether a number with "and" and a place goes on from people of another place: "ثلاثة في حماة واثنان في حمص"

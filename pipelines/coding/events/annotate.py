@@ -11,6 +11,7 @@ from pipelines.coding.actors import read_actors
 from pipelines.coding.counts import read_counts
 from pipelines.coding.dates import read_dates
 from pipelines.coding.events.bodies import without_own_bodies
+from pipelines.coding.events.combined import STATED
 from pipelines.coding.events.namesakes import (
     YEARS,
     follows_post,
@@ -184,7 +185,8 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, turns: P
     sentence.actors = [a for a in read_actors(tokens, language) if not is_of_place(a, sentence)]
     dates = (d for d in _dates(sentence, text, frame) if not is_in_name(d, sentence))
     sentence.dates = [d for d in dates if not is_home_town(d, sentence, frame.country)]
-    sentence.counts = without_own_bodies(c for c in read_counts(tokens, language) if not _is_of_date(c, sentence.dates))
+    counts = [c for c in read_counts(tokens, language) if not _is_of_date(c, sentence.dates)]
+    sentence.counts = without_own_bodies(c for c in counts if not _tells_result(c, counts, sentence))
     taken = [(a.whole_start, a.end) for a in sentence.actors if a.kind != "country"] + [
         (d.start, d.end) for d in sentence.dates
     ]
@@ -216,6 +218,15 @@ def annotate(sentence: Sentence, text: NormalText, frame: ReadingFrame, turns: P
 def read_days(sentence: Sentence, text: NormalText, frame: ReadingFrame) -> None:
     """Fill in the dates of a sentence without acts."""
     sentence.dates = _dates(sentence, text, frame)
+
+
+def _tells_result(count: CountReading, counts: Sequence[CountReading], sentence: Sentence) -> bool:
+    """Whether a noun is a participle spelt like it, with those hurt right behind ("موقعا خمسة قتلى", leaving five dead,
+    not "a post")."""
+    behind = sentence.token_at(count.end - 1) + 1
+    if not any(m.last == behind and m.start == count.start for m in sentence.markers_of("result")):
+        return False
+    return any(c.noun_class in STATED and sentence.token_at(c.start) == behind for c in counts)
 
 
 def _is_of_date(count: CountReading, dates: Sequence[DateReading]) -> bool:

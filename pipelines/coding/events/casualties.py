@@ -22,6 +22,7 @@ from pipelines.lexicon.triggers import TriggerForm
 
 _ONE = ("count.singular", "count.singular.coordinated")  # one person, without the article
 _SINCE = 6  # tokens between "after" and what happened earlier: "less than 24 hours from"
+_CROWDS = frozenset({"protest", "riot"})
 _APPOSED = 6  # tokens between the two ways in which one person is told: a body and a name
 
 
@@ -29,7 +30,7 @@ def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1
     """The tolls of a frame by outcome. Counts of one outcome add up; subsets, shared totals and those within the words
     for the doer ("مسلحون", gunmen) do not."""
     is_subject_first = language.is_subject_first  # who stands before a verb that is not passive did it
-    outcomes = [mark for mark in frame.triggers if mark.value.trigger.outcome]
+    outcomes = [m for m in frame.triggers if m.value.trigger.outcome and not _is_cause_of_crowd(m, frame)]
     outcomes.sort(key=lambda mark: mark.start)
     found: dict[str, list[Toll]] = {}
     governed: set[int] = set()
@@ -82,7 +83,7 @@ def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1
 def _object_beside(mark: Mark[TriggerForm], count: CountReading, frame: Frame) -> Toll | None:
     """The one whom a verb's pronoun names when others fare the same with him ("أعدموه مع أبنائه الثلاثة", they executed
     him with his three sons)."""
-    if mark.value.part != "verb" or not mark.value.pronoun_number:
+    if not mark.value.pronoun_number or (mark.value.part == "noun" and mark.value.trigger.kind != "result"):
         return None
     first = frame.sentence.token_at(count.start)
     is_beside = any(m.value.role == "with" and m.last == first and m.first == mark.last for m in frame.sentence.markers)
@@ -121,6 +122,17 @@ def _add_uncounted(
             continue
         elif mark in free and (bare := uncounted_toll(mark, frame)) is not None:
             found[outcome] = [bare]
+
+
+def _is_cause_of_crowd(mark: Mark[TriggerForm], frame: Frame) -> bool:
+    """Whether the noun of an outcome says after what people went out ("تظاهر الأهالي بعد مقتل شاب", residents rallied
+    after the killing of a youth): nobody of the crowd was hurt, unless protesters are named."""
+    if mark.value.part != "noun" or frame.family not in _CROWDS:
+        return False
+    if not any(cue.value.role == "after" and cue.last == mark.first for cue in frame.sentence.cues):
+        return False
+    behind = (c for c in frame.counts if 0 <= frame.sentence.token_at(c.start) - mark.last <= 1)
+    return all(c.noun_class != "protester" for c in behind)
 
 
 def _is_of_the_dead(mark: Mark[TriggerForm], found: dict[str, list[Toll]]) -> bool:

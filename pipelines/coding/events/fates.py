@@ -7,6 +7,7 @@ from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.parts import counts_people, end_of_row
 from pipelines.coding.events.sentence import Mark
 from pipelines.coding.events.uninvolved import is_aboard
+from pipelines.coding.persons import names_at
 from pipelines.coding.readings import CountReading
 from pipelines.lexicon.triggers import TriggerForm
 
@@ -192,6 +193,9 @@ def _has_object(verb: Mark[TriggerForm], frame: Frame) -> bool:
     """Whether a verb that is not passive has people right behind it: those before it are then who did it."""
     if verb.value.part != "verb" or not _may_govern(verb, frame.sentence.language.is_subject_first):
         return False
+    sentence = frame.sentence
+    if verb.value.trigger.genitive == "patient" and names_at(sentence.tokens, verb.last, sentence.language.code)[0]:
+        return True  # "مسلحين اغتالا المدعو أحمد العلي" (two gunmen assassinated one Ahmad al-Ali)
     return any(
         c.start >= verb.end and frame.sentence.token_at(c.start) - verb.last <= _OBJECT and counts_people(c)
         for c in frame.counts

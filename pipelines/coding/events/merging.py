@@ -39,8 +39,16 @@ def find_draft(telling: Telling, place: PlaceReading | None, drafts: Sequence[Dr
     for is_close in (True, False):
         for draft in reversed(drafts):
             if (draft.typed().family == telling.family) is is_close and _same_incident(telling, place, draft):
-                return draft
+                return draft if place is not None else _head_of_list(draft, drafts)
     return None
+
+
+def _head_of_list(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """The first of the incidents that an enumeration of places told with this one: what is told of them all is its."""
+    if draft.is_first_of_list:
+        return draft
+    heads = (d for d in drafts if d.is_first_of_list and d.first.main is draft.first.main)
+    return next(heads, draft)
 
 
 def find_cause(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
@@ -101,8 +109,10 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
     if not (is_how or _families_agree(telling, draft)) or (telling.is_another and place is not None):
         return False
     is_next = telling.sentence is not draft.tellings[-1].sentence
-    if is_next and _is_elsewhere(telling.sentence) and place is not None and draft.place is None:
-        return False
+    if is_next and place is not None and draft.place is None:
+        is_other_strike = telling.family == draft.typed().family == "strike" and _means_differ(telling, draft)
+        if is_other_strike or _is_elsewhere(telling.sentence):
+            return False
     is_within = _refers_back(telling) and _is_somewhere_in(place, telling, draft)
     if place is not None and draft.place is not None and not is_within and not places_agree(place, draft.place):
         return False

@@ -122,6 +122,8 @@ def _assign(parties: Parties, scored: Sequence[tuple[int, str, ActorReading]], f
         allies = _joined_to(agents[0][2], [reading for _, role, reading in scored if role != "none"], frame)
         parties.assoc_actors += [_party(reading, "party.joined") for reading in allies]
         for weight, _, reading in agents[1:]:
+            if weight <= ANNOUNCED:
+                continue  # "وأعلنت الشرطة تحريره" (and the police announced that he was freed)
             is_opponent = weight <= 7 or (frame.family in _FIGHTS and not set(reading.keys) & set(agents[0][2].keys))
             if reading not in allies and parties.target is None and reading.start > agents[0][2].end and is_opponent:
                 parties.target = _party(reading, "party.object")  # "attacked but were repelled by …"

@@ -8,7 +8,7 @@ from pipelines.coding.events.befallen import FIGHT_REACH, counted_from, is_attac
 from pipelines.coding.events.clause_order import role_by_order, tells_news
 from pipelines.coding.events.frames import Frame
 from pipelines.coding.events.sentence import Sentence
-from pipelines.coding.events.sides import is_unarmed
+from pipelines.coding.events.sides import is_unarmed, person_classes
 from pipelines.coding.events.speakers import is_reported, part_it_tells, reports_own_act, speaks
 from pipelines.coding.events.unmarked_roles import belongs, names_doer, plain_role
 from pipelines.coding.events.verb_order import (
@@ -30,6 +30,7 @@ _ATTACKED = frozenset({"assault", "clash"})
 _OF_PARTS = ("agent", "target", "with", "between")
 _BESIDE_THE_ACT = ("source", "origin", "subset", "one_of_them", "bystander", "beside")
 _ACCUSED_REACH = 8  # words between a verb of accusing and who is accused: who accuses
+_POST = 2  # words of a post between a verb and the side whose post it is
 _CROWDS_DO = frozenset({"assault", "attack", "loot"})  # what people without arms may do
 
 
@@ -83,7 +84,10 @@ def _as_teller(party: _Party) -> tuple[str, int] | None:
     is_told_of = marker == "source" and party.language.is_subject_first and is_reported(reading, frame)
     if (marker in _BESIDE_THE_ACT and not is_told_of) or speaks(reading, frame):
         return ("none", 0)
-    if reading.kind == "anaphor" and reading.asset and not is_beside_verb(reading, frame, party.first):
+    is_doer = is_beside_verb(reading, frame, party.first) or (
+        not reading.proclitic and performs(reading, frame, party.first)
+    )
+    if reading.kind == "anaphor" and reading.asset and not is_doer:
         return ("none", 0)  # "بالمدفعية" (with artillery) names the means, not who used it
     return None
 
@@ -141,9 +145,23 @@ def _as_marked(party: _Party) -> tuple[str, int] | None:
         return (marker, EXPLICIT)
     if frame.family == "territory" and _is_taken_from(frame, party.first):
         return ("target", 9)
+    if marker is None and _gets_away(party):
+        return ("target", 8)  # "نجا رئيس حكومة الوفاق من …" (the head of the government escaped …)
     if marker == "suffer" and not reading.is_act and not party.is_owner:
         return ("target", 8)  # "تعرضت القوات لهجوم" (were exposed to an attack), "تصدت القوات له" (met it)
     return None
+
+
+def _gets_away(party: _Party) -> bool:
+    """Whether a verb of suffering stands shortly before a side, with nothing between but somebody's post, and the act
+    behind."""
+    sentence, first = party.frame.sentence, party.first
+    people = {sentence.token_at(c.start) for c in party.frame.counts if c.noun_class in person_classes()}
+    return any(
+        0 < first - m.last <= _POST and (m.last in people or first - m.last == 1) and first <= party.frame.main.first
+        for m in sentence.markers_of("suffer")
+        if not any(t.first == m.last for t in sentence.triggers)
+    )
 
 
 def _as_opponent(party: _Party) -> tuple[str, int] | None:

@@ -63,7 +63,7 @@ def _words(language: str) -> _PersonWords | None:
         stops=folded("stops"),
         max_words=declared["max_words"],
         given=folded("given_names", "given_before", "kunya"),
-        titles=folded("titles"),
+        titles=folded("titles", "name_openings"),
         list_openings=tuple(sorted((tuple(o.split()) for o in folded("list_openings")), key=lambda o: (-len(o), o))),
         links=folded("links"),
         conjunctions=spoken.conjunctions,
