@@ -39,16 +39,8 @@ def find_draft(telling: Telling, place: PlaceReading | None, drafts: Sequence[Dr
     for is_close in (True, False):
         for draft in reversed(drafts):
             if (draft.typed().family == telling.family) is is_close and _same_incident(telling, place, draft):
-                return draft if place is not None else _head_of_list(draft, drafts)
+                return draft
     return None
-
-
-def _head_of_list(draft: Draft, drafts: Sequence[Draft]) -> Draft:
-    """The first of the incidents that an enumeration of places told with this one: what is told of them all is its."""
-    if draft.is_first_of_list:
-        return draft
-    heads = (d for d in drafts if d.is_first_of_list and d.first.main is draft.first.main)
-    return next(heads, draft)
 
 
 def find_cause(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:

@@ -157,10 +157,14 @@ def _gets_away(party: _Party) -> bool:
     behind."""
     sentence, first = party.frame.sentence, party.first
     people = {sentence.token_at(c.start) for c in party.frame.counts if c.noun_class in person_classes()}
+    acts, belonging = {t.first for t in sentence.triggers}, party.language.belonging
     return any(
-        0 < first - m.last <= _POST and (m.last in people or first - m.last == 1) and first <= party.frame.main.first
+        0 < first - m.last <= _POST
+        and (m.last in people or first - m.last == 1)
+        and first <= party.frame.main.first
+        and m.last not in acts
+        and not sentence.tokens.words[m.last].startswith(belonging)  # "تصدت للصواريخ الإسرائيلية" (met Israeli missiles)
         for m in sentence.markers_of("suffer")
-        if not any(t.first == m.last for t in sentence.triggers)
     )
 
 
