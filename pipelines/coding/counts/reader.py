@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from pipelines.coding.counts.cardinals import implied_number, licensed, zero_before
+from pipelines.coding.counts.coordination import is_of_next_place, is_parallel
 from pipelines.coding.counts.government import is_indefinite_object, may_govern, stands_apart
 from pipelines.coding.counts.nouns import Noun, find_nouns
 from pipelines.coding.counts.roles import RoleLexicon, load_roles
@@ -19,9 +20,7 @@ from pipelines.text.tokens import Tokens
 _MOST_PEOPLE = 10_000_000  # a larger number before people is a slip or a number of another kind run into it
 _PLURAL_TO = 10  # numbers up to ten have their noun in the plural
 _RISEN_REACH = 18  # tokens between victims and the number to which they have risen
-_OWNER_REACH = 6  # tokens of "of" and whose people are
 _NAME_REACH = 5  # tokens of a person with name and post
-_PLACE_REACH = 6  # tokens of a place between people and those of the next place
 _BODIES = ("singular", "group")  # forms of a noun for one body of people
 _MAX_PARTITIVES = 2  # "3 من بين عناصر": words allowed between a number and its noun
 
@@ -234,7 +233,7 @@ class _Pairing:
         """A number that goes on from a count, of people named otherwise: "3 مدنيين و5 من داعش" (and 5 of Daesh)."""
         words, place = self._tokens.words, quantity.first
         number = quantity.reading
-        if not number.is_vague and self._is_of_next_place(quantity, found):
+        if not number.is_vague and is_of_next_place(self._tokens, quantity, found, self._lexicon):
             return CountReading(number.start, number.end, number, None, None, False, "count.number")
         if number.is_vague or not self._lexicon.cues["partitives"].length_at(words, quantity.last):
             return None
@@ -243,34 +242,10 @@ class _Pairing:
             place -= 1
             is_joined = is_joined or words[place] in self._lexicon.joiners or words[place] == "-"
         end = self._tokens.ends[place - 1] if place else -1
-        if not is_joined or not (any(reading.end == end for reading in found) or self._is_parallel(place, found)):
+        goes_on = any(reading.end == end for reading in found)
+        if not is_joined or not (goes_on or is_parallel(self._tokens, place, found, self._lexicon)):
             return None
         return CountReading(number.start, number.end, number, None, None, False, "count.number")
-
-    def _is_parallel(self, place: int, found: list[CountReading]) -> bool:
-        """Whether "of" and whose they are stand between a count and the token behind them: "أربعة قتلى من الجيش |
-        وثلاثة من …" (four dead of the army and three of …)."""
-        words, partitives = self._tokens.words, self._lexicon.cues["partitives"]
-        for start in range(max(0, place - _OWNER_REACH), place - 1):
-            if not partitives.length_at(words, start) or not all(word[0].isalnum() for word in words[start:place]):
-                continue
-            before = self._tokens.ends[start - 1] if start else -1
-            return any(r.end == before and r.number is not None for r in found)
-        return False
-
-    def _is_of_next_place(self, quantity: Quantity, found: list[CountReading]) -> bool:
-        """Whether a number with "and" and a place goes on from people of another place: "ثلاثة في حماة واثنان في حمص"
-        (three in Hama and two in Homs)."""
-        where, words = self._lexicon.cues.get("locatives"), self._tokens.words
-        number, first = quantity.reading, quantity.first
-        is_joined = number.start > self._tokens.starts[first] or (first and words[first - 1] in self._lexicon.joiners)
-        if where is None or not is_joined or not where.length_at(words, quantity.last):
-            return False
-        before = [r for r in found if r.end <= number.start and r.number is not None and not r.is_subset]
-        if not before:
-            return False
-        behind = bisect_left(self._tokens.ends, max(r.end for r in before)) + 1
-        return first - behind <= _PLACE_REACH and where.length_at(words, behind) > 0
 
     def _noun_alone(self, noun: Noun) -> CountReading | None:
         """A noun without a number of its own."""

@@ -163,7 +163,7 @@ def _gets_away(party: _Party) -> bool:
         and (m.last in people or first - m.last == 1)
         and first <= party.frame.main.first
         and m.last not in acts
-        and not sentence.tokens.words[m.last].startswith(belonging)  # "تصدت للصواريخ الإسرائيلية" (met Israeli missiles)
+        and not sentence.tokens.words[m.last].startswith(belonging)  # "تصدت للصواريخ" (met the missiles)
         for m in sentence.markers_of("suffer")
     )
 
