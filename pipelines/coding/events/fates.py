@@ -32,9 +32,8 @@ def fate_of(
     suffered = _suffered(count, outcomes, frame)
     if suffered is not None:
         return suffered.value.trigger.outcome, suffered
-    before = [
-        m for m in outcomes if m.start <= count.start and position - m.last <= _REACH and _may_govern(m, is_subject_first)
-    ]
+    told = (m for m in outcomes if m.start <= count.start and position - m.last <= _REACH)
+    before = [m for m in told if _may_govern(m, is_subject_first)]
     before = [] if is_aboard(count, frame) else before
     stated = STATED.get(count.noun_class or "") or ("killed" if body_before(count, frame) else None)
     stated = stated or _told_of_victims(count, frame)
