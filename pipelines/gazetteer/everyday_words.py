@@ -74,8 +74,8 @@ def _judged(often: int, common: int, everyday: int) -> str:
 def _standing(draft: Draft, name: str) -> tuple[int, int]:
     """How well a place is known by a spelling, as the limits from which that spelling is a word."""
     is_capital = any(unit.startswith("iso:") for unit in draft.capital_of)
-    written = spellings(fold_name(draft.name_ar)) if draft.name_ar else {}
-    if name not in written or written[name] is not None:  # not its own name, however that is spelt
+    own = fold_name(draft.name_ar or "")
+    if own != name and spellings(own).get(name, own) is not None:  # another name than its own
         if draft.kind == "country":
             return _WORLD
         if draft.is_named and any(fold_name(given) == name for given in draft.names):
@@ -83,12 +83,14 @@ def _standing(draft: Draft, name: str) -> tuple[int, int]:
         return _SOMEWHAT if is_capital or draft.population >= _HUGE else _unheard(draft)
     if draft.kind == "country" or is_capital:
         return _WORLD
+    if own != name:  # its own, but for the last letters: they make a pronoun of an ending
+        return _unheard(draft)
     is_town = draft.kind == "city" or draft.population >= _TOWN
     if draft.is_named and (draft.capital_of or draft.kind in ADMIN_KINDS or is_town):
         return _NEWS
-    if draft.is_named or draft.kind in ADMIN_KINDS or draft.population >= _LARGE or draft.capital_of:
+    if draft.is_named or draft.kind in ADMIN_KINDS or draft.population >= _LARGE:
         return _KNOWN
-    return _SOMEWHAT if draft.population >= _SMALL else _unheard(draft)
+    return _SOMEWHAT if draft.population >= _SMALL or draft.capital_of else _unheard(draft)
 
 
 def _unheard(draft: Draft) -> tuple[int, int]:

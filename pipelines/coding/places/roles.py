@@ -24,6 +24,7 @@ def find_roles(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords, o
     cues = words.cues.find(texts, tokens.openings(PLACE_CUE))
     _find_far_roles(mentions, texts, [match for match in cues if match.entries[0].reach])
     ends = {match.last: (match.first, match.entries[0].role) for match in cues}
+    titles = {match.first: match.last for match in cues if match.entries[0].role == "person"}
     for mention in mentions:
         before = mention.first
         while before > 0 and texts[before - 1] in QUOTES:
@@ -34,7 +35,8 @@ def find_roles(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords, o
         )
         if role == "person" and (mention.qualifiers or mention.proclitic):
             role = None
-        if not mention.qualifiers and _is_first_name(mention, words):
+        is_in_title = titles.get(mention.name_first, 0) > mention.name_last  # "حماة الوطن", protectors of the homeland
+        if not mention.qualifiers and (is_in_title or _is_first_name(mention, words)):
             role = "person"
         if role in (*_GOVERNED, "person"):
             mention.role = role or mention.role

@@ -67,7 +67,7 @@ def _of_name(mention: Mention, words: PlaceWords, language: str, context: PlaceC
     assert entry is not None
     is_listed = entry.reason == "listed_name"
     home = _at_home(entry.places, is_listed, context)
-    if not home and not is_listed and _may_be_abroad(entry.places, language, context):
+    if not home and not is_listed and _may_be_abroad(mention, entry.places, language, context):
         home = _HOME + _NOTABLE
     long_name = " " in mention.name
     if home:
@@ -108,15 +108,20 @@ def _at_home(places: Sequence[Place], is_listed: bool, context: PlaceContext) ->
     return found
 
 
-def _may_be_abroad(places: Sequence[Place], language: str, context: PlaceContext) -> bool:
+def _may_be_abroad(mention: Mention, places: Sequence[Place], language: str, context: PlaceContext) -> bool:
     """Whether a well-known place counts although only sides from elsewhere were named: a nationality tells no country.
-    Where capitals tell names, these are too many."""
+    A bare name must be a unit's, a capital's or a city's. Where capitals tell names, these are too many."""
     is_open = context.country is None and context.evidence() < ENOUGH_EVIDENCE
-    return is_open and not load_language(language).has_capital_names and any(map(_is_notable, places))
+    is_known = _is_notable if mention.qualifiers else _is_renowned
+    return is_open and not load_language(language).has_capital_names and any(map(is_known, places))
 
 
 def _is_notable(place: Place) -> bool:
     return place.is_unit or place.population >= _NOTABLE_POPULATION or bool(place.capital_of)
+
+
+def _is_renowned(place: Place) -> bool:
+    return place.is_unit or place.population >= _WELL_KNOWN or bool(place.capital_of)
 
 
 def _of_words(mention: Mention, tokens: Tokens, words: PlaceWords, context: PlaceContext) -> float:
