@@ -34,6 +34,7 @@ DISPOSITION = {
     "figurative": "non_event",
     "crime": "non_event",
     "feud": "non_event",
+    "sport": "non_event",
     "subjunctive": "hypothetical",
 }
 _OF_DISASTERS = frozenset({"blast", "strike", "loot", "other", "operation", "riot", "mob", "arrest", "territory"})
@@ -70,16 +71,22 @@ def _private(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) ->
 
 
 def _crime(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
-    """Ordinary crime explains an arrest, and is the theft for which somebody is arrested, where nobody fights."""
-    arrests = any(mark.value.trigger.family == "arrest" for mark in sentence.triggers)
-    is_of_crime = arrests and trigger.value.trigger.family in ("arrest", "loot")
-    return is_of_crime and not sentence.weapons and not _names_fighters(sentence)
+    """Ordinary crime explains an arrest, and is the theft for which somebody is arrested, where nobody fights or beats
+    the thief."""
+    families = {mark.value.trigger.family for mark in sentence.triggers}
+    is_fought = "attack" in families or bool(sentence.weapons) or _names_fighters(sentence)
+    return "arrest" in families and trigger.value.trigger.family in ("arrest", "loot") and not is_fought
 
 
 def _feud(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
     """A quarrel explains deaths, where nobody fights."""
     family = trigger.value.trigger.family
     return family in _OF_FEUDS and not _names_fighters(sentence) and not _tells_battle(sentence)
+
+
+def _sport(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
+    """Teams attack and players are injured; a bomb at a match is a bomb."""
+    return trigger.value.trigger.needs_violence and not sentence.weapons
 
 
 def _subjunctive(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
@@ -149,6 +156,7 @@ _CONCERNS: Mapping[str, Callable[[Mark[Word], Mark[TriggerForm], Sentence], bool
     "private": _private,
     "crime": _crime,
     "feud": _feud,
+    "sport": _sport,
     "subjunctive": _subjunctive,
     "accident": _accident,
     "mishap": _mishap,

@@ -17,8 +17,9 @@ from pipelines.lexicon.triggers import TriggerForm
 
 _VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm", "abduction", "grave"})
 _CROWDS = frozenset({"Mob violence", "Violent demonstration"})  # people without arms who storm and beat
+_HURT = frozenset({"killed", "injured"})
 # What takes the violence out of a word: an accident, a feud, a figure of speech, the name of a thing.
-_PEACEFUL_CUES = frozenset({"accident", "private", "feud", "disaster", "mishap", "figurative", "compound"})
+_PEACEFUL_CUES = frozenset({"accident", "private", "feud", "sport", "disaster", "mishap", "figurative", "compound"})
 
 
 def may_be_peaceful(telling: Telling, sentences: Iterable[Sentence]) -> bool:
@@ -45,7 +46,7 @@ def _shows_arms(telling: Telling) -> bool:
     """Whether an armed side, a weapon or another act of violence stands beside the act."""
     if telling.means or telling.sentence.weapons or telling.hits_military:
         return True
-    if telling.sub_event_type in _CROWDS or _hits_things(telling):
+    if telling.sub_event_type in _CROWDS or _hits_things(telling) or _costs_people(telling):
         return True
     sides = (telling.actor, telling.target)
     return any(map(_is_armed, sides)) or _tells_violence(telling.sentence) or _names_soldiers(telling.sentence)
@@ -56,6 +57,13 @@ def _names_soldiers(sentence: Sentence) -> bool:
     actors = load_register().actors
     named = (actors.get(key) for reading in sentence.actors for key in reading.keys[:1])
     return any(actor is not None and actor.service != "police" and not actor.is_party for actor in named)
+
+
+def _costs_people(telling: Telling) -> bool:
+    """Whether an act killed or hurt people: either alone may be peaceful, both together are not ("an attack left ten
+    dead")."""
+    acts = any(mark.value.trigger.kind in ("event", "generic") for mark in telling.triggers)
+    return acts and not _HURT.isdisjoint(telling.tolls)
 
 
 def _hits_things(telling: Telling) -> bool:
