@@ -36,7 +36,7 @@ body { font: 14px/1.45 Helvetica, Arial, sans-serif; color: #22272c; margin: 2em
 table { border-collapse: collapse; width: 100%; margin: .5em 0 2em }
 th, td { text-align: left; vertical-align: top; padding: .25em .6em }
 th, td { border-bottom: 1px solid #e3e6e9; overflow-wrap: anywhere }
-th { color: #5a646e; font-weight: normal } td.number { text-align: right; white-space: nowrap }
+th { color: #5a646e; font-weight: normal; white-space: nowrap } .number { text-align: right; white-space: nowrap }
 h1 { font-size: 1.5em } h2 { font-size: 1.15em } p { color: #5a646e }
 """
 
@@ -64,10 +64,16 @@ def _table(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]
     if not found:
         yield "<p>None.</p>"
         return
-    yield "<table><tr>" + "".join(f"<th>{escape(name)}</th>" for name in names) + "</tr>"
+    yield "<table><tr>" + "".join(map(_head, names, zip(*found, strict=True))) + "</tr>"
     for row in found:
         yield "<tr>" + "".join(map(_cell, row)) + "</tr>"
     yield "</table>"
+
+
+def _head(name: str, column: Sequence[Any]) -> str:
+    """A head stands over what it heads: over figures at the right."""
+    kind = ' class="number"' if all(isinstance(value, int) for value in column) else ""
+    return f"<th{kind}>{escape(name)}</th>"
 
 
 def _cell(value: Any) -> str:

@@ -17,10 +17,14 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip archive can bear
 _LEAST_WIDTH = 12  # of a column, in characters
 _WIDTHS = {
     "event_id_cnty": 19, "disorder_type": 24, "event_type": 28, "sub_event_type": 34, "actor1": 40, "actor2": 40,
-    "assoc_actor_1": 30, "assoc_actor_2": 30, "inter1": 20, "inter2": 20, "interaction": 34, "admin1": 18, "admin2": 18,
-    "admin3": 18, "location": 22, "source": 36, "notes": 100, "column": 20, "meaning": 110, "code_list": 20, "code": 34,
-    "label": 34, "definition": 110,
+    "assoc_actor_1": 30, "assoc_actor_2": 30, "inter1": 20, "inter2": 20, "interaction": 34, "region": 20,
+    "country": 20, "admin1": 18, "admin2": 18, "admin3": 18, "location": 22, "source": 36, "source_scale": 24,
+    "notes": 150, "tags": 24, "column": 20, "meaning": 110, "code_list": 20, "code": 34, "label": 34, "definition": 110,
 }  # fmt: skip
+_EXPLAINED = frozenset({"meaning", "definition"})  # columns of sentences; their sheets are read, not filtered
+_TYPES = {"VARCHAR": "text", "INTEGER": "whole number", "BIGINT": "whole number", "DOUBLE": "number", "DATE": "date"}
+_FONT = "Calibri"
+_A3 = "8"
 _STAMPS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _CODES = """
     SELECT code_list, code, label, definition FROM codes WHERE code_list <> 'country' ORDER BY code_list, code_rank
@@ -35,7 +39,7 @@ def write_workbook(released: Released, path: Path) -> Path:
     book = Workbook(write_only=True)
     events = "SELECT * FROM acled_events"
     _add_sheet(book, "events", released.names(events), released.rows(events))
-    columns = ((c.name, c.type, c.description) for c in released.columns("acled_events"))
+    columns = ((c.name, _TYPES.get(c.type, c.type), c.description) for c in released.columns("acled_events"))
     _add_sheet(book, "codebook", ("column", "type", "meaning"), columns)
     _add_sheet(book, "codes", released.names(_CODES), released.rows(_CODES))
     book.save(path)
@@ -44,19 +48,41 @@ def write_workbook(released: Released, path: Path) -> Path:
 
 
 def _add_sheet(book: Any, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """A sheet that can be read and filtered as it opens: heads stay in sight, columns are as wide as what they hold."""
+    """A sheet that can be read and filtered as it opens: heads stay in sight, columns are as wide as what they hold,
+    explanations are wrapped. Printed, it is as wide as the page, and every page has the heads."""
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
+    _print_whole(sheet)
     for number, head in enumerate(heads, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(head, max(_LEAST_WIDTH, len(head) + 4))
     sheet.append([_head(sheet, head) for head in heads])
     last = 1
     for row in rows:
-        sheet.append([_cell(value) for value in row])
+        cells = map(_cell, row)
+        sheet.append([_wrapped(sheet, cell) for cell in cells] if _EXPLAINED & set(heads) else list(cells))
         last += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{last}"
+
+
+def _print_whole(sheet: Any) -> None:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A3
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = "1:1"
+
+
+def _wrapped(sheet: Any, value: Any) -> Any:
+    """A cell as high as its text is long, whose neighbours begin on its first line."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
+
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
 
 
 def _head(sheet: Any, value: str) -> Any:
@@ -64,7 +90,7 @@ def _head(sheet: Any, value: str) -> Any:
     from openpyxl.styles import Font
 
     cell = WriteOnlyCell(sheet, value=value)
-    cell.font = Font(bold=True)
+    cell.font = Font(name=_FONT, bold=True)
     return cell
 
 

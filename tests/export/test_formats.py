@@ -94,10 +94,12 @@ def test_the_workbook_explains_its_columns(exports, incident_count):
     book = load_workbook(exports["xlsx"], read_only=True)
     assert book.sheetnames == ["events", "codebook", "codes"]
     events = list(book["events"].iter_rows(values_only=True))
-    explained = {row[0]: row[2] for row in book["codebook"].iter_rows(min_row=2, values_only=True)}
+    codebook = list(book["codebook"].iter_rows(min_row=2, values_only=True))
+    explained = {row[0]: row[2] for row in codebook}
     assert len(events) == incident_count + 1
     assert list(explained) == list(events[0])
     assert all(explained.values())
+    assert {row[1] for row in codebook} == {"text", "whole number", "number", "date"}
 
 
 def test_the_workbook_opens_ready_to_be_filtered(exports, incident_count):
@@ -107,6 +109,17 @@ def test_the_workbook_opens_ready_to_be_filtered(exports, incident_count):
               ((1, "A"), (28, "AB"))}  # fmt: skip
     assert widths["notes"] > 3 * widths["event_id_cnty"]
     assert all(cell.font.bold for cell in events[1])
+
+
+def test_a_printed_sheet_is_as_wide_as_its_page_and_bears_its_heads(exports):
+    for sheet in load_workbook(exports["xlsx"]):
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+            "landscape", 1, 0,
+        )  # fmt: skip
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+        wrapped = {cell.alignment.wrap_text for cell in sheet[2]}
+        assert wrapped == ({None} if sheet.title == "events" else {True})
 
 
 def test_the_data_package_describes_its_files(exports):
@@ -150,6 +163,8 @@ def test_the_page_of_checks_tells_every_check_and_loads_nothing(exports, release
     page = exports["checks"].read_text(encoding="utf-8")
     assert page.count("<tr>") > count(release, "SELECT count(*) FROM checks") > 100
     assert "incident.interaction.types" in page
+    assert '<th class="number">failed</th>' in page  # heads stand over their figures
+    assert "<th>table</th>" in page
     assert not [mark for mark in ("http", "src=", "<script", "@import") if mark in page]
 
 
