@@ -33,6 +33,7 @@ class Qualifier:
     side: str = "before"  # before | behind | either: where it stands beside the name
     is_road: bool = False  # a road: a dash behind its name leads to its other end
     is_around: bool = False  # right around the place, which of a camp, base or quarter is the place itself
+    is_border: bool = False  # the place named lies beyond a border ("near the border with Kenya")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class PlaceWords:
     directions: PhraseMatcher[str]
     parent_links: PhraseMatcher[str]
     owner_links: frozenset[str]  # what stands between an area and a place in it that follows ("Mali | s | Mopti")
+    homes_behind: frozenset[str]  # behind a name: where somebody belongs ("the Nairobi | based centre")
     locatives: frozenset[str]
     weak_locatives: frozenset[str]
     locative_proclitics: frozenset[str]
@@ -118,6 +120,7 @@ def place_words(language: str) -> PlaceWords:
         directions=PhraseMatcher([(word.split(), word) for word in words("direction_adjectives")], {}),
         parent_links=PhraseMatcher([(_open_end(word.split(), spoken), word) for word in words("parent_links")], {}),
         owner_links=frozenset(words("owner_links")),
+        homes_behind=frozenset(words("homes_behind")),
         locatives=frozenset(words("locatives")),
         weak_locatives=frozenset(words("weak_locatives")),
         locative_proclitics=frozenset(words("locative_proclitics")),
@@ -164,6 +167,7 @@ def _qualifier(entry: Mapping[str, Any]) -> Qualifier:
         entry["id"], entry["class"], entry["precision"], tuple(entry["kinds"]),
         entry.get("number", "one"), entry.get("names_unknown", False), entry.get("is_part", False),
         entry.get("side", "before"), entry.get("is_road", False), entry.get("is_around", False),
+        entry.get("is_border", False),
     )  # fmt: skip
 
 

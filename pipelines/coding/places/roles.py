@@ -14,6 +14,7 @@ from pipelines.text.tokens import Tokens
 NAMES_KEPT = 50_000
 _DATELINE_MARKS = frozenset("-–/:|(")
 _DATELINE_REACH = 5  # tokens from a dateline's place to its agency
+_HYPHENED = 2  # tokens behind a name: a hyphen, and what it joins
 _CLAUSE_MARKS = frozenset("،,؛;:.!؟?")
 _GOVERNED = ("organisation", "origin", "home", "destination")  # roles that a phrase right before gives
 
@@ -38,7 +39,11 @@ def find_roles(mentions: Sequence[Mention], tokens: Tokens, words: PlaceWords, o
         is_in_title = titles.get(mention.name_first, 0) > mention.name_last  # "حماة الوطن", protectors of the homeland
         if not mention.qualifiers and (is_in_title or _is_first_name(mention, words)):
             role = "person"
-        if role in (*_GOVERNED, "person"):
+        if role is None and _lies_beyond(mention):
+            mention.role = "neighbour"
+        elif role is None and words.homes_behind.intersection(texts[mention.last : mention.last + _HYPHENED]):
+            mention.role = "origin"
+        elif role in (*_GOVERNED, "person"):
             mention.role = role or mention.role
         elif any(0 <= mention.first - place <= 1 for place in origins):
             mention.role = "origin"
@@ -58,6 +63,12 @@ def _find_far_roles(mentions: Sequence[Mention], texts: Sequence[str], cues: Seq
             continue
         if not _CLAUSE_MARKS.intersection(texts[match.last : mention.first]):
             mention.role = match.entries[0].role
+
+
+def _lies_beyond(mention: Mention) -> bool:
+    """Whether a country is told as what lies beyond a border."""
+    first = mention.entry.places[0] if mention.entry is not None else None
+    return first is not None and first.kind == "country" and any(q.is_border for q in mention.qualifiers)
 
 
 def _is_first_name(mention: Mention, words: PlaceWords) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipelines.coding.places.context import PlaceContext
 from pipelines.coding.places.elsewhere import is_named_after
+from pipelines.coding.places.lexicon import place_words
 from pipelines.coding.places.mention import Mention
 from pipelines.coding.places.mentions import find_mentions
 from pipelines.coding.places.ranking import rank
@@ -32,6 +33,7 @@ _COUNTRY_NAME, _NATIONALITY, _ACTOR, _KNOWN_PLACE, _TOLD_PLACE, _BARE_PLACE, _OT
 _AT_HOME, _ABROAD = 0.38, 0.32  # of an actor of several countries: its first one, and any of the others
 _SOMEWHERE = ""  # stands for a country that is not known which
 _KNOWN_POPULATION = 100_000
+_BEYOND = 0.05  # what lies beyond a border ("near the border with Kenya"): only where nothing else speaks
 _MOST_OF_ONE = 3.0  # a country's name or a nationality counts no more, however often it stands
 _SURE_MARGIN, _DECIDED_MARGIN = (
     1.5,
@@ -45,10 +47,10 @@ def survey(sentences: Iterable[Tokens], language: str, context: PlaceContext) ->
     texts = list(sentences)
     words = Counter[str]()
     for tokens in texts:
-        for word in _speaking(tokens, language):
+        for word, is_beyond in _speaking(tokens, language):
             if told := _countries_of(word, language):
                 for country, weight in told:
-                    words[country] += weight  # type: ignore[assignment]
+                    words[country] += min(weight, _BEYOND) if is_beyond else weight  # type: ignore[assignment]
     for country, weight in words.items():
         context.weigh(country, min(_MOST_OF_ONE, weight))
     named = context.countries.copy()
@@ -68,13 +70,20 @@ def survey(sentences: Iterable[Tokens], language: str, context: PlaceContext) ->
     context.is_surveyed = True
 
 
-def _speaking(tokens: Tokens, language: str) -> Iterable[str]:
-    """The words that may speak for a country; names of several words as one where capitals tell names ("Boko Haram").
-    """
+def _speaking(tokens: Tokens, language: str) -> Iterable[tuple[str, bool]]:
+    """The words that may speak for a country, names of several words as one where capitals tell names ("Boko Haram");
+    with whether a border behind them says that it lies beyond ("the Kenyan | border")."""
     if not tokens.capitals:
-        return [tokens.words[place] for place in tokens.openings(ACTOR)]
+        return [(tokens.words[place], False) for place in tokens.openings(ACTOR)]
+    behind = place_words(language).behind
     matches = load_actor_words(language).matcher.find(tokens.words, tokens.openings(ACTOR))
-    return [" ".join(tokens.words[m.first : m.last]) for m in matches if any(tokens.capitals[m.first : m.last])]
+    found = []
+    for match in matches:
+        if any(tokens.capitals[match.first : match.last]):
+            next_one = behind.at(tokens.words, match.last) if match.last < len(tokens) else None
+            is_beyond = next_one is not None and next_one.entries[0].is_border
+            found.append((" ".join(tokens.words[match.first : match.last]), is_beyond))
+    return found
 
 
 @lru_cache(maxsize=100_000)
@@ -118,6 +127,8 @@ def _weigh_names(mentions: Sequence[Mention], context: PlaceContext) -> None:
             weight = _BARE_PLACE if is_known and not mention.qualifiers else _OTHER_PLACE
         is_country = first.kind == "country" and all(q.place_class in ("near", "direction") for q in mention.qualifiers)
         countries = [first.country] if is_country else list(dict.fromkeys(place.country for place in entry.places))
+        if is_country and any(q.is_border for q in mention.qualifiers):
+            weight = _BEYOND
         for country in countries:
             context.weigh(country, weight / len(countries))
 
@@ -125,7 +136,7 @@ def _weigh_names(mentions: Sequence[Mention], context: PlaceContext) -> None:
 def _settle(mentions: Sequence[Mention], context: PlaceContext, sure: dict[str, Place]) -> None:
     gazetteer = load_gazetteer()
     for mention in mentions:
-        if mention.entry is None or mention.role in ("organisation", "dateline"):
+        if mention.entry is None or mention.role in ("organisation", "dateline", "neighbour"):
             continue
         places, margin = mention.entry.places, _DECIDED_MARGIN
         ranked = rank(mention, context) if len(places) > 1 else []
