@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pipelines.coding.article import ArticleInput, CodedArticle
 from pipelines.coding.coder import code_article
 from pipelines.coding.events.annotate import find_triggers, split_sentences
+from pipelines.coding.events.drafts import MOST_TELLINGS
 from pipelines.coding.vocabulary import load_vocabulary
 from pipelines.lexicon.audit import lexicon_languages
 from pipelines.lexicon.triggers import trigger_entries
@@ -272,3 +273,13 @@ def test_what_the_source_repeats_is_not_coded() -> None:
     dispositions = {(row["start"] > len(own), row["disposition"]) for row in coded.mentions}
     assert (True, "boilerplate") in dispositions
     assert {place for place, disposition in dispositions if disposition == "report"} == {False}
+
+
+def test_an_incident_that_is_told_without_end_is_one_and_every_telling_is_accounted_for() -> None:
+    again = 3 * MOST_TELLINGS // 2
+    told = ["Gunmen killed two policemen in Kano on Monday.", *["The gunmen killed the policemen in Kano."] * again]
+    text = " ".join(told)
+    coded = code_article(ArticleInput("a", text, "en", published=DAY, country="Nigeria"))
+    (report,) = coded.reports
+    assert report["fatalities_best"] == 2
+    assert Counter(row["disposition"] for row in coded.mentions) == {"report": 1, "merged": again}

@@ -13,6 +13,7 @@ from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
 from pipelines.metadata.taxonomy import hierarchy_rank
 
+MOST_TELLINGS = 100  # that are looked at; no article tells one incident that often
 _KIND_ORDER = {"event": 0, "generic": 2, "result": 4, "context": 6}
 _WEAK_TYPES = frozenset({"Change to group/activity", "Attack"})
 
@@ -88,8 +89,14 @@ class Draft:
         return self.tellings[0]
 
     @property
+    def told(self) -> list[Telling]:
+        """The tellings that say what the incident was: all, but of hundreds (a text that repeats itself without end)
+        the first ones, so that work does not grow with their square."""
+        return self.tellings if len(self.tellings) <= MOST_TELLINGS else self.tellings[:MOST_TELLINGS]
+
+    @property
     def is_background(self) -> bool:
-        return all(telling.is_background for telling in self.tellings)
+        return all(telling.is_background for telling in self.told)
 
     def typed(self) -> Telling:
         """The telling that names the type: one whose words open an incident by themselves, before generic ones and
@@ -97,12 +104,12 @@ class Draft:
 
         A crowd that later turns violent, or is met with force, makes that kind of row (ACLED codebook, demonstrations).
         """
-        if len(self.tellings) == 1:
-            return self.tellings[0]
-        news = [telling for telling in self.tellings if not telling.is_background]
-        first = min(news or self.tellings, key=_doubt)
+        if len(self.told) == 1:
+            return self.told[0]
+        news = [telling for telling in self.told if not telling.is_background]
+        first = min(news or self.told, key=_doubt)
         if first.family in _BY_THE_WAY:
-            first = next((t for t in self.tellings if t.family not in _BY_THE_WAY and "killed" in t.tolls), first)
+            first = next((t for t in self.told if t.family not in _BY_THE_WAY and "killed" in t.tolls), first)
         if first.family == "loot":  # what attackers burned besides
             first = next((t for t in news if t.family == "assault" and t.sub_event_type == ATTACK), first)
         if first.family == "assault" and first.target is None:  # on whom, another telling says
@@ -110,38 +117,38 @@ class Draft:
         if first.family == "attack" and first.sub_event_type == CLASH:  # who answered the attackers
             first = next((t for t in news if t.sub_event_type == ATTACK and t.tolls and t.target is not None), first)
         if first.family == "blast":
-            first = next((t for t in self.tellings if t.sub_event_type == SUICIDE), first)  # whose bomb it was
+            first = next((t for t in self.told if t.sub_event_type == SUICIDE), first)  # whose bomb it was
         if first.family == "blast" and not first.means:
-            first = next((t for t in self.tellings if t.family == "strike" and t.means), first)  # what was heard
+            first = next((t for t in self.told if t.family == "strike" and t.means), first)  # what was heard
         if first.sub_event_type != PEACEFUL:
             return first
         turned = [
             t
-            for t in self.tellings
+            for t in self.told
             if t.family in _CROWD_FAMILIES and t.sub_event_type != PEACEFUL and t.kind == "event"
         ]
-        if not turned and first.family == "protest" and any(t.family == "arrest" for t in self.tellings):
+        if not turned and first.family == "protest" and any(t.family == "arrest" for t in self.told):
             return replace(first, sub_event_type=INTERVENTION, type_rule="type.protest.arrests_after")
         return max(turned, key=lambda t: -hierarchy_rank(t.sub_event_type), default=first)
 
     def date(self) -> DateReading | None:
         """The first date told, a day before a vaguer one; else the one carried over."""
         first = self.first.sentence.number  # headings behind it lead to other articles
-        told = (t for t in self.tellings if not (t.sentence.is_headline and t.sentence.number > first))
+        told = (t for t in self.told if not (t.sentence.is_headline and t.sentence.number > first))
         dates = [t.date for t in told if t.date is not None]
         return min(dates, key=lambda d: d.precision or 9, default=None) or self.set_date or self.carried_date
 
     def actor(self) -> Party | None:
         """The first side named as the doer: a name before a generic side before an anaphor."""
-        return _best_party([t.actor for t in self.tellings]) or self.carried_actor
+        return _best_party([t.actor for t in self.told]) or self.carried_actor
 
     def target(self) -> Party | None:
         """The first side named as hit; in a fight, else the other side that acts in it ("were repelled by …")."""
-        told = _best_party([t.target for t in self.tellings]) or self.carried_target
+        told = _best_party([t.target for t in self.told]) or self.carried_target
         actor = self.actor()
         if told is not None or actor is None or self.typed().family not in FIGHTS:
             return told
-        others = [t.actor for t in self.tellings if t.actor is not None and t.family in FIGHTS]
+        others = [t.actor for t in self.told if t.actor is not None and t.family in FIGHTS]
         return _best_party([other for other in others if not set(other.keys) & set(actor.keys)])
 
 

@@ -127,12 +127,12 @@ def _same_incident(telling: Telling, place: PlaceReading | None, draft: Draft) -
 
 def _tells_of_missing(draft: Draft) -> bool:
     """Whether an incident tells of a body found, or of people who were taken."""
-    return any(t.main.value.trigger.has_finder or t.family == "abduction" for t in draft.tellings)
+    return any(t.main.value.trigger.has_finder or t.family == "abduction" for t in draft.told)
 
 
 def _is_of_wounds(draft: Draft) -> bool:
     """Whether somebody died of wounds: how they came by them is told as something older."""
-    return any(telling.sentence.has_cue("update") for telling in draft.tellings)
+    return any(telling.sentence.has_cue("update") for telling in draft.told)
 
 
 def _means_differ(telling: Telling, draft: Draft) -> bool:
