@@ -254,6 +254,8 @@ class _Pairing:
         if zero is not None:
             return self._reading(noun, zero, "count.zero", noun.start)
         before = self._noun_ending.get(noun.first)
+        if before is not None and _describes_own(noun, before):
+            return None
         if before is not None and not may_govern(before, noun, self._tokens, self._lexicon):
             before = None
         if before is not None and not before.form.role.needs_number and noun.is_bare and not noun.is_joined:
@@ -338,3 +340,9 @@ class _Pairing:
         role = noun.form.role
         stop = max(end, self._tokens.ends[noun.last - 1])
         return CountReading(start, stop, number, role.role_id, role.role_class, subset, rule)
+
+
+def _describes_own(noun: Noun, before: Noun) -> bool:
+    """Whether "other" only describes somebody's people right before it ("طفلاها الآخران", her two other children)."""
+    is_own = before.form.state == "possessed" and before.form.number == noun.form.number
+    return is_own and noun.form.role.role_class == "others" and noun.is_bare and not noun.is_joined
