@@ -34,6 +34,7 @@ DISPOSITION = {
     "figurative": "non_event",
     "crime": "non_event",
     "feud": "non_event",
+    "animals": "non_event",
     "sport": "non_event",
     "subjunctive": "hypothetical",
 }
@@ -82,6 +83,11 @@ def _feud(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bo
     """A quarrel explains deaths, where nobody fights."""
     family = trigger.value.trigger.family
     return family in _OF_FEUDS and not _names_fighters(sentence) and not _tells_battle(sentence)
+
+
+def _animals(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
+    """A monkey attacks and hurts; nobody is shot by one."""
+    return trigger.value.trigger.needs_violence and not sentence.weapons and not _names_fighters(sentence)
 
 
 def _sport(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
@@ -156,6 +162,7 @@ _CONCERNS: Mapping[str, Callable[[Mark[Word], Mark[TriggerForm], Sentence], bool
     "private": _private,
     "crime": _crime,
     "feud": _feud,
+    "animals": _animals,
     "sport": _sport,
     "subjunctive": _subjunctive,
     "accident": _accident,
