@@ -19,7 +19,9 @@ _VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm", "
 _CROWDS = frozenset({"Mob violence", "Violent demonstration"})  # people without arms who storm and beat
 _HURT = frozenset({"killed", "injured"})
 # What takes the violence out of a word: an accident, a feud, a figure of speech, the name of a thing.
-_PEACEFUL_CUES = frozenset({"accident", "private", "feud", "sport", "animals", "disaster", "mishap", "figurative", "compound"})
+_PEACEFUL_CUES = frozenset(
+    {"accident", "private", "feud", "sport", "animals", "disaster", "mishap", "figurative", "compound"}
+)
 
 
 def may_be_peaceful(telling: Telling, sentences: Iterable[Sentence]) -> bool:
