@@ -86,7 +86,8 @@ def _standing(draft: Draft, name: str) -> tuple[int, int]:
     if own != name:  # its own, but for the last letters: they make a pronoun of an ending
         return _unheard(draft)
     is_town = draft.kind == "city" or draft.population >= _TOWN
-    if draft.is_named and (draft.capital_of or draft.kind in ADMIN_KINDS or is_town):
+    is_seat = bool(draft.capital_of) and draft.kind != "area"
+    if draft.is_named and (is_seat or draft.kind in ADMIN_KINDS or is_town):
         return _NEWS
     if draft.is_named or draft.kind in ADMIN_KINDS or draft.population >= _LARGE:
         return _KNOWN
