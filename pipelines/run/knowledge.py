@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from pipelines.coding.facts import EVERYWHERE, Fact, collect_facts
 from pipelines.coding.facts.digests import digest
+from pipelines.gazetteer.sound_keys import marked
 from pipelines.metadata.kept_files import mark_used, sweep
 from pipelines.run import fingerprint
 from pipelines.run.shards import write_parquet
@@ -150,8 +151,14 @@ class Change:
         if self.is_everywhere:
             return lines
         return lines + [
-            f"articles{_in(language)} with {topic}: {_some(words, 'or')}" for (language, topic), words in local.items()
+            f"articles{_in(language)} with {topic}: {_some(sorted(words, key=_is_sound), 'or')}"
+            for (language, topic), words in local.items()
         ]
+
+
+def _is_sound(quoted: str) -> bool:
+    """Whether a quoted word is the sound of a name, which says less to a reader than the name."""
+    return quoted.startswith(f'"{marked("")}')
 
 
 def _in(language: str) -> str:
