@@ -227,14 +227,10 @@ def _hits_civilians(who: Who) -> bool:
 
 
 def _against_armed(draft: Draft, who: Who, country: str | None, sub_event_type: str) -> str:
-    """The type when those attacked or seized belong to an armed side: executed or murdered they are unarmed and count
-    as civilians with that side as their own, kidnapped they stay its soldiers; shot at they can answer, which makes a
-    clash."""
+    """The type when those attacked or seized belong to an armed side: kidnapped, executed or murdered they are unarmed
+    and count as civilians with that side as their own; shot at they can answer, which makes a clash."""
     hit = load_register().actors.get(who.target.actor_id) if who.target is not None else None
     is_unarmed = hit is not None and hit.is_party
-    is_kidnapped = sub_event_type.startswith("Abduction") and draft.typed().main.value.trigger.has_helpless_victim
-    if is_kidnapped and not is_unarmed:
-        return sub_event_type
     if (is_unarmed or draft.typed().main.value.trigger.has_helpless_victim) and who.target is not None:
         who.assoc_targets.insert(0, who.target)
         who.target = generic_actor("civilians", country)
