@@ -114,11 +114,9 @@ def _names(places: Iterable[Draft], common: Mapping[str, str], words: WordForms)
 
 def _weightiest(declared: str, guessed: str, written: str, other: str) -> str:
     """Which of the reasons why a name may be none is kept: the one that weighs most, and of equals what is declared."""
-    if declared and written != EVERYDAY:
-        return declared
-    if written == EVERYDAY or other == "listed_name":
-        return written if written == EVERYDAY else other
-    return written or guessed or other
+    if written == EVERYDAY:
+        return written
+    return declared or (other if other == "listed_name" else written or guessed or other)
 
 
 def _meant(means: list[Draft]) -> list[Draft]:

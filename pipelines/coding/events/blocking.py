@@ -25,7 +25,6 @@ DISPOSITION = {
     "opinion": "coreference",
     "accused": "coreference",
     "accident": "non_event",
-    "private": "non_event",
     "disaster": "non_event",
     "mishap": "non_event",
     "aftermath": "coreference",
@@ -66,28 +65,23 @@ def _accused(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) ->
     return form.part == "noun" and not form.is_definite and not _is_told_exactly(trigger, sentence)
 
 
-def _private(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
-    """A feud fought with arms is told as a fight."""
-    return trigger.value.trigger.family in ("harm", "attack", "arrest")
-
-
 def _crime(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
     """Ordinary crime explains an arrest, and is the theft for which somebody is arrested, where nobody fights or beats
     the thief."""
     families = {mark.value.trigger.family for mark in sentence.triggers}
-    is_fought = "attack" in families or bool(sentence.weapons) or _names_fighters(sentence)
+    is_fought = "attack" in families or bool(sentence.weapons) or names_fighters(sentence)
     return "arrest" in families and trigger.value.trigger.family in ("arrest", "loot") and not is_fought
 
 
 def _feud(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
-    """A quarrel explains deaths, where nobody fights."""
+    """A quarrel or a private reason explains deaths, where nobody fights."""
     family = trigger.value.trigger.family
-    return family in _OF_FEUDS and not _names_fighters(sentence) and not _tells_battle(sentence)
+    return family in _OF_FEUDS and not names_fighters(sentence) and not _tells_battle(sentence)
 
 
 def _animals(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
     """A monkey attacks and hurts; nobody is shot by one."""
-    return trigger.value.trigger.needs_violence and not sentence.weapons and not _names_fighters(sentence)
+    return trigger.value.trigger.needs_violence and not sentence.weapons and not names_fighters(sentence)
 
 
 def _sport(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> bool:
@@ -110,7 +104,7 @@ def _mishap(cue: Mark[Word], trigger: Mark[TriggerForm], sentence: Sentence) -> 
     if cue.first <= trigger.first < cue.last:
         return True  # a word of the cue itself ("a leak of chlorine")
     if trigger.value.trigger.family == "territory":
-        return not _names_fighters(sentence)  # "took control of the fire"
+        return not names_fighters(sentence)  # "took control of the fire"
     return trigger.value.trigger.kind == "result" and not any(
         m.value.trigger.kind in _OPENING and m.value.trigger.family in _DEADLY for m in sentence.triggers
     )
@@ -159,7 +153,6 @@ def _is_topic_verb(form: TriggerForm, sentence: Sentence) -> bool:
 
 _CONCERNS: Mapping[str, Callable[[Mark[Word], Mark[TriggerForm], Sentence], bool]] = {
     "accused": _accused,
-    "private": _private,
     "crime": _crime,
     "feud": _feud,
     "animals": _animals,
@@ -175,11 +168,16 @@ _CONCERNS: Mapping[str, Callable[[Mark[Word], Mark[TriggerForm], Sentence], bool
 }
 
 
-def _names_fighters(sentence: Sentence) -> bool:
-    """Whether an armed group that is no state's force stands in the sentence."""
-    actors = load_register().actors
-    keys = (reading.keys[0] for reading in sentence.actors if reading.keys)
-    return any(key in actors and not actors[key].is_state and not actors[key].is_party for key in keys)
+def names_fighters(sentence: Sentence, *, or_army: bool = False) -> bool:
+    """Whether an armed group that is no state's force stands in a sentence; `or_army`: or a state's army, but not its
+    police, which tell of accidents as well."""
+    register = load_register().actors
+    named = (register.get(key) for reading in sentence.actors for key in reading.keys[:1])
+    return any(
+        not actor.is_party and (not actor.is_state or (or_army and actor.service != "police"))
+        for actor in named
+        if actor is not None
+    )
 
 
 def _tells_battle(sentence: Sentence) -> bool:

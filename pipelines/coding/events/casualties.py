@@ -29,9 +29,21 @@ _APPOSED = 6  # tokens between the two ways in which one person is told: a body 
 def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1)) -> dict[str, Toll]:
     """The tolls of a frame by outcome. Counts of one outcome add up; subsets, shared totals and those within the words
     for the doer ("مسلحون", gunmen) do not."""
-    is_subject_first = language.is_subject_first  # who stands before a verb that is not passive did it
     outcomes = [m for m in frame.triggers if m.value.trigger.outcome and not _is_cause_of_crowd(m, frame)]
     outcomes.sort(key=lambda mark: mark.start)
+    found, governed = _counted(frame, outcomes, language, doer)
+    _add_uncounted(found, [mark for mark in outcomes if mark.start not in governed], outcomes, frame, language)
+    for cue in frame.sentence.cues:
+        if cue.value.role == "no_losses" and frame.start <= cue.start < frame.end:
+            for outcome in ("killed", "injured"):
+                found.setdefault(outcome, [Toll(0, 0, 0, False, cue.start, cue.end, "toll.none")])
+    return {outcome: _least(outcome, _sum(tolls)) for outcome, tolls in _as_risen(found, frame).items()}
+
+
+def _counted(
+    frame: Frame, outcomes: list[Mark[TriggerForm]], language: Language, doer: tuple[int, int]
+) -> tuple[dict[str, list[Toll]], set[int]]:
+    """What the counts of a frame say by outcome, and where the outcome words begin that govern one."""
     found: dict[str, list[Toll]] = {}
     governed: set[int] = set()
     parts, is_retelling = parts_told(frame, outcomes), False
@@ -39,45 +51,47 @@ def read_tolls(frame: Frame, language: Language, doer: tuple[int, int] = (-1, -1
         if is_of_period(count, frame):
             governed.update(m.start for m in outcomes if m.start < count.end)
             continue
-        if (
-            (count.is_subset and not _is_object(count, outcomes, frame) and _has_whole(count, frame))
-            or count.start in parts
-            or not (counts_people(count) or _is_felled(count, outcomes, frame))
-            or is_uninvolved(count, frame)
-            or (tells(count, frame) and (not is_subject_first or found or count.end <= frame.main.start))
-            or (found and is_other_claim(count, max(t.end for tolls in found.values() for t in tolls), frame))
-            or is_of_both(count, frame)
-            or tells_bodies_twice(count, frame)
-            or doer[0] <= count.start < doer[1]
-        ):
+        is_left_out = count.start in parts or doer[0] <= count.start < doer[1]
+        if is_left_out or _is_of_nobody(count, outcomes, frame) or _is_of_others(count, found, frame):
             continue
-        outcome, mark = fate_of(count, outcomes, frame, is_subject_first, governed)
+        outcome, mark = fate_of(count, outcomes, frame, language.is_subject_first, governed)
         if outcome is None:
             if mark is not None and (count.number is None or count.number.is_vague):
                 _share(count, outcomes, mark, found)
             continue
+        inside = [m.start for m in outcomes if count.start <= m.start < count.end]
         before = found.get(outcome, [])
         if _is_of_earlier(mark, before, frame):
-            governed.update(m.start for m in outcomes if count.start <= m.start < count.end)
+            governed.update(inside)
             continue
         if mark is not None and mark.start not in governed and (one := _object_beside(mark, count, frame)) is not None:
-            found.setdefault(outcome, []).append(one)
-            before = found[outcome]
+            before = found.setdefault(outcome, before)
+            before.append(one)
         if _is_retold(count, mark, before, governed, is_retelling):
             is_retelling = True
             continue
         if _repeats(count, before, frame, language):
             continue
-        if mark is not None:
-            governed.add(mark.start)
-        governed.update(m.start for m in outcomes if count.start <= m.start < count.end)
+        governed.update(inside if mark is None else (*inside, mark.start))
         found.setdefault(outcome, []).append(_toll(count))
-    _add_uncounted(found, [mark for mark in outcomes if mark.start not in governed], outcomes, frame, language)
-    for cue in frame.sentence.cues:
-        if cue.value.role == "no_losses" and frame.start <= cue.start < frame.end:
-            for outcome in ("killed", "injured"):
-                found.setdefault(outcome, [Toll(0, 0, 0, False, cue.start, cue.end, "toll.none")])
-    return {outcome: _least(outcome, _sum(tolls)) for outcome, tolls in _as_risen(found, frame).items()}
+    return found, governed
+
+
+def _is_of_nobody(count: CountReading, outcomes: list[Mark[TriggerForm]], frame: Frame) -> bool:
+    """Whether a count is of nobody whom the act befell: a part of those told, no people, people of another fate, or
+    the same dead told twice."""
+    is_part = count.is_subset and not _is_object(count, outcomes, frame) and _has_whole(count, frame)
+    if is_part or not (counts_people(count) or _is_felled(count, outcomes, frame)):
+        return True
+    return is_uninvolved(count, frame) or is_of_both(count, frame) or tells_bodies_twice(count, frame)
+
+
+def _is_of_others(count: CountReading, found: dict[str, list[Toll]], frame: Frame) -> bool:
+    """Whether a count is of those who tell it, or what another source says of those told before."""
+    is_late = not frame.sentence.language.is_subject_first or bool(found) or count.end <= frame.main.start
+    if is_late and tells(count, frame):
+        return True
+    return bool(found) and is_other_claim(count, max(t.end for tolls in found.values() for t in tolls), frame)
 
 
 def _object_beside(mark: Mark[TriggerForm], count: CountReading, frame: Frame) -> Toll | None:
@@ -88,15 +102,12 @@ def _object_beside(mark: Mark[TriggerForm], count: CountReading, frame: Frame) -
     first = frame.sentence.token_at(count.start)
     is_beside = any(m.value.role == "with" and m.last == first and m.first == mark.last for m in frame.sentence.markers)
     joins = tuple(frame.sentence.language.conjunctions)
-    is_joined = first == mark.last and frame.sentence.tokens.words[first].startswith(joins) and _is_glued(count, frame)
+    is_glued = not is_unglued(count, frame)
+    is_joined = first == mark.last and frame.sentence.tokens.words[first].startswith(joins) and is_glued
     if not (is_beside or is_joined):
         return None
     people = mark.value.pronoun_number
     return Toll(people, people, people, False, mark.start, mark.end, "toll.pronoun")
-
-
-def _is_glued(count: CountReading, frame: Frame) -> bool:
-    return not is_unglued(count, frame)
 
 
 def _as_risen(found: dict[str, list[Toll]], frame: Frame) -> dict[str, list[Toll]]:
@@ -202,10 +213,7 @@ def _is_told_again(count: CountReading, frame: Frame) -> bool:
     child and a man were hurt, the man's wounds are severe)."""
     if count.rule != "count.singular.definite" or frame.sentence.language.is_subject_first:
         return False
-    return any(
-        c.noun_id == count.noun_id and c.start < count.start and c.rule in _ONE
-        for c in frame.counts
-    )
+    return any(c.noun_id == count.noun_id and c.start < count.start and c.rule in _ONE for c in frame.counts)
 
 
 def _is_apposed(count: CountReading, before: Toll, frame: Frame, language: Language) -> bool:

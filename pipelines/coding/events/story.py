@@ -26,7 +26,7 @@ from pipelines.coding.events.setting import Opening, date_referred_to, is_stale,
 from pipelines.coding.events.shares import by_share
 from pipelines.coding.events.sharing import share_sides
 from pipelines.coding.events.tellings import date_of, is_shared, tell
-from pipelines.coding.events.violence import may_be_peaceful
+from pipelines.coding.events.violence import is_without_people, may_be_peaceful, tells_violence
 from pipelines.coding.events.wholes import is_part_of_total, settle_titles, totals_with_parts
 from pipelines.coding.readings import DateReading, PlaceReading
 from pipelines.lexicon.triggers import TriggerForm
@@ -67,6 +67,13 @@ class Story:
     last_telling: Telling | None = None
     opening: Opening | None = None
     sentences: Sequence[Sentence] = ()
+    _is_violent: bool | None = None
+
+    def tells_violence(self) -> bool:
+        """Whether the article tells of violence by a word that nothing else has; looked for once, when it is asked."""
+        if self._is_violent is None:
+            self._is_violent = any(map(tells_violence, self.sentences))
+        return self._is_violent
 
 
 def read_story(sentences: Sequence[Sentence], reference: dt.date | None = None) -> Story:
@@ -197,7 +204,7 @@ def _take(story: Story, frame: Frame, kind: str) -> None:
         known.tellings.append(telling)
         _mark(story, telling, known, is_new=False)
         return
-    if not opens(telling) or _is_outcome_of_no_fact(telling, story) or may_be_peaceful(telling, story.sentences):
+    if not opens(telling) or _is_outcome_of_no_fact(telling, story) or _is_peaceful(telling, story):
         _add_detail(story, telling)
         return
     places: list[PlaceReading | None] = list(telling.places) or [None]
@@ -232,6 +239,11 @@ def _add_detail(story: Story, telling: Telling) -> None:
         if draft is not None:
             draft.tellings.append(telling)
     _mark(story, telling, draft, is_new=False)
+
+
+def _is_peaceful(telling: Telling, story: Story) -> bool:
+    """Whether the words of a telling need not mean violence, and neither they nor the article speak of any."""
+    return is_without_people(telling) or (may_be_peaceful(telling) and not story.tells_violence())
 
 
 def _is_outcome_of_no_fact(telling: Telling, story: Story) -> bool:

@@ -4,15 +4,12 @@ match; "وفاة", a death) make an incident only where something else speaks of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from pipelines.coding.events.blocking import blocking_cue
+from pipelines.coding.events.blocking import blocking_cue, names_fighters
 from pipelines.coding.events.drafts import Telling
 from pipelines.coding.events.parties import Party, is_unarmed_party
 from pipelines.coding.events.sentence import Mark, Sentence
 from pipelines.coding.events.sides import thing_classes
 from pipelines.coding.events.uncounted import OBJECT
-from pipelines.lexicon.actors import load_register
 from pipelines.lexicon.triggers import TriggerForm
 
 _VIOLENT = frozenset({"strike", "blast", "assault", "attack", "clash", "harm", "abduction", "grave"})
@@ -20,21 +17,19 @@ _CROWDS = frozenset({"Mob violence", "Violent demonstration"})  # people without
 _HURT = frozenset({"killed", "injured"})
 # What takes the violence out of a word: an accident, a feud, a figure of speech, the name of a thing.
 _PEACEFUL_CUES = frozenset(
-    {"accident", "private", "feud", "sport", "animals", "disaster", "mishap", "figurative", "compound"}
+    {"accident", "feud", "sport", "animals", "disaster", "mishap", "figurative", "compound"}
 )
 
 
-def may_be_peaceful(telling: Telling, sentences: Iterable[Sentence]) -> bool:
-    """Whether the words of a telling need not mean violence, or seizing people, and nothing near them does:
+def may_be_peaceful(telling: Telling) -> bool:
+    """Whether the words of a telling need not mean violence, and nothing beside them does: no armed side, no weapon, no
+    thing hit, no casualties of an act."""
+    return telling.main.value.trigger.needs_violence and not _shows_arms(telling)
 
-    * an act that is also one of sport or debate: no armed side, no weapon, no casualties, no other violent act
-    * an outcome that illness and accidents have too: neither that nor violence anywhere else in the article
-    * a verb that stops or holds things as well as people: no people are told
-    """
-    trigger = telling.main.value.trigger
-    if trigger.needs_people and not _is_of_people(telling):
-        return True
-    return trigger.needs_violence and not _shows_arms(telling) and not any(map(_tells_violence, sentences))
+
+def is_without_people(telling: Telling) -> bool:
+    """Whether a verb that stops or holds things as well as people is told without people."""
+    return telling.main.value.trigger.needs_people and not _is_of_people(telling)
 
 
 def _is_of_people(telling: Telling) -> bool:
@@ -45,20 +40,12 @@ def _is_of_people(telling: Telling) -> bool:
 
 
 def _shows_arms(telling: Telling) -> bool:
-    """Whether an armed side, a weapon or another act of violence stands beside the act."""
+    """Whether an armed side or a weapon stands beside the act, or what it did is violence."""
     if telling.means or telling.sentence.weapons or telling.hits_military:
         return True
     if telling.sub_event_type in _CROWDS or _hits_things(telling) or _costs_people(telling):
         return True
-    sides = (telling.actor, telling.target)
-    return any(map(_is_armed, sides)) or _tells_violence(telling.sentence) or _names_soldiers(telling.sentence)
-
-
-def _names_soldiers(sentence: Sentence) -> bool:
-    """Whether an army or an armed group stands in the sentence; police tell of accidents as well."""
-    actors = load_register().actors
-    named = (actors.get(key) for reading in sentence.actors for key in reading.keys[:1])
-    return any(actor is not None and actor.service != "police" and not actor.is_party for actor in named)
+    return any(map(_is_armed, (telling.actor, telling.target))) or names_fighters(telling.sentence, or_army=True)
 
 
 def _costs_people(telling: Telling) -> bool:
@@ -78,7 +65,7 @@ def _is_armed(party: Party | None) -> bool:
     return party is not None and bool(party.keys) and not is_unarmed_party(party)
 
 
-def _tells_violence(sentence: Sentence) -> bool:
+def tells_violence(sentence: Sentence) -> bool:
     """Whether a sentence has a word that only violence has, and nothing makes it a figure of speech or an accident."""
     if sentence.is_boilerplate:
         return False
