@@ -34,6 +34,8 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=300, help="of 1,700 characters; notes as many characters")
     parser.add_argument("--rounds", type=int, default=7)
     wanted = parser.parse_args()
+    if min(wanted.articles, wanted.rounds) < 1:
+        parser.error("--articles and --rounds are whole numbers from 1 on")
     sample = sample_articles(PROJECT / "raw" / "sample")
     table = Table("texts", "language", "ms per 1,000 characters", f"beside {BESIDE}", title="Coding, one core")
     whole = wanted.articles * max(LENGTHS.values())

@@ -87,7 +87,10 @@ def _with_ending(rest: str, rules: list[Mapping[str, Any]], inserted: str) -> It
 
 def _counted(language: str) -> dict[str, int]:
     """Folded words and how often they stand, in tenths of a power of ten per thousand million words."""
-    import wordfreq
+    try:
+        import wordfreq
+    except ImportError as error:
+        raise SystemExit("the package wordfreq is missing: install the dependency group `words`") from error
 
     summed: dict[str, float] = {}
     for word, share in wordfreq.get_frequency_dict(language, wordlist="large").items():
